@@ -1,0 +1,1 @@
+"""Record -> terminal view, HTML page and tables."""

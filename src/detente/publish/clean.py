@@ -1,0 +1,39 @@
+"""Makes report text safe to show: text is data, never an instruction to a terminal or a browser."""
+
+from __future__ import annotations
+
+import unicodedata
+
+REPLACED = "\ufffd"
+_KEPT_FORMAT = {"\u200c", "\u200d"}  # joiners that scripts such as Persian and Hindi need
+
+
+def one_line(text: str) -> str:
+    """The text on one line without anything that a terminal might obey.
+
+    White space of every kind becomes single spaces, control characters (escapes among them) and
+    lone surrogates a replacement character; invisible formatting such as bidirectional overrides
+    and zero-width spaces is left out.
+    """
+    return " ".join("".join(_shown(char) for char in text).split())
+
+
+def for_page(text: str) -> str:
+    """The text without what HTML cannot hold: control characters and lone surrogates."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        char if char in "\t\n" or unicodedata.category(char) not in ("Cc", "Cs") else REPLACED
+        for char in text
+    )
+
+
+def _shown(char: str) -> str:
+    if char.isspace():
+        return " "
+    category = unicodedata.category(char)
+    if category in ("Cc", "Cs"):
+        return REPLACED
+    if category == "Cf" and char not in _KEPT_FORMAT:
+        return ""
+    return char

@@ -1,0 +1,143 @@
+"""Questions to the parse (UD v2 relations as in EWT and GUM): whose verb, which words, what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer"})
+_NOT_YET = frozenset({"may", "might", "could", "would", "should", "will", "shall", "must", "'ll", "wo"})
+_MODAL_LEMMAS = frozenset({"may", "might", "could", "would", "should", "will", "shall", "must"})
+_INHERITING = frozenset({"conj", "xcomp", "advcl", "parataxis", "ccomp"})
+_FREE_INFINITIVES = frozenset({"go", "continue", "use", "proceed", "come", "rush", "write", "appear"})
+
+
+def children(token: Token, *relations: str) -> Iterator[Token]:
+    """Children with one of these relations, subtypes included when only the main type is given."""
+    for child in token.children:
+        if child.dep_ in relations or child.dep_.split(":")[0] in relations:
+            yield child
+
+
+def child(token: Token, *relations: str) -> Token | None:
+    """The first such child."""
+    return next(children(token, *relations), None)
+
+
+def subject(verb: Token) -> Token | None:
+    """Who does what the verb says: its own subject, or the one it shares with the verb above it.
+
+    A participle after a noun takes the noun; a passive verb takes its agent.
+    """
+    seen = 0
+    token = verb
+    while seen < 8:
+        seen += 1
+        if is_passive(token):
+            return agent(token) if token is verb else child(token, "nsubj")
+        own = next((c for c in token.children if c.dep_ in SUBJECTS), None)
+        if own is not None:
+            return _antecedent(own, token)
+        if token.dep_.startswith("acl"):
+            return token.head
+        if token.dep_ in _INHERITING or token.dep_.startswith("advcl"):
+            controlled = child(token.head, "obj", "iobj") if token.dep_ == "xcomp" else None
+            if controlled is not None:
+                return controlled
+            if token.dep_ == "ccomp" and not _bare(token):
+                return None
+            token = token.head
+            continue
+        return None
+    return None
+
+
+def _bare(verb: Token) -> bool:
+    return "VerbForm=Ger" in str(verb.morph) or verb.tag_ == "VBG"
+
+
+def _antecedent(own: Token, verb: Token) -> Token:
+    """The noun that a relative pronoun stands for."""
+    if own.lower_ in {"who", "which", "that"} and own.pos_ == "PRON":
+        above = verb
+        while above.dep_ == "conj":
+            above = above.head
+        if above.dep_.startswith("acl"):
+            return above.head
+    return own
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is in the passive."""
+    return any(c.dep_ in {"nsubj:pass", "aux:pass", "csubj:pass"} for c in verb.children)
+
+
+def agent(verb: Token) -> Token | None:
+    """The "by" phrase of a passive verb."""
+    for c in verb.children:
+        if c.dep_ == "obl:agent" or (c.dep_ == "obl" and preposition(c) == "by"):
+            return c
+    return None
+
+
+def preposition(noun: Token) -> str:
+    """The preposition of a noun phrase in lower case; empty if it has none."""
+    case = child(noun, "case")
+    return case.lower_ if case is not None else ""
+
+
+def is_negated(verb: Token) -> bool:
+    """Whether the verb itself is negated."""
+    return any(
+        c.lower_ in {"not", "n't", "never", "n’t"} and c.dep_.startswith("advmod")
+        for c in verb.children
+    )
+
+
+def is_unreal(verb: Token) -> bool:
+    """Whether the saying lies ahead or is only possible: "will announce", "is expected to announce"."""
+    for c in verb.children:
+        if c.dep_ == "aux" and (c.lower_ in _NOT_YET or c.lemma_.lower() in _MODAL_LEMMAS):
+            return True
+    infinitive = any(c.lower_ == "to" and c.dep_ == "mark" for c in verb.children)
+    if not infinitive:
+        return False
+    return not (verb.dep_ in {"xcomp", "advcl"} and verb.head.lemma_.lower() in _FREE_INFINITIVES)
+
+
+def lemma(verb: Token) -> str:
+    """The lemma with the particle of a particle verb: "point out"."""
+    base = verb.lemma_.lower()
+    particle = child(verb, "compound:prt")
+    return f"{base} {particle.lower_}" if particle is not None else base
+
+
+def span_of(token: Token) -> tuple[int, int]:
+    """Offsets of all words below a word."""
+    last = token.right_edge
+    return token.left_edge.idx, last.idx + len(last)
+
+
+def noun_phrase(head: Token) -> tuple[int, int]:
+    """Offsets of a name with its title and appositions, without relative clauses and loose ends."""
+    left, right = head, head
+    for token in _phrase_tokens(head):
+        left = token if token.i < left.i else left
+        right = token if token.i > right.i else right
+    return left.idx, right.idx + len(right)
+
+
+def _phrase_tokens(head: Token) -> Iterator[Token]:
+    yield head
+    for c in head.children:
+        if c.dep_ in _PHRASE and not (c.dep_ in _AFTER and c.i < head.i):
+            yield from _phrase_tokens(c)
+
+
+_AFTER = frozenset({"appos"})
+_PHRASE = frozenset(
+    "compound flat flat:name flat:foreign amod nmod nmod:poss nmod:desc det nummod case appos nmod:unmarked conj cc".split()
+)

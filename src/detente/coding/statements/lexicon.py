@@ -1,0 +1,68 @@
+"""The words that report speech, read from ``knowledge/cues-*.tsv``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class VerbFrame:
+    """Where the content of a verb of saying stands; the columns of ``cues-verbs.tsv``."""
+
+    lemma: str
+    who: str
+    clause: str
+    object: str
+    infinitive: str
+    prepositions: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Cues:
+    """All reporting verbs, nouns and light-verb phrases."""
+
+    verbs: Mapping[str, VerbFrame]
+    nouns: Mapping[str, frozenset[str]]
+    phrases: Mapping[tuple[str, str], str]
+
+    def is_noun(self, lemma: str, role: str) -> bool:
+        """Whether the noun can play that role of ``cues-nouns.tsv``."""
+        return role in self.nouns.get(lemma, frozenset())
+
+    def phrase(self, verb: str, noun: str) -> str | None:
+        """``noun`` or ``rest`` where verb and object together report speech, else ``None``."""
+        found = self.phrases.get((verb, noun))
+        if found is None and self.is_noun(noun, "stance"):
+            found = self.phrases.get((verb, "*"))
+        return found
+
+
+@cache
+def cues() -> Cues:
+    """The tables, read once."""
+    verbs = {
+        row["lemma"]: VerbFrame(
+            row["lemma"],
+            row["who"],
+            row["clause"],
+            row["object"],
+            row["infinitive"],
+            frozenset(row["prepositions"].split()),
+        )
+        for row in _rows("cues-verbs.tsv")
+    }
+    nouns = {row["lemma"]: frozenset(row["role"].split()) for row in _rows("cues-nouns.tsv")}
+    phrases = {(row["verb"], row["noun"]): row["content"] for row in _rows("cues-phrases.tsv")}
+    return Cues(verbs, nouns, phrases)
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    lines = (files("detente.knowledge") / name).read_text(encoding="utf-8").splitlines()
+    table = [line for line in lines if line and not line.startswith("#")]
+    head = table[0].split("\t")
+    for line in table[1:]:
+        cells = line.split("\t")
+        yield dict(zip(head, cells + [""] * (len(head) - len(cells)), strict=False))

@@ -1,0 +1,53 @@
+"""The meeting, call or news conference at which something was said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from detente.coding.quotes import paragraphs
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from detente.record import Event, Statement
+
+_MEETING_TYPES = frozenset({"CONSULT"})
+_AT = re.compile(r"\b(?:at|in|during|on|after|following)\b", re.I)
+
+
+def fill_occasions(
+    statements: Sequence[Statement], events: Sequence[Event], doc: Doc
+) -> tuple[Statement, ...]:
+    """Statements with ``occasion`` set to the event whose words stand in their clause of saying.
+
+    "said at a news conference", "told him during talks": a consultation named between the source and the
+    end of the sentence, outside the content. The date of the occasion dates a statement that has none.
+    """
+    meetings = [e for e in events if e.type in _MEETING_TYPES]
+    bounds = paragraphs(doc.text)
+    return tuple(_with_occasion(s, meetings, doc, bounds) for s in statements)
+
+
+def _with_occasion(
+    statement: Statement, meetings: Sequence[Event], doc: Doc, bounds: Sequence[tuple[int, int]]
+) -> Statement:
+    if statement.cue is None or statement.occasion is not None:
+        return statement
+    cue = doc.char_span(statement.cue.start, statement.cue.end, alignment_mode="expand")
+    if cue is None:
+        return statement
+    low, high = cue[0].sent.start_char, cue[0].sent.end_char
+    for event in meetings:
+        for mention in (event.trigger, *event.mentions):
+            inside = low <= mention.start and mention.end <= high
+            said = any(c.start < mention.end and mention.start < c.end for c in statement.content)
+            if inside and not said and _at(doc.text, low, mention.start):
+                update = {"occasion": event.id, "date": statement.date or event.date}
+                return statement.model_copy(update=update)
+    return statement
+
+
+def _at(text: str, low: int, offset: int) -> bool:
+    return bool(_AT.search(text, max(low, offset - 30), offset))

@@ -1,0 +1,146 @@
+"""One report as the rules of this room see it: its parse, paragraphs and quotations."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from detente.coding.quotes import Quotation, find_quotations, paragraphs
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from detente.grounding.bundle import Grounding
+
+CharSpan = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Relation:
+    """One attribution before its words are resolved: who (``source``), how (``cue``), what (``content``).
+
+    Spans are offsets into the text. ``source_token`` heads the source; ``cue_token`` is the verb or noun
+    of saying; ``outer`` is the relation that passes this one on; ``rule`` names the rule that found it.
+    """
+
+    cue_token: int | None
+    cue: CharSpan | None
+    source_token: int | None
+    source: CharSpan | None
+    content: list[CharSpan]
+    rule: str
+    audience: list[int] = field(default_factory=list)
+    passed_by: list[int] = field(default_factory=list)
+    clause: CharSpan | None = None
+    outer: Relation | None = None
+    takes_quotation: bool = False
+
+    @property
+    def start(self) -> int:
+        """Where its content begins."""
+        return min(start for start, _ in self.content)
+
+    @property
+    def end(self) -> int:
+        """Where its content ends."""
+        return max(end for _, end in self.content)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A parsed report with its paragraphs and quotations, and quick ways to look things up."""
+
+    doc: Doc
+    grounding: Grounding
+    text: str
+    paragraphs: Sequence[CharSpan]
+    quotations: Sequence[Quotation]
+    starts: Sequence[int]
+
+    @classmethod
+    def of(cls, doc: Doc, grounding: Grounding) -> Page:
+        """Pair the quotation marks of a report and index its words."""
+        text = doc.text
+        bounds = paragraphs(text)
+        title = grounding.header.title
+        outer = [q for q in find_quotations(text, bounds) if q.depth == 0]
+        if title is not None:
+            bounds = [b for b in bounds if b[0] >= title.end or b[1] <= title.start]
+            bounds = sorted([*bounds, (title.start, title.end)])
+        return cls(doc, grounding, text, bounds, outer, [t.idx for t in doc])
+
+    def token_at(self, offset: int) -> Token:
+        """The token that covers an offset, or the last one before it."""
+        return self.doc[max(0, bisect_right(self.starts, offset) - 1)]
+
+    def paragraph_of(self, offset: int) -> int:
+        """Number of the paragraph that holds an offset (the one before, between two)."""
+        return max(0, bisect_right(self.paragraphs, (offset, len(self.text) + 1)) - 1)
+
+    def quotation_at(self, offset: int) -> Quotation | None:
+        """The outermost quotation that covers an offset."""
+        i = bisect_right(self.quotations, offset, key=lambda q: q.start) - 1
+        if i >= 0 and self.quotations[i].end > offset:
+            return self.quotations[i]
+        return None
+
+    def quotations_in(self, span: CharSpan) -> list[Quotation]:
+        """The outermost quotations that begin within a span."""
+        i = bisect_right(self.quotations, span[0] - 1, key=lambda q: q.start)
+        found = []
+        while i < len(self.quotations) and self.quotations[i].start < span[1]:
+            found.append(self.quotations[i])
+            i += 1
+        return found
+
+    def in_title(self, token: Token) -> bool:
+        """Whether a word stands in the headline."""
+        title = self.grounding.header.title
+        return title is not None and title.start <= token.idx < title.end
+
+    def sentence(self, token: Token) -> CharSpan:
+        """The sentence of a word, cut to its paragraph."""
+        start, end = token.sent.start_char, token.sent.end_char
+        low, high = self.paragraphs[self.paragraph_of(token.idx)] if self.paragraphs else (0, end)
+        return max(start, low), min(end, high)
+
+    def sentence_part(self, span: CharSpan, token: Token) -> CharSpan:
+        """A span cut to the paragraph of a word: parses sometimes run over a line break."""
+        low, high = self.paragraphs[self.paragraph_of(token.idx)] if self.paragraphs else span
+        return max(span[0], low), max(min(span[1], high), max(span[0], low))
+
+    def trim(self, span: CharSpan) -> CharSpan:
+        """A content span without outer white space, commas, brackets and full stops.
+
+        Marks that stand inside a quotation which the span holds stay with it.
+        """
+        start, end = span
+        text = self.text
+        while start < end and (text[start].isspace() or text[start] in ",;:–—-)]"):
+            start += 1
+        while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:–—-.([!?"):
+            quoted = self.quotation_at(end - 1)
+            if quoted is not None and quoted.end <= end:
+                break
+            if text[end - 1] == "." and _abbreviates(text, start, end):
+                break
+            end -= 1
+        return start, end
+
+    def snap(self, span: CharSpan) -> CharSpan:
+        """A span grown to the marks of a quotation whose inside it fills or whose end it reaches."""
+        start, end = span
+        first = self.quotation_at(start)
+        if first is not None and first.start < start and start - first.inner_start <= 2:
+            start = first.start
+        last = self.quotation_at(max(start, end - 1))
+        if last is not None and last.end > end and last.start >= start:
+            end = last.end
+        return start, end
+
+
+def _abbreviates(text: str, start: int, end: int) -> bool:
+    """Whether the full stop before ``end`` belongs to an abbreviation such as "U.S."."""
+    return end - start >= 4 and text[end - 3] == "." and text[end - 2].isupper()

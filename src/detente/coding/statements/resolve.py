@@ -1,0 +1,210 @@
+"""From relations of words to statements of actors: speaker, audience, kind, date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from detente.coding.statements.page import CharSpan, Page, Relation
+from detente.coding.statements.sources import actor_ids, is_document, issuer, side
+from detente.record import Span, Statement
+
+Kind = Literal["direct", "indirect", "mixed"]
+
+
+def to_statements(page: Page, relations: Sequence[Relation]) -> tuple[Statement, ...]:
+    """Statements in text order, numbered ``s1``, ``s2`` ..."""
+    speakers = Speakers(page)
+    ordered = sorted(relations, key=lambda r: (r.start, r.end))
+    names = {id(r): f"s{i}" for i, r in enumerate(ordered, 1)}
+    spoken: list[tuple[Relation, str | None]] = []
+    for relation in ordered:
+        spoken.append((relation, speakers.of(relation)))
+    dates = _dates(page, spoken)
+    return tuple(
+        _statement(page, relation, speaker, speakers, names, dates[i])
+        for i, (relation, speaker) in enumerate(spoken)
+    )
+
+
+def _statement(
+    page: Page,
+    relation: Relation,
+    speaker: str | None,
+    speakers: Speakers,
+    names: dict[int, str],
+    date: str | None,
+) -> Statement:
+    content = tuple(Span(start=s, end=e) for s, e in sorted(relation.content))
+    quotes = _quotes(page, relation.content)
+    return Statement(
+        id=names[id(relation)],
+        speaker=speaker,
+        source=_span(relation.source),
+        cue=_span(relation.cue),
+        content=content,
+        quotes=quotes,
+        kind=_kind(page, relation.content, quotes),
+        audience=_audience(page, relation, speaker),
+        via=speakers.via(relation, speaker) or names.get(id(relation.outer)),
+        date=date,
+    )
+
+
+def _span(span: CharSpan | None) -> Span | None:
+    return None if span is None else Span(start=span[0], end=span[1])
+
+
+class Speakers:
+    """Finds the speaker of each relation of one report; remembers who put out which document."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._issued: list[tuple[int, str, str]] = []
+
+    def of(self, relation: Relation) -> str | None:
+        """The actor who speaks, ``None`` if the report does not tell."""
+        if relation.source_token is None:
+            return None
+        head = self._page.doc[relation.source_token]
+        speaker = self._document_speaker(relation) if is_document(head) else None
+        if speaker is None:
+            found = actor_ids(self._page, head) or side(self._page, head)
+            speaker = found[0] if found else None
+        self._remember(relation, speaker)
+        return speaker
+
+    def _document_speaker(self, relation: Relation) -> str | None:
+        assert relation.source_token is not None
+        head = self._page.doc[relation.source_token]
+        by = issuer(self._page, head)
+        if by is not None:
+            found = actor_ids(self._page, by)
+            speaker = found[0] if found else None
+        else:
+            speaker = self._last_issuer(head.lemma_.lower(), head.i)
+        if speaker is not None:
+            self._issued.append((head.i, head.lemma_.lower(), speaker))
+        return speaker
+
+    def _last_issuer(self, lemma: str, before: int) -> str | None:
+        for at, name, speaker in reversed(self._issued):
+            if name == lemma and at < before:
+                return speaker
+        return self._issued[-1][2] if self._issued else None
+
+    def _remember(self, relation: Relation, speaker: str | None) -> None:
+        """Documents named in the clause of saying are the speaker's: "said in a statement"."""
+        if speaker is None or relation.clause is None:
+            return
+        for token in self._page.doc[
+            self._page.token_at(relation.clause[0]).i : self._page.token_at(relation.clause[1]).i + 1
+        ]:
+            if token.pos_ == "NOUN" and is_document(token) and token.i != relation.source_token:
+                self._issued.append((token.i, token.lemma_.lower(), speaker))
+
+    def via(self, relation: Relation, speaker: str | None) -> str | None:
+        """The actor that passed the words on, if the report names one."""
+        for i in relation.passed_by:
+            found = actor_ids(self._page, self._page.doc[i])
+            if found and found[0] != speaker:
+                return found[0]
+        if relation.outer is not None:
+            outer = self.of(relation.outer)
+            return outer if outer != speaker else None
+        return None
+
+
+def _quotes(page: Page, content: Sequence[CharSpan]) -> tuple[Span, ...]:
+    """The words inside quotation marks, without the marks."""
+    found = []
+    for span in sorted(content):
+        inside = page.quotation_at(span[0])
+        marked = page.quotations_in(span)
+        if inside is not None and inside not in marked:
+            marked = [inside, *marked]
+        for q in marked:
+            start, end = max(q.inner_start, span[0]), min(q.inner_end, span[1])
+            if start < end:
+                found.append(Span(start=start, end=end))
+    return tuple(found)
+
+
+def _kind(page: Page, content: Sequence[CharSpan], quotes: Sequence[Span]) -> Kind:
+    if not quotes:
+        return "indirect"
+    outside = "".join(page.text[s:e] for s, e in _outside(content, quotes))
+    return "mixed" if any(c.isalnum() for c in outside) else "direct"
+
+
+def _outside(content: Sequence[CharSpan], quotes: Sequence[Span]) -> list[CharSpan]:
+    rest = []
+    for start, end in content:
+        at = start
+        for q in quotes:
+            if q.start >= end or q.end <= at:
+                continue
+            rest.append((at, q.start))
+            at = q.end
+        rest.append((at, end))
+    return [(s, e) for s, e in rest if s < e]
+
+
+def _audience(page: Page, relation: Relation, speaker: str | None) -> tuple[str, ...]:
+    heard: list[str] = []
+    for i in relation.audience:
+        for actor_id in actor_ids(page, page.doc[i]):
+            if actor_id != speaker and actor_id not in heard:
+                heard.append(actor_id)
+    return tuple(heard)
+
+
+def _dates(page: Page, spoken: Sequence[tuple[Relation, str | None]]) -> list[str | None]:
+    """The day on which each statement was made, where its own clause or its occasion tells.
+
+    Words after "also", a pronoun or nothing but quotation marks carry on the occasion of the same
+    speaker's words before them in the paragraph; a headline takes the day of the report's first statement
+    by the same speaker.
+    """
+    dates: list[str | None] = []
+    for i, (relation, speaker) in enumerate(spoken):
+        day = _day_in_clause(page, relation)
+        if day is None and relation.outer is not None:
+            day = _day_in_clause(page, relation.outer)
+        if day is None and i and speaker is not None:
+            last, last_speaker = spoken[i - 1]
+            if last_speaker == speaker and _goes_on(page, last, relation):
+                day = dates[i - 1]
+        dates.append(day)
+    for i, (relation, speaker) in enumerate(spoken):
+        if dates[i] is None and speaker is not None and page.in_title(page.token_at(relation.start)):
+            dates[i] = next(
+                (d for d, (_, s) in zip(dates[i + 1 :], spoken[i + 1 :], strict=True) if s == speaker), None
+            )
+    return dates
+
+
+def _day_in_clause(page: Page, relation: Relation) -> str | None:
+    if relation.clause is None:
+        return None
+    start, end = relation.clause
+    sentence = page.sentence(page.token_at(relation.clause[0]))
+    for time in page.grounding.times:
+        if time.value is None or len(time.value) < 10 or time.type not in {"DATE", "TIME"}:
+            continue
+        inside = start <= time.start < end
+        leads = sentence[0] <= time.start < start and not page.text[sentence[0] : time.start].strip()
+        covered = any(s <= time.start < e for s, e in relation.content)
+        if (inside or leads) and not covered and time.value[4:5] == "-":
+            return time.value[:10]
+    return None
+
+
+def _goes_on(page: Page, last: Relation, relation: Relation) -> bool:
+    if page.paragraph_of(last.start) != page.paragraph_of(relation.start):
+        return False
+    if relation.cue is None or relation.source_token is None:
+        return True
+    words = {t.lower_ for t in page.doc[relation.source_token : (relation.cue_token or 0) + 1]}
+    pronoun = page.doc[relation.source_token].pos_ == "PRON"
+    return pronoun or "also" in words or last.source_token == relation.source_token

@@ -1,0 +1,103 @@
+"""Who speaks: from the words that name a source to an actor of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from detente.coding.statements import clauses
+from detente.coding.statements.lexicon import cues
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from detente.coding.statements.page import Page
+
+_PERSONAL = frozenset({"he", "she", "they", "i", "we", "who", "both", "it"})
+_SPEAKING_ENTITIES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_ISSUED_BY = frozenset({"by", "from", "of", "for"})
+_INSIDE = ("appos", "flat", "compound", "conj")
+_BELONGS = ("nmod:poss", "compound", "amod", "nmod")
+_PASSERS = frozenset(
+    {"spokesperson", "spokesman", "spokeswoman", "spox", "secretary", "agency", "media", "newspaper"}
+)
+
+
+def actor_ids(page: Page, head: Token) -> tuple[str, ...]:
+    """Actors that a noun phrase points at: its head, or the name that stands beside its head."""
+    index = page.grounding.actors
+    found = index.at(head)
+    if found:
+        return found
+    for c in clauses.children(head, *_INSIDE):
+        found = index.at(c)
+        if found and c.dep_ != "compound":
+            return found
+    if head.dep_ in {"flat", "appos", "flat:name"}:
+        return index.at(head.head)
+    return ()
+
+
+def is_document(token: Token) -> bool:
+    """Whether a noun is something written or delivered that can be said to say things."""
+    return cues().is_noun(token.lemma_.lower(), "document")
+
+
+def speaks(page: Page, head: Token) -> bool:
+    """Whether the noun phrase names somebody or a document, and not a thing."""
+    if head.lower_ in _PERSONAL or is_document(head) or actor_ids(page, head):
+        return True
+    start, end = head.left_edge.i, head.i + 1
+    if any(t.ent_type_ in _SPEAKING_ENTITIES for t in (head, *clauses.children(head, *_INSIDE))):
+        return True
+    described = any(t.ent_type_ in _SPEAKING_ENTITIES for t in page.doc[start:end])
+    return described and "Number=Plur" in str(head.morph)
+
+
+def issuer(page: Page, document: Token) -> Token | None:
+    """Who put out a document: "a statement released by X", "X's tweet", "the Turkish statement"."""
+    for c in _origins(document):
+        if actor_ids(page, c) or page.grounding.actors.at(c):
+            return c
+    return None
+
+
+def _origins(document: Token) -> Iterator[Token]:
+    for c in clauses.children(document, "acl"):
+        by = clauses.agent(c)
+        if by is not None:
+            yield by
+        yield from (o for o in clauses.children(c, "obl") if clauses.preposition(o) in _ISSUED_BY)
+    for c in clauses.children(document, "nmod"):
+        if c.dep_ == "nmod:poss" or clauses.preposition(c) in _ISSUED_BY:
+            yield c
+    for c in clauses.children(document, "nmod:poss", "compound", "amod", "appos"):
+        yield c
+        yield from clauses.children(c, "compound", "amod")
+
+
+def passes_on(page: Page, head: Token | None) -> bool:
+    """Whether the source is one that passes on what others say: a document, a body, a spokesperson."""
+    if head is None:
+        return False
+    if is_document(head) or head.lemma_.lower() in _PASSERS:
+        return True
+    index = page.grounding.actors
+    for actor_id in actor_ids(page, head):
+        actor = index.get(actor_id)
+        office = (actor.office or "").lower()
+        if actor.kind == "organisation" or any(word in office for word in _PASSERS):
+            return True
+    return any(t.lemma_.lower() in _PASSERS for t in clauses.children(head, "appos", "compound"))
+
+
+def side(page: Page, head: Token) -> tuple[str, ...]:
+    """The body that a nameless source belongs to: "German" of "German officials"."""
+    index = page.grounding.actors
+    for c in clauses.children(head, *_BELONGS):
+        if c.dep_ == "nmod" and clauses.preposition(c) not in {"of", "from", "for", "in", "at", "with"}:
+            continue
+        found = index.at(c) or next((index.at(g) for g in c.children if index.at(g)), ())
+        if found:
+            return found
+    return ()

@@ -256,9 +256,10 @@ def _cells(text: str) -> int:
 
 
 def _text(text: str, style: str = "") -> Text:
+    """The beginning of a line, made safe."""
     from rich.text import Text
 
-    return Text(overflow="fold").append(text, style=style)
+    return Text(overflow="fold").append(_spaced(text), style=style)
 
 
 def _grid(*widths: int) -> Table:

@@ -1,0 +1,135 @@
+"""What a time is resolved against: the report's date, the times before it, the tense around it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+
+from detente.grounding.times.lexicon import BREAK, Lexicon, lexicon
+from detente.grounding.times.moments import Moment
+from detente.grounding.times.scan import Scan
+from detente.record import TimeType
+
+# How far back from the publication date the day of a quotation may lie.
+_QUOTE_DAYS = 7
+_QUOTES = re.compile(r"“[^”\n]*”?|\"[^\"\n]*\"?|``.*?(?:''|$)", re.DOTALL)
+_LONGEST_QUOTE = 3000
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One time as a rule read it. ``first``/``last`` are piece indices (end exclusive); ``anchor``
+    is the index of the time that it hangs on, or the ISO date it was resolved against."""
+
+    first: int
+    last: int
+    type: TimeType
+    value: str | None
+    moment: Moment | None = None
+    anchor: int | str | None = None
+
+
+@dataclass
+class Context:
+    """The reading of one report so far."""
+
+    scan: Scan
+    published: date | None
+    tense: Callable[[int, int], int]
+    """Piece indices of an expression -> -1 told as past, 1 as future, 0 not told."""
+    found: list[Reading] = field(default_factory=list)
+    lex: Lexicon = field(default_factory=lexicon)
+
+    def low(self, index: int) -> str:
+        """The lower form of a piece; empty beyond the ends."""
+        return self.scan.low[index] if 0 <= index < len(self.scan.low) else ""
+
+    def shown(self, index: int) -> str:
+        """A piece as it is written."""
+        if not 0 <= index < len(self.scan.low):
+            return ""
+        return self.scan.text[self.scan.starts[index] : self.scan.ends[index]]
+
+    @cached_property
+    def sentence_starts(self) -> list[int]:
+        """Piece indices at which sentences begin, by punctuation alone."""
+        starts, scan = [0], self.scan
+        for i, piece in enumerate(scan.low):
+            if scan.codes[i] == BREAK:
+                starts.append(i + 1)
+            elif piece in {".", "?", "!"} and i + 1 < len(scan.low):
+                before = scan.codes[i - 1] if i else ""
+                abbreviation = before in (self.lex.codes["montha"], self.lex.codes["wdaya"])
+                following = scan.text[scan.starts[i + 1] : scan.starts[i + 1] + 1]
+                if not abbreviation and not following.islower():
+                    starts.append(i + 1)
+        return starts
+
+    def sentence(self, index: int) -> int:
+        """Number of the sentence that a piece is in."""
+        return bisect_right(self.sentence_starts, index) - 1
+
+    def sentence_bounds(self, index: int) -> tuple[int, int]:
+        """First and last (exclusive) piece of the sentence that a piece is in."""
+        number = self.sentence(index)
+        starts = self.sentence_starts
+        end = starts[number + 1] if number + 1 < len(starts) else len(self.scan.low)
+        return starts[number], end
+
+    @cached_property
+    def _quotes(self) -> list[tuple[int, int]]:
+        return [
+            match.span()
+            for match in _QUOTES.finditer(self.scan.text)
+            if match.end() - match.start() <= _LONGEST_QUOTE
+        ]
+
+    def quoted(self, index: int) -> bool:
+        """Whether a piece stands inside quotation marks."""
+        at = self.scan.starts[index]
+        spot = bisect_right(self._quotes, (at, len(self.scan.text) + 1)) - 1
+        return spot >= 0 and self._quotes[spot][0] <= at < self._quotes[spot][1]
+
+    def today(self, index: int) -> tuple[date, int | str] | None:
+        """The day that "today" means at a piece, and what that was read from. Inside a quotation it
+        is the day of speaking, where the report names one shortly before; else publication."""
+        if self.published is None:
+            return None
+        if self.quoted(index):
+            spoken = self._day_of_speaking(index)
+            if spoken is not None:
+                return spoken
+        return self.published, self.published.isoformat()
+
+    def _day_of_speaking(self, index: int) -> tuple[date, int] | None:
+        assert self.published is not None
+        for number in range(len(self.found) - 1, -1, -1):
+            time = self.found[number]
+            if time.moment is None or time.moment.grain != "day" or time.first >= index:
+                continue
+            day = time.moment.first_day()
+            if day is None or self.quoted(time.first):
+                continue
+            if self.published - timedelta(days=_QUOTE_DAYS) <= day <= self.published:
+                return day, number
+            return None
+        return None
+
+    def last_moment(self, grains: set[str], within: int | None = None) -> tuple[Moment, int] | None:
+        """The nearest earlier time of one of these grains, at most ``within`` sentences back from
+        the end of what was read, and its number."""
+        for number in range(len(self.found) - 1, -1, -1):
+            time = self.found[number]
+            if time.moment is not None and time.moment.grain in grains:
+                if within is not None and self.sentence(time.first) < within:
+                    return None
+                return time.moment, number
+        return None
+
+    def direction(self, first: int, last: int) -> int:
+        """-1, 1 or 0: whether the clause around an expression is told as past or as future."""
+        return self.tense(first, last)

@@ -1,0 +1,118 @@
+"""All the times of a report, in the order of the text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from detente.grounding.times.context import Context, Reading
+from detente.grounding.times.rules import rules
+from detente.grounding.times.scan import scan
+from detente.grounding.times.tense import Tense
+from detente.record import Time
+
+if TYPE_CHECKING:
+    import re
+
+    from spacy.tokens import Doc
+
+    from detente.grounding.bundle import Header
+    from detente.grounding.times.rules import Builder
+
+
+def find_times(doc: Doc, header: Header) -> tuple[Time, ...]:
+    """The TIMEX3 expressions of a report with their values.
+
+    Relative times are resolved against the publication date of ``header``; without one their value
+    is ``None``. Types and values are TIMEX3's; decades and centuries are written as EDTF has them
+    (``198X``). A date that the calendar lacks (31 April) has no value. Works on any ``Doc``; tags
+    and heads, where it has them, tell past from future.
+    """
+    pieces = scan(doc.text)
+    if not pieces.low:
+        return ()
+    published = date.fromisoformat(header.published) if header.published else None
+    context = Context(pieces, published, Tense(doc, pieces))
+    _read_all(context)
+    merged = _merge_clock_and_day(context)
+    return tuple(_time(context, merged, number) for number in range(len(merged)))
+
+
+def _read_all(context: Context) -> None:
+    """Apply the grammar: leftmost, then longest, then first rule; a builder may decline."""
+    candidates: list[tuple[int, int, int, re.Match[str], Builder]] = []
+    codes = context.scan.codes
+    for rank, rule in enumerate(rules()):
+        for match in rule.pattern.finditer(codes):
+            if match.end() > match.start():
+                candidates.append((match.start(), -match.end(), rank, match, rule.build))
+    candidates.sort(key=lambda candidate: candidate[:3])
+    reached = 0
+    for start, _, _, match, build in candidates:
+        if start < reached:
+            continue
+        built = build(context, match)
+        if built is None:
+            continue
+        readings = built if isinstance(built, list) else [built]
+        context.found.extend(readings)
+        reached = max(reading.last for reading in readings)
+
+
+def _merge_clock_and_day(context: Context) -> list[Reading]:
+    """A clock time and the day beside it are one: "9 a.m. Tuesday", "noon on Saturday"."""
+    found = context.found
+    merged: list[Reading] = []
+    taken: dict[int, int] = {}
+    for number, reading in enumerate(found):
+        before = merged[-1] if merged else None
+        if before is not None and _joins(context, before, reading):
+            assert reading.moment is not None and before.moment is not None
+            moment = reading.moment.at(before.moment.part)
+            merged[-1] = replace(
+                before,
+                last=reading.last,
+                moment=moment,
+                value=moment.value(),
+                anchor=reading.anchor,
+            )
+        else:
+            merged.append(reading)
+        taken[number] = len(merged) - 1
+    return [
+        replace(reading, anchor=taken[reading.anchor])
+        if isinstance(reading.anchor, int)
+        else reading
+        for reading in merged
+    ]
+
+
+def _joins(context: Context, before: Reading, after: Reading) -> bool:
+    if before.type != "TIME" or after.type != "DATE":
+        return False
+    if before.moment is None or after.moment is None or after.moment.grain != "day":
+        return False
+    if not before.moment.part[:1].isdigit() or after.moment.part:
+        return False
+    gap = range(before.last, after.first)
+    return len(gap) <= 1 and all(context.scan.is_class(i, "on", "comma") for i in gap)
+
+
+def _time(context: Context, merged: list[Reading], number: int) -> Time:
+    reading, pieces = merged[number], context.scan
+    start, end = pieces.starts[reading.first], pieces.ends[reading.last - 1]
+    anchor = reading.anchor
+    if isinstance(anchor, int):
+        anchor = f"t{anchor + 1}" if anchor != number else None
+    return Time(
+        id=f"t{number + 1}",
+        start=start,
+        end=end,
+        text=pieces.text[start:end],
+        type=reading.type,
+        value=reading.value,
+        anchor=anchor,
+    )
+
+

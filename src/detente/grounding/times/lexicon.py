@@ -1,0 +1,110 @@
+"""The words of time: loaded once from ``lexicon.json`` and looked up by lower form."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+# One private-use character per word class: a report becomes a string of classes, and the patterns
+# of ``rules`` are regular expressions over that string.
+_FIRST_CODE = 0xE000
+OTHER = "·"
+BREAK = "|"
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Everything the rules know about words; see ``lexicon.json`` for the source."""
+
+    classes: dict[str, str]
+    """Lower form -> class name."""
+    codes: dict[str, str]
+    """Class name -> its one-character code."""
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    units: dict[str, str]
+    dayparts: dict[str, str]
+    seasons: dict[str, str]
+    numbers: dict[str, int]
+    ordinals: dict[str, int]
+    decade_words: dict[str, int]
+    set_adverbs: dict[str, str]
+    references: dict[str, str]
+    holidays: dict[str, dict[str, int]]
+    future_words: frozenset[str]
+    past_words: frozenset[str]
+    holiday_starts: dict[str, tuple[str, ...]]
+    """First word of a holiday -> names that begin with it, longest first."""
+
+
+# Classes given by the scanner, not by a word list.
+_SCANNED = (
+    "iso slash dots clock decade ordn frac n2 y4 num qn comma dot hyphen dash apos s lpar rpar colon holiday "
+    "month montha may march wday wdaya wdays unit units numw ordw decadew century setadv ref edtf percent money"
+).split()
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon, read on first use."""
+    raw: dict[str, Any] = json.loads(
+        (resources.files(__package__) / "lexicon.json").read_text(encoding="utf-8")
+    )
+    classes: dict[str, str] = {}
+    for word in raw["units"]:
+        classes[word] = "unit"
+    for word in raw["unit_plurals"]:
+        classes[word] = "units"
+    for word in raw["numbers"]:
+        classes[word] = "numw"
+    for word in raw["ordinals"]:
+        classes[word] = "ordw"
+    for word in raw["decade_words"]:
+        classes[word] = "decadew"
+    for word in raw["set_adverbs"]:
+        classes[word] = "setadv"
+    for word in raw["bare_references"]:
+        classes[word] = "ref"
+    for word in raw["weekdays"]:
+        classes[word] = "wday"
+        classes[word + "s"] = "wdays"
+    for word in raw["weekday_abbreviations"]:
+        classes[word] = "wdaya"
+    for word in raw["months"]:
+        classes[word] = word if word in ("may", "march") else "month"
+    for word in raw["month_abbreviations"]:
+        classes[word] = "montha"
+    classes["century"] = "century"
+    for name, words in raw["words"].items():
+        for word in words:
+            classes[word] = name
+    names = list(dict.fromkeys([*_SCANNED, *raw["words"], *sorted(set(classes.values()))]))
+    codes = {name: chr(_FIRST_CODE + i) for i, name in enumerate(names)}
+    starts: dict[str, list[str]] = {}
+    for name in raw["holidays"]:
+        starts.setdefault(name.split()[0].split("'")[0].rstrip("."), []).append(name)
+    weekdays = {**raw["weekdays"], **raw["weekday_abbreviations"]}
+    weekdays.update({f"{name}s": number for name, number in raw["weekdays"].items()})
+    return Lexicon(
+        classes=classes,
+        codes=codes,
+        months={**raw["months"], **raw["month_abbreviations"]},
+        weekdays=weekdays,
+        units={**raw["units"], **raw["unit_plurals"]},
+        dayparts=raw["dayparts"],
+        seasons=raw["seasons"],
+        numbers=raw["numbers"],
+        ordinals=raw["ordinals"],
+        decade_words=raw["decade_words"],
+        set_adverbs=raw["set_adverbs"],
+        references=raw["references"],
+        holidays=raw["holidays"],
+        future_words=frozenset(raw["tense"]["future_words"]),
+        past_words=frozenset(raw["tense"]["past_words"]),
+        holiday_starts={
+            start: tuple(sorted(names, key=len, reverse=True)) for start, names in starts.items()
+        },
+    )

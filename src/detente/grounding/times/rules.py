@@ -1,0 +1,243 @@
+"""The grammar of times: patterns over word classes, each with the builder that reads it.
+
+``{a|b}`` is one word of class a or b (``lexicon.json``), ``<X>`` a part defined below; the rest is
+regular-expression syntax. Where patterns overlap, the one that begins first and reaches farthest
+wins, then the earlier in this list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from detente.grounding.times import absolute, clocks, durations, relative
+from detente.grounding.times.context import Context, Reading
+from detente.grounding.times.lexicon import lexicon
+
+Builder = Callable[[Context, "re.Match[str]"], "Reading | list[Reading] | None"]
+
+_PARTS = {
+    "MON": "(?:{month|may|march}|{montha}{dot}?)",
+    "WD": "{wday}",
+    "WDA": "(?:{wday}|{wdaya}{dot}?)",
+    "TO": "(?:{hyphen|dash|slash|to|and|or})",
+    # early March, mid-March, the beginning of March, late in March
+    "MOD": "(?:{the}?(?:(?:{early|late|earlier|later}|{mid|middle}{hyphen}?)(?:{in|on|of})?"
+    "|{slightly}?{begin|end|middle|rest}{of})|{at}{the}{end}{of})",
+    "UNIT": "{unit|day|yearword|quarter|second|century|weekend}",
+    "UNITS": "{units|days|years|quarters|seconds|weekends}",
+    "SPAN": "{unit|day|yearword|quarter|century|weekend}",
+    "NUM": "(?:(?:{n2|num|y4}|{a}?{numw})(?:{hyphen}?{numw}|{and}{numw})*{frac}?|{frac})",
+    "HALF": "{hyphen}?{and}{hyphen}?{a}{hyphen}?{half}",
+    "APPROX": "(?:{about|almost}|{slightly}?{more|less}{than}|{at}{least}|{slightly}?{over|under}"
+    "|{up}{to}|{as}{much|few}{as}|{slightly}(?={a|n2|numw}))",
+    # three, two and a half, a few, several, a couple of, dozens of
+    "VAGUE": "(?:{a}?{few|couple}{of|more}?|{several}|{dozen}{of})",
+    "COUNT": "(?:(?P<count><NUM>)(?:(?:<TO>)(?P<count2><NUM>))?(?P<half><HALF>)?|(?P<vague><VAGUE>))",
+    "QTY": "(?:<COUNT>{more|additional}?{hyphen}?(?P<units><UNITS>|<UNIT>)"
+    "|(?P<one>{a}{additional}?)(?P<unit1><UNIT>)(?P<half1>{and}{a}{half})?"
+    "|{a}?(?P<halfof>{half}){hyphen}?{a}?{hyphen}?(?P<unit2><UNIT>)"
+    "|{a}(?P<quarterof>{quarter}){hyphen}?{of}?{a}?(?P<unit3>{century}))",
+    "REL": "{this|last|next|past|coming|previous|following|that|same|current|latest}",
+}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A pattern and how its match is read."""
+
+    name: str
+    pattern: re.Pattern[str]
+    build: Builder
+
+
+_TABLE: tuple[tuple[str, str, Builder], ...] = (
+    # dates with all their parts
+    ("iso", "{iso}", absolute.iso_date),
+    ("numeric", "{slash|dots}", absolute.numeric_date),
+    (
+        "month-day",
+        "(?:{the|this}?{coming|past|last|next}?(?P<w><WDA>){apos}?{s}?{comma}?{on}?{the}?)?"
+        "(?P<mod><MOD>)?(?P<m><MON>)(?P<d>{n2|ordn|ordw})"
+        "(?:(?:<TO>)(?P<d2>{n2|ordn})(?!{units|days|years|n2|numw|percent|month|montha|may|march}))?"
+        "(?:{comma}?{of|in}?(?P<y>{y4})|{comma}?{of}?(?P<rel>{this|last|next}){yearword})?",
+        absolute.month_day,
+    ),
+    (
+        "day-month",
+        "(?:(?P<w><WDA>){comma}?{the}?)?(?P<mod><MOD>)?{the}?(?:(?P<d1>{n2|ordn})(?:<TO>))?(?P<d>{n2|ordn|ordw}){of}?"
+        "(?P<m><MON>)(?:{comma}?(?P<y>{y4})|{comma}?{of}?(?P<rel>{this|last|next}){yearword})?",
+        absolute.day_month,
+    ),
+    (
+        "day-of-month",
+        "{the}(?P<d>{ordn|ordw})(?:{day}?{of})(?P<rel>{the|this|last|next|that|same})(?P<u>{unit})",
+        relative.day_of_month,
+    ),
+    (
+        "month-year",
+        "(?P<mod><MOD>)?(?P<m><MON>){of|comma|in}?(?P<y>{y4})",
+        absolute.month_year,
+    ),
+    (
+        "month-rel-year",
+        "(?P<mod><MOD>)?(?P<m><MON>){of|comma}?(?P<rel>{this|last|next|that|following|previous})"
+        "{yearword}",
+        absolute.month_year,
+    ),
+    (
+        "month",
+        "(?:{the}?(?P<rel>{this|last|next|past|coming|that|same|following|previous}"
+        "{past|coming|same}?))?(?P<mod><MOD>)?(?P<m><MON>)",
+        absolute.month,
+    ),
+    ("set-month", "(?P<each>{each})(?P<m><MON>)", durations.every),
+    # years and more
+    ("fiscal-year", "{the}?{fiscal}{yearword}?(?P<y>{y4})", absolute.year),
+    ("fiscal-short", "{fiscalshort}(?P<y>{y4|n2})", absolute.year),
+    ("years", "(?P<y>{y4})(?:{hyphen|dash|slash})(?P<y2>{y4|n2})", absolute.year_range),
+    ("year", "(?P<mod><MOD>)?(?:{the}{yearword})?(?P<y>{y4})", absolute.year),
+    ("year-words", "{the}{yearword}(?P<words>{numw}+)", absolute.spelled_year),
+    ("spelled-year", "(?P<mod><MOD>)?(?P<words>{numw}{numw}{hyphen}?{numw}{hyphen}?{numw}?)", absolute.spelled_year),
+    (
+        "decade",
+        "(?P<mod><MOD>)?{the}?{apos}?{early|late|mid}?{hyphen}?{to}?{hyphen}?{mid|late}?{hyphen}?"
+        "(?P<dec>{decade|decadew})",
+        absolute.decade,
+    ),
+    (
+        "century",
+        "(?P<mod><MOD>)?{the}?{early|late|mid}?{hyphen}?(?P<c>{ordn|ordw}){hyphen}?(?:{century})",
+        absolute.century,
+    ),
+    (
+        "quarter",
+        "(?P<mod><MOD>)?(?:{the|this}{latest|current|last}?)?(?:(?P<y0>{y4})|(?P<rel0>{this|last|next}){yearword}{apos}{s})?"
+        "{fiscal}?(?P<q>{ordw|ordn|second}){hyphen}?{fiscal}?{quarter}"
+        "(?:{comma}?{of|in}?(?:{the}?{fiscal|calendar}{yearword}?)?(?P<y>{y4})"
+        "|{of}(?P<rel>{this|last|next|the|that}){fiscal}?{yearword})?",
+        absolute.quarter,
+    ),
+    ("quarter-code", "(?P<qn>{qn})(?:{of|comma}?(?P<y>{y4}))?", absolute.quarter_code),
+    (
+        "half",
+        "{the}?(?P<q>{ordw|second|last}){half}(?:{of}?(?P<y>{y4})|{of}(?P<rel>{this|last|next|the})"
+        "(?P<u>{yearword|unit|century}))",
+        absolute.half,
+    ),
+    (
+        "half-decade",
+        "{the}?(?P<q>{ordw|second|last}){half}{of}{the}?{apos}?(?P<dec>{decade|decadew})",
+        absolute.decade,
+    ),
+    (
+        "season",
+        "(?:{the}?(?P<rel>{this|last|next|past|coming|that|previous|following}{past|coming|same}?))?"
+        "(?P<mod><MOD>)?{the}?(?P<s>{season|fall})(?:{of}?(?P<y>{y4})|{of}(?P<words>{numw}+(?:{hyphen}{numw})?))?",
+        absolute.season,
+    ),
+    ("holiday", "(?P<rel>{this|last|next|past|each})?(?P<h>{holiday})(?P<u>{unit})?(?:{comma}?{of}?(?P<y>{y4}))?", absolute.holiday),
+    # days seen from here
+    (
+        "day-word",
+        "(?:{the}{day}(?P<two>{before|after}))?(?P<mod><MOD>|{so}{late})?"
+        "(?P<t>{today|tomorrow|yesterday|tonight})(?:{apos}{s})?(?P<p>{daypart|noon})?",
+        relative.day_word,
+    ),
+    (
+        "weekday",
+        "(?P<mod><MOD>)?(?:{the|on}?(?P<rel>{this|last|next|past|coming|that|same|previous|following}"
+        "(?:{past|coming|same})?))?(?P<w><WD>)(?:(?:{apos}{s})?(?P<p>{daypart|noon}|{overnight})|"
+        "{comma}?(?P<week>{this|last|next}{unit}))?",
+        relative.weekday,
+    ),
+    ("weekday-ago", "(?P<count>{a|numw|n2})(?P<u>{unit|units})(?P<dir>{ago|from}){on}?(?P<w><WD>)", relative.weekday_week_off),
+    (
+        "unit",
+        "(?P<mod><MOD>|{so})?(?:{the|this}?(?P<rel><REL>)(?P<rel2>{last|next|past|coming|same|previous|following|fiscal|calendar|current})?"
+        "{fiscal|calendar}?)(?P<u><SPAN>)",
+        relative.unit,
+    ),
+    ("unit-of", "(?P<mod>{early|late|earlier|later}|<MOD>|{so}){in|on}?(?P<rel>{the|that|this})(?P<u><SPAN>)", relative.unit),
+    ("year-end", "(?P<mod><APPROX>)?{the}?{yearword}{hyphen}?{end}", relative.year_end),
+    ("the-unit", "(?P<rel>{the})(?P<u><SPAN>)", relative.the_unit),
+    ("the-weekend", "{the|this}?(?P<w>{weekend})", relative.weekend),
+    ("the-day-before", "{the}(?P<u>{day|unit|yearword})(?P<dir>{before|after|earlier|later})", relative.the_unit_before),
+    (
+        "part-of-day",
+        "(?P<mod>{early|late|earlier|later})?{in|on}?(?P<rel>{this|last|that|the|same|next|previous|following|{each}}{same|following|previous|next}?)"
+        "{early|late}?(?P<p>{daypart})".replace("|{each}", ""),
+        relative.part_of_day,
+    ),
+    ("overnight", "{early|late}?(?P<p>{overnight})", relative.part_of_day),
+    ("noon", "(?P<p>{noon})", clocks.noon),
+    ("mid-part", "{mid}{hyphen}?(?P<p>{daypart})", relative.part_of_day),
+    # counted from here or from another time
+    (
+        "counted",
+        "(?P<approx><APPROX>)?<QTY>(?P<dir>{hyphen}?{ago|earlier|later|before|after|hence|ahead})",
+        relative.counted,
+    ),
+    ("from-now", "(?P<approx><APPROX>)?<QTY>{from}{now|today|tomorrow}", relative.counted_from_now),
+    ("vague-ago", "(?P<units>{units|days|years|quarters|seconds})(?P<dir>{ago|earlier|later|before|ahead})", relative.vague_ago),
+    (
+        "year-ago",
+        "(?P<dir0>{the})?{latest|same}?(?P<u>{yearword}){hyphen}?(?P<dir>{ago|earlier})(?P<what>(?:{ordw|second}{hyphen}?)?{quarter}|{period})?",
+        relative.year_ago,
+    ),
+    # durations
+    (
+        "stretch",
+        "(?P<approx>{at}{least}|{about|almost|over})?{the|this}?(?P<rel>{last|past|next|previous|following|coming|ordw|second|recent|latest})"
+        "(?:<COUNT>)?{additional}?{hyphen}?(?P<units><UNITS>)",
+        durations.stretch,
+    ),
+    ("the-stretch", "{the}<COUNT>(?P<units><UNITS>)", durations.stretch),
+    ("recent-units", "(?P<rel>{recent|coming})(?P<units><UNITS>)(?:{and}<UNITS>)?", durations.recent_units),
+    ("duration", "(?P<approx><APPROX>)?<QTY>", durations.quantity),
+    ("hyphened", "(?P<count><NUM>|{several}|{a}){hyphen}(?P<units><UNIT>)", durations.quantity),
+    ("vague-units", "(?P<units>{units|days|years|seconds})(?:{or}(?P<units2>{units|days|years}))?", durations.vague_units),
+    # what comes back
+    ("set", "(?P<each>{each})(?P<other>{other})?(?:(?P<count><NUM>))?(?P<u><UNIT>|<UNITS>|{daypart})", durations.every),
+    ("set-weekday", "(?P<each>{each}{other}?)(?P<w><WD>)(?P<p>{daypart})?", durations.every),
+    ("set-weekdays", "(?P<w>{wdays})|(?P<w2><WD>)(?P<p>{dayparts})", durations.every),
+    ("times-a", "(?:(?P<once>{once|twice})|(?P<count><NUM>){times})(?:{a|per|each})(?P<u><UNIT>)", durations.times_per),
+    ("set-adverb", "{setadv}", durations.adverb),
+    # clock
+    (
+        "clock",
+        "(?P<approx>{about|almost|over|at})?(?P<c>{clock}|{n2|numw})(?P<ap>{ampm}|{in}{the}(?P<p>{daypart})|{oclock})?"
+        "(?P<z>{local}{time}|{lpar}?{zone}{rpar}?)?",
+        clocks.clock,
+    ),
+    ("military", "(?P<c>{y4})(?P<z>{zone}|{local}{time}|{units})", clocks.clock),
+    # here and now
+    ("ref", "{right}?(?P<r>{ref|now})", relative.reference),
+)
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    codes = lexicon().codes
+    while "<" in (shorter := _expand(pattern)) and shorter != pattern:
+        pattern = shorter
+    pattern = shorter
+
+    def word(match: re.Match[str]) -> str:
+        names = match.group(1).split("|")
+        return codes[names[0]] if len(names) == 1 else "[" + "".join(codes[n] for n in names) + "]"
+
+    return re.compile(re.sub(r"\{([a-z0-9|_]+)\}", word, pattern))
+
+
+def _expand(pattern: str) -> str:
+    for name, part in _PARTS.items():
+        pattern = pattern.replace(f"<{name}>", part)
+    return pattern
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """The grammar, compiled on first use."""
+    return tuple(Rule(name, _compile(pattern), build) for name, pattern, build in _TABLE)

@@ -1,0 +1,83 @@
+"""Names made comparable: without accents, apostrophes, case and the habits of transliteration."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
+_LETTERS = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ð": "d", "æ": "ae", "ß": "ss"})
+_WORDS = re.compile(r"[^\W_]+")
+_ARTICLES = frozenset({"al", "el", "ul"})
+# Pairs of spellings that news agencies use for the same sound in names from Russian, Ukrainian,
+# Arabic and Persian; applied in this order.
+_SPELLINGS = (
+    ("iyy", "y"), ("yy", "y"), ("iy", "y"), ("ij", "y"), ("ii", "y"), ("ei", "ey"),
+    ("ou", "u"), ("oo", "u"), ("ee", "i"), ("kh", "h"), ("gh", "g"), ("w", "v"), ("q", "k"),
+    ("ck", "k"), ("yo", "o"), ("io", "o"), ("ph", "f"), ("tch", "ch"), ("dj", "j"), ("zh", "j"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """Lower case without accents or format characters; apostrophes straight: "Erdoğan" -> "erdogan"."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).lower().translate(_LETTERS)
+    return "".join(c for c in plain if unicodedata.category(c) not in ("Mn", "Cf"))
+
+
+@lru_cache(maxsize=65536)
+def name_words(name: str) -> tuple[str, ...]:
+    """The folded words of a person's name without the Arabic article: "Bashar al-Assad" ->
+    ("bashar", "assad"). Initials lose their full stop."""
+    plain = fold(name).replace("'", "")
+    words = tuple(w for w in _WORDS.findall(plain) if w not in _ARTICLES)
+    return words or tuple(_WORDS.findall(plain))
+
+
+@lru_cache(maxsize=65536)
+def sound(word: str) -> str:
+    """A key that transliterations share: Zelensky, Zelenskyy and Zelenskiy have one."""
+    for spelling, key in _SPELLINGS:
+        word = word.replace(spelling, key)
+    if word.endswith("i") and len(word) > 4:
+        word = word[:-1] + "y"
+    return "".join(c for i, c in enumerate(word) if i == 0 or c != word[i - 1])
+
+
+def same_first_name(a: str, b: str) -> bool:
+    """Whether two folded first names can be one person's: equal, an initial, a short form or a
+    transliteration (Mike/Michael, Sergey/Sergei, Ash/Ashton)."""
+    if a == b or sound(a) == sound(b):
+        return True
+    short, long = sorted((a, b), key=len)
+    if long.startswith(short):
+        return True
+    if (short, long) in _SHORT_FORMS:
+        return True
+    return len(short) > 3 and short[0] == long[0] and _close(sound(short), sound(long))
+
+
+# Short forms of English first names that are not beginnings of the full one (common knowledge).
+_SHORT_FORMS = frozenset(
+    {
+        ("mike", "michael"), ("bill", "william"), ("bob", "robert"), ("jim", "james"),
+        ("tony", "anthony"), ("tony", "antony"), ("dick", "richard"), ("ted", "edward"),
+        ("jack", "john"), ("chuck", "charles"), ("harry", "henry"), ("liz", "elizabeth"),
+        ("jake", "jacob"), ("rick", "richard"), ("hank", "henry"), ("peggy", "margaret"),
+    }
+)  # fmt: skip
+
+
+def _close(a: str, b: str) -> bool:
+    """Whether one edit (insertion, deletion, replacement) turns one word into the other."""
+    if abs(len(a) - len(b)) > 1:
+        return False
+    short, long = sorted((a, b), key=len)
+    start = 0
+    while start < len(short) and short[start] == long[start]:
+        start += 1
+    rest = short[start:]
+    return long[start + 1 :] == (rest if len(long) > len(short) else rest[1:])

@@ -1,0 +1,181 @@
+"""Who held which office at a date, by any spelling of the name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from detente.knowledge.folding import name_words, same_first_name, sound
+from detente.knowledge.offices import rank_of
+from detente.knowledge.tables import listed, read_rows, read_table
+
+_FORMER_YEARS = 25
+"""Whoever left office more years ago than this is not taken to be meant without a title."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """A person's time in an office. Dates are ISO, possibly cut to month or year; an empty end
+    means that it had not ended when the source was made. ``notable``: listed by hand, because news
+    calls this person by last name alone."""
+
+    code: str
+    office: str
+    name: str
+    wikidata: str | None
+    gender: str | None
+    start: str
+    end: str
+    notable: bool = False
+
+    def held_on(self, date: str) -> bool:
+        """Whether the office was held on an ISO date; a cut date counts as the whole of it."""
+        return self.start[: len(date)] <= date and (
+            not self.end or date[: len(self.end)] <= self.end
+        )
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Somebody and what they were at a date: ``former`` if no listed office was held any more."""
+
+    term: Term
+    former: bool
+
+    @property
+    def office(self) -> str:
+        """The office as the record writes it: "former president"."""
+        return f"former {self.term.office}" if self.former else self.term.office
+
+
+def who_is(name: str, date: str | None, code: str | None = None) -> Holder | None:
+    """The office holder whom a name means at an ISO date, or ``None`` where that is not clear.
+
+    A full name must agree in first and last name. A last name alone must belong to one head of state,
+    of government or of a body, or to one minister, in office at the date; failing that, to one former
+    head. ``code`` keeps to one state or body. Without a date, all that is listed under the name must
+    be one person of one state.
+    """
+    words = name_words(name)
+    if not words:
+        return None
+    terms = [t for t in _named(words) if code is None or t.code == code]
+    if date is None:
+        return _undated(terms) if len(words) > 1 else None
+    current = [t for t in terms if t.held_on(date)]
+    past = [t for t in terms if t.end and t.end < date and not t.held_on(date)]
+    past = [t for t in past if int(date[:4]) - int(t.end[:4]) <= _FORMER_YEARS]
+    if len(words) == 1:
+        known = [t for t in current if t.notable or rank_of(t.office) < 3]
+        return _by_rank(known, (1, 2, 3)) or _by_rank(past, (1,), former=True)
+    return _by_rank(current, (1, 2, 3)) or _by_rank(past, (1, 2, 3), former=True)
+
+
+def gender_of(name: str) -> str | None:
+    """ "male" or "female" where the first of two or more names is clearly one or the other's."""
+    words = name_words(name)
+    return _first_names().get(words[0]) if len(words) > 1 else None
+
+
+def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two full names (folded words) can be one person's: last names sound alike and first
+    names agree, middle names aside."""
+    return sound(a[-1]) == sound(b[-1]) and same_first_name(a[0], b[0])
+
+
+def _named(words: tuple[str, ...]) -> list[Term]:
+    if len(words) == 1:
+        return list(_terms(sound(words[0])))
+    ends = {words[-1], words[0]}  # family names come first in Chinese and Korean
+    found = [t for end in sorted(ends) for t in _terms(sound(end))]
+    return [t for t in dict.fromkeys(found) if _agree(words, name_words(t.name))]
+
+
+def _agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    if len(b) < 2:
+        return a == b
+    if same_person(a, b):
+        return True
+    sounds_a, sounds_b = {sound(w) for w in a}, {sound(w) for w in b}
+    return len(sounds_a & sounds_b) >= 2 and (sounds_a <= sounds_b or sounds_b <= sounds_a)
+
+
+def _by_rank(terms: list[Term], ranks: tuple[int, ...], former: bool = False) -> Holder | None:
+    """The best term of the highest rank at which there is any, if all there are one state's."""
+    for rank in ranks:
+        here = [t for t in terms if rank_of(t.office) == rank]
+        here = [t for t in here if t.notable] or here
+        if not here:
+            continue
+        if len({t.code for t in here}) > 1 or len({_person(t) for t in here}) > 1:
+            return None
+        best = max(here, key=lambda t: (t.end if former else t.start, t.start, t.office))
+        return Holder(_with_id(best), former)
+    return None
+
+
+def _undated(terms: list[Term]) -> Holder | None:
+    if not terms or len({t.code for t in terms}) > 1:
+        return None
+    return Holder(_with_id(min(terms, key=lambda t: (rank_of(t.office), t.start))), former=False)
+
+
+def _person(term: Term) -> tuple[str, str]:
+    words = name_words(term.name)
+    return sound(words[0])[:2], sound(words[-1])
+
+
+def _with_id(term: Term) -> Term:
+    """The term with the person's Wikidata id and gender, where another row of theirs has them."""
+    if term.wikidata and term.gender:
+        return term
+    others = [t for t in _terms(_last_key(term)) if t.code == term.code and t.name == term.name]
+    wikidata = term.wikidata or next((t.wikidata for t in others if t.wikidata), None)
+    gender = term.gender or next((t.gender for t in others if t.gender), None)
+    return replace(term, wikidata=wikidata, gender=gender)
+
+
+def _last_key(term: Term) -> str:
+    return sound(name_words(term.name)[-1])
+
+
+def _terms(key: str) -> tuple[Term, ...]:
+    """The terms of everyone who can be called by a name of this sound."""
+    return tuple(_term(row, notable) for row, notable in _rows_by_sound().get(key, ()))
+
+
+def _term(row: tuple[str, ...], notable: bool) -> Term:
+    code, office, name, wikidata, gender, start, end = row[:7]
+    sex = "male" if gender == "m" else "female" if gender == "f" else None
+    return Term(code, office, name, wikidata or None, sex, start, end, notable)
+
+
+@cache
+def _rows_by_sound() -> dict[str, list[tuple[tuple[str, ...], bool]]]:
+    """Rows by the sound of the last name, and of the family name where that comes first."""
+    found: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
+    for row in read_rows("holders_by_hand.tsv")[1:]:
+        for key in name_keys(row[2], row[0]):
+            found.setdefault(key, []).append((row, True))
+    for row in read_rows("holders.tsv.gz")[1:]:
+        for key in listed(row[7]):
+            found.setdefault(key, []).append((row, False))
+    return found
+
+
+def name_keys(name: str, code: str) -> list[str]:
+    """The keys under which an office holder is found: the sound of the last name and, where family
+    names come first, of the first."""
+    words = name_words(name)
+    keys = {sound(words[-1])} if words else set()
+    if words and code in _FAMILY_NAME_FIRST:
+        keys.add(sound(words[0]))
+    return sorted(keys)
+
+
+_FAMILY_NAME_FIRST = frozenset(("CHN", "HKG", "TWN", "KOR", "PRK", "VNM", "KHM"))
+
+
+@cache
+def _first_names() -> dict[str, str]:
+    return {row["name"]: row["gender"] for row in read_table("first-names.tsv")}

@@ -1,0 +1,158 @@
+"""Names of states, capitals and bodies, found in running text.
+
+``find_names`` looks at words only; whether "Moscow" is a place or a speaker, or "Jordan" a person,
+is for the caller to decide from the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, TypeAlias
+
+from detente.knowledge.folding import fold
+from detente.knowledge.states import State, states
+from detente.knowledge.tables import listed, read_table
+
+Sort: TypeAlias = Literal["state", "adjective", "capital", "body"]
+LONGEST = 12
+"""No listed name has more words than this, hyphens and apostrophes counted as words."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a listed name stands for. ``code`` is ``None`` for a body that acts for no state."""
+
+    name: str
+    code: str | None
+    sort: Sort
+    kind: Literal["state", "organisation", "group"]
+    sectors: tuple[str, ...] = ()
+    ambiguous: bool = False
+    wikidata: str | None = None
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A listed name in a text: words ``start`` to ``end`` (exclusive)."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+def find_names(words: Sequence[str]) -> list[Hit]:
+    """The longest listed names in a sequence of words, from left to right, none overlapping.
+
+    Names are compared without accents. A name in capitals (US, WHO) is found only in capitals, other
+    names only where their first letter is a capital if it is one in the list.
+    """
+    table, reach = _index()
+    folded = [_squeeze(word) for word in words]
+    hits = []
+    at = 0
+    while at < len(words):
+        longest = reach.get(folded[at][:3], 0)
+        found: Hit | None = None
+        key = ""
+        for end in range(at + 1, min(len(words), at + LONGEST) + 1):
+            key += folded[end - 1]
+            if len(key) > longest:
+                break
+            entry = _choose(table.get(key), words[at:end])
+            if entry is not None:
+                found = Hit(at, end, entry)
+        if found is not None:
+            hits.append(found)
+        at = found.end if found is not None else at + 1
+    return hits
+
+
+def find_entry(name: str) -> Entry | None:
+    """What a whole string such as "Ankara", "german" or "the Kremlin" stands for, case aside."""
+    key = _squeeze(name.removeprefix("the ").removeprefix("The "))
+    found = _index()[0].get(key) or _index()[0].get(_squeeze(name))
+    return found[0][1] if found else None
+
+
+def code_of(name: str) -> str | None:
+    """The state or body that a name, adjective or capital stands for; ``None`` if none is known."""
+    entry = find_entry(name)
+    return entry.code if entry else None
+
+
+def state_entry(code: str) -> Entry:
+    """The entry of a state by its code; ``KeyError`` if there is none."""
+    return _state_entry(states()[code], "state")
+
+
+def _squeeze(word: str) -> str:
+    plain = fold(word).replace(" ", "").replace(".", "")
+    return plain or word
+
+
+def _choose(candidates: tuple[tuple[str, Entry], ...] | None, words: Sequence[str]) -> Entry | None:
+    """The first entry whose listed spelling allows the case of these words."""
+    for spelling, entry in candidates or ():
+        first = words[0]
+        letters = [c for c in spelling if c.isalpha()]
+        if len(letters) <= 5 and all(c.isupper() for c in letters):
+            if all(w.upper() == w for w in words):
+                return entry
+        elif first[:1].isupper() or not spelling[:1].isupper():
+            return entry
+    return None
+
+
+@cache
+def _index() -> tuple[dict[str, tuple[tuple[str, Entry], ...]], dict[str, int]]:
+    """Entries by squeezed spelling, and by first three letters the length of the longest one."""
+    found: dict[str, list[tuple[str, Entry]]] = {}
+    for spelling, entry in [*_state_spellings(), *_body_spellings()]:
+        found.setdefault(_squeeze(spelling), []).append((spelling, entry))
+    reach: dict[str, int] = {}
+    for key in found:
+        for length in range(1, 4):
+            begin = key[:length]
+            reach[begin] = max(reach.get(begin, 0), len(key))
+    return {key: tuple(entries) for key, entries in found.items()}, reach
+
+
+def _state_spellings() -> list[tuple[str, Entry]]:
+    spellings = []
+    for state in states().values():
+        for name in dict.fromkeys((state.name, *state.names)):
+            spellings.append((name, _state_entry(state, "state")))
+        for adjective in state.adjectives:
+            if adjective in state.names:  # "US" is both: read as the name
+                continue
+            entry = _state_entry(state, "adjective")
+            spellings.append((adjective, entry))
+            if not adjective.endswith(("s", "sh", "ch", "ese", "men", "wiss")):
+                spellings.append((adjective + "s", entry))
+        if state.sovereign or state.code == "PSE":
+            for capital in (state.capital, *state.capitals):
+                if capital and capital != state.name:
+                    spellings.append((capital, _state_entry(state, "capital")))
+    return spellings
+
+
+def _state_entry(state: State, sort: Sort) -> Entry:
+    return Entry(state.name, state.code, sort, "state", (), wikidata=state.wikidata)
+
+
+def _body_spellings() -> list[tuple[str, Entry]]:
+    doubtful = {row["name"] for row in read_table("ambiguous.tsv")}
+    spellings = []
+    for row in read_table("bodies.tsv"):
+        kind: Literal["organisation", "group"] = (
+            "group" if row["kind"] == "group" else "organisation"
+        )
+        for name in (row["name"], *listed(row["aliases"])):
+            sectors = listed(row["sectors"])
+            entry = Entry(
+                row["name"], row["code"] or None, "body", kind, sectors, ambiguous=name in doubtful
+            )
+            spellings.append((name, entry))
+    return spellings

@@ -10,12 +10,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_OPENING = {"“": "”", "„": "“”", "‟": "”", "«": "»", "‹": "›", "「": "」", "『": "』", "‘": "’", "‚": "‘’"}
+_OPENING = {
+    "“": "”",
+    "„": "“”",
+    "‟": "”",
+    "«": "»",
+    "‹": "›",
+    "「": "」",
+    "『": "』",
+    "‘": "’",
+    "‚": "‘’",
+}
 _CLOSING = frozenset("”»›」』’")
 _STRAIGHT = frozenset("\"＂'")
 _SINGLE = frozenset("'‘’‚‹")
 _MARKS = frozenset(_OPENING) | _CLOSING | _STRAIGHT
-_BEFORE_OPENING = frozenset("([{<-–—/:;,.…\"“„«‘")
+_BEFORE_OPENING = frozenset('([{<-–—/:;,.…"“„«‘')
 _AFTER_CLOSING = frozenset(")]}>-–—/:;,.!?…\"”»’'")
 _SENTENCE_END = frozenset(".!?…,")
 
@@ -24,9 +34,9 @@ _SENTENCE_END = frozenset(".!?…,")
 class Quotation:
     """A stretch between quotation marks, or one paragraph of a longer one.
 
-    ``start`` and ``end`` take in the marks, ``inner_start`` and ``inner_end`` leave them out. ``depth``
-    is 0 for a quotation that stands in no other. ``continues`` says that it carries on the quotation
-    of the paragraph before; ``closed`` is false where the mark at its end is missing.
+    ``start`` and ``end`` take in the marks, ``inner_start`` and ``inner_end`` leave them out.
+    ``depth`` is 0 for a quotation that stands in no other. ``continues`` says that it carries on
+    the quotation of the paragraph before; ``closed`` is false where the mark at its end is missing.
     """
 
     start: int
@@ -70,7 +80,9 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def find_quotations(text: str, bounds: Sequence[tuple[int, int]] | None = None) -> tuple[Quotation, ...]:
+def find_quotations(
+    text: str, bounds: Sequence[tuple[int, int]] | None = None
+) -> tuple[Quotation, ...]:
     """All quotations of a text in the order of their start. ``bounds`` are its paragraphs."""
     found: list[Quotation] = []
     running = ""
@@ -107,11 +119,13 @@ def _in_paragraph(
     if not stack:
         return _with_depth(found), ""
     outer = stack[0]
-    first = outer.mark not in _SINGLE and goes_on
-    holds_others = any(inside[0] > outer.at for inside in found)
-    if first or (len(stack) == 1 and outer.mark not in _SINGLE and not holds_others):
-        found.append((outer.at, end, outer.mark in _SINGLE, outer.continues, False))
-    return _with_depth(found), outer.mark if first else ""
+    inside = [pair for pair in found if pair[0] > outer.at]
+    spoken = any(text[pair[1] - 2] == "," for pair in inside)  # '"We go, he said. "Now," he added.'
+    runs_on = outer.mark not in _SINGLE and goes_on and not spoken
+    forgotten = len(stack) == 1 and outer.mark not in _SINGLE and not inside
+    if runs_on or forgotten:
+        found.append((outer.at, end, False, outer.continues, False))
+    return _with_depth(found), outer.mark if runs_on else ""
 
 
 def _matching(stack: Sequence[_Open], mark: str) -> int:
@@ -136,7 +150,7 @@ def _opens(text: str, at: int, start: int, end: int, last_single: int) -> bool:
     free = before.isspace() or before in _BEFORE_OPENING
     if mark == "'":  # not '90s, and only where a closing mark follows
         return free and at < last_single and after.isalpha()
-    return free or not after.isspace()
+    return not after.isspace() or before.isspace()
 
 
 def _closes(

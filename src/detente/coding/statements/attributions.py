@@ -92,7 +92,12 @@ def _around_phrase(page: Page, cue: Token, phrase: CharSpan) -> list[CharSpan]:
     before = page.trim((start, phrase[0]))
     after = page.trim(page.snap((phrase[1], end)))
     pieces = [s for s in (before, after) if len(text[s[0] : s[1]].split()) >= _SHORTEST]
-    if len(pieces) == 2 and quoted is not None and quoted.end == before_at and start == quoted.start:
+    if (
+        len(pieces) == 2
+        and quoted is not None
+        and quoted.end == before_at
+        and start == quoted.start
+    ):
         pieces = pieces[:1] if page.quotation_at(pieces[1][0]) is None else pieces
     return [page.snap(piece) for piece in pieces]
 
@@ -103,7 +108,8 @@ def _claim(page: Page, noun: Token) -> Relation | None:
         (
             c
             for c in clauses.children(noun, "acl", "ccomp")
-            if c.dep_ != "acl:relcl" and any(m.lower_ == "that" for m in clauses.children(c, "mark"))
+            if c.dep_ != "acl:relcl"
+            and any(m.lower_ == "that" for m in clauses.children(c, "mark"))
         ),
         None,
     )
@@ -113,7 +119,8 @@ def _claim(page: Page, noun: Token) -> Relation | None:
         (
             c
             for c in clauses.children(noun, "nmod:poss", "compound", "amod", "nmod")
-            if actor_ids(page, c) and (c.dep_ != "nmod" or clauses.preposition(c) in {"by", "from", "of"})
+            if actor_ids(page, c)
+            and (c.dep_ != "nmod" or clauses.preposition(c) in {"by", "from", "of"})
         ),
         None,
     )

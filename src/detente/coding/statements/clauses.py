@@ -9,10 +9,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer"})
-_NOT_YET = frozenset({"may", "might", "could", "would", "should", "will", "shall", "must", "'ll", "wo"})
+_NOT_YET = frozenset(
+    {"may", "might", "could", "would", "should", "will", "shall", "must", "'ll", "wo"}
+)
 _MODAL_LEMMAS = frozenset({"may", "might", "could", "would", "should", "will", "shall", "must"})
 _INHERITING = frozenset({"conj", "xcomp", "advcl", "parataxis", "ccomp"})
-_FREE_INFINITIVES = frozenset({"go", "continue", "use", "proceed", "come", "rush", "write", "appear"})
+_FREE_INFINITIVES = frozenset(
+    {"go", "continue", "use", "proceed", "come", "rush", "write", "appear"}
+)
 
 
 def children(token: Token, *relations: str) -> Iterator[Token]:
@@ -125,6 +129,9 @@ def noun_phrase(head: Token) -> tuple[int, int]:
     """Offsets of a name with its title and appositions, without relative clauses and loose ends."""
     left, right = head, head
     for token in _phrase_tokens(head):
+        outer_case = token.dep_ in {"case", "cc"} and token.head.i == head.i and token.i < head.i
+        if outer_case or token.dep_ == "fixed":
+            continue
         left = token if token.i < left.i else left
         right = token if token.i > right.i else right
     return left.idx, right.idx + len(right)
@@ -133,11 +140,10 @@ def noun_phrase(head: Token) -> tuple[int, int]:
 def _phrase_tokens(head: Token) -> Iterator[Token]:
     yield head
     for c in head.children:
-        if c.dep_ in _PHRASE and not (c.dep_ in _AFTER and c.i < head.i):
+        if c.dep_ in _PHRASE and not (c.dep_ == "appos" and c.i < head.i):
             yield from _phrase_tokens(c)
 
 
-_AFTER = frozenset({"appos"})
 _PHRASE = frozenset(
-    "compound flat flat:name flat:foreign amod nmod nmod:poss nmod:desc det nummod case appos nmod:unmarked conj cc".split()
+    "compound flat flat:name flat:foreign amod nmod nmod:poss nmod:desc det nummod case fixed appos nmod:unmarked conj cc".split()
 )

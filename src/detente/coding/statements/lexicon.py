@@ -27,6 +27,11 @@ class Cues:
     verbs: Mapping[str, VerbFrame]
     nouns: Mapping[str, frozenset[str]]
     phrases: Mapping[tuple[str, str], str]
+    sets: Mapping[str, frozenset[str]]
+
+    def words(self, name: str) -> frozenset[str]:
+        """One of the sets of ``cues-words.tsv``."""
+        return self.sets[name]
 
     def is_noun(self, lemma: str, role: str) -> bool:
         """Whether the noun can play that role of ``cues-nouns.tsv``."""
@@ -56,7 +61,8 @@ def cues() -> Cues:
     }
     nouns = {row["lemma"]: frozenset(row["role"].split()) for row in _rows("cues-nouns.tsv")}
     phrases = {(row["verb"], row["noun"]): row["content"] for row in _rows("cues-phrases.tsv")}
-    return Cues(verbs, nouns, phrases)
+    sets = {row["set"]: frozenset(row["lemmas"].split()) for row in _rows("cues-words.tsv")}
+    return Cues(verbs, nouns, phrases, sets)
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from detente.coding.statements.attributions import phrase_relations
+from detente.coding.statements.model import is_speech_cue, model_relations
 from detente.coding.statements.nesting import nest
 from detente.coding.statements.page import CharSpan, Page, Relation
+from detente.coding.statements.sources import speaks
 from detente.coding.statements.speech import full_text_relations, standalone_relations
 from detente.coding.statements.verbs import verb_relations
 
@@ -18,7 +21,7 @@ def find_relations(page: Page) -> list[Relation]:
     given = [span for r in full for span in r.content]
     found = [r for r in found if not _inside(r, given)] + full
     found += standalone_relations(page, found)
-    return nest(page, found)
+    return nest(page, _completed(page, found, model_relations(page)))
 
 
 def _inside(relation: Relation, given: Sequence[CharSpan]) -> bool:
@@ -43,3 +46,47 @@ def _distance(relation: Relation) -> int:
 
 def _same(a: Relation, b: Relation) -> bool:
     return (a.start, a.end) == (b.start, b.end)
+
+
+def _completed(page: Page, rules: Sequence[Relation], model: Sequence[Relation]) -> list[Relation]:
+    """The rules' relations with what the model knows better, and the model's own that hold.
+
+    A relation that both found keeps the rule's words: they follow the record's conventions, the
+    model's those of its training set. It takes the model's source where the rule has none. One that
+    only the model found is kept when somebody is named who says it with a word of saying.
+    """
+    merged = sorted(rules, key=lambda r: r.start)
+    starts = [r.start for r in merged]
+    new: list[Relation] = []
+    for relation in model:
+        near = merged[
+            max(0, bisect_left(starts, relation.start) - 6) : bisect_left(starts, relation.end) + 1
+        ]
+        twin = max(near, key=lambda r: overlap(r, relation), default=None)
+        if twin is not None and overlap(twin, relation) > 0:
+            if twin.source_token is None and relation.source_token is not None and twin.cue is None:
+                twin.source_token, twin.source = relation.source_token, relation.source
+                twin.cue_token, twin.cue, twin.clause = (
+                    relation.cue_token,
+                    relation.cue,
+                    relation.clause,
+                )
+            continue
+        if _holds(page, relation):
+            new.append(relation)
+    return [*merged, *new]
+
+
+def overlap(a: Relation, b: Relation) -> float:
+    """Share of the characters of two relations' contents that both hold."""
+    both = sum(max(0, min(e, f) - max(s, t)) for s, e in a.content for t, f in b.content)
+    either = sum(e - s for s, e in a.content) + sum(f - t for t, f in b.content) - both
+    return both / either if either else 0.0
+
+
+def _holds(page: Page, relation: Relation) -> bool:
+    if relation.source_token is None or not is_speech_cue(page, relation):
+        return False
+    if relation.cue is not None and page.quotation_at(relation.cue[0]) is not None:
+        return False
+    return speaks(page, page.doc[relation.source_token])

@@ -27,11 +27,7 @@ def nest(page: Page, relations: Sequence[Relation]) -> list[Relation]:
         kept.append(relation)
     wrapped = {id(r.outer) for r in kept if r.outer is not None}
     inner_cues = {r.cue_token for r in kept if r.outer is not None}
-    return [
-        r
-        for r in kept
-        if id(r) not in wrapped or not _only_passes_on(page, r, inner_cues)
-    ]
+    return [r for r in kept if id(r) not in wrapped or not _only_passes_on(page, r, inner_cues)]
 
 
 def _smallest_around(relation: Relation, ordered: Sequence[Relation]) -> Relation | None:
@@ -74,7 +70,11 @@ def _only_passes_on(page: Page, outer: Relation, inner_cues: set[int | None]) ->
     heads = []
     for root in roots:
         heads.append(root)
-        heads.extend(c for c in clauses.children(root, "conj") if clauses.child(c, "nsubj") or c.pos_ == "VERB")
+        heads.extend(
+            c
+            for c in clauses.children(root, "conj")
+            if clauses.child(c, "nsubj") or c.pos_ == "VERB"
+        )
     return all(h.i in inner_cues for h in heads)
 
 

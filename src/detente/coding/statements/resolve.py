@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from detente.coding.statements.page import CharSpan, Page, Relation
-from detente.coding.statements.sources import actor_ids, is_document, issuer, side
+from detente.coding.statements.sources import actor_ids, is_document, issuer, known_before, side
 from detente.record import Span, Statement
 
 Kind = Literal["direct", "indirect", "mixed"]
@@ -81,8 +81,10 @@ class Speakers:
         if by is not None:
             found = actor_ids(self._page, by)
             speaker = found[0] if found else None
-        else:
+        elif known_before(head):
             speaker = self._last_issuer(head.lemma_.lower(), head.i)
+        else:
+            speaker = None
         if speaker is not None:
             self._issued.append((head.i, head.lemma_.lower(), speaker))
         return speaker
@@ -98,7 +100,8 @@ class Speakers:
         if speaker is None or relation.clause is None:
             return
         for token in self._page.doc[
-            self._page.token_at(relation.clause[0]).i : self._page.token_at(relation.clause[1]).i + 1
+            self._page.token_at(relation.clause[0]).i : self._page.token_at(relation.clause[1]).i
+            + 1
         ]:
             if token.pos_ == "NOUN" and is_document(token) and token.i != relation.source_token:
                 self._issued.append((token.i, token.lemma_.lower(), speaker))
@@ -177,9 +180,18 @@ def _dates(page: Page, spoken: Sequence[tuple[Relation, str | None]]) -> list[st
                 day = dates[i - 1]
         dates.append(day)
     for i, (relation, speaker) in enumerate(spoken):
-        if dates[i] is None and speaker is not None and page.in_title(page.token_at(relation.start)):
+        if (
+            dates[i] is None
+            and speaker is not None
+            and page.in_title(page.token_at(relation.start))
+        ):
             dates[i] = next(
-                (d for d, (_, s) in zip(dates[i + 1 :], spoken[i + 1 :], strict=True) if s == speaker), None
+                (
+                    d
+                    for d, (_, s) in zip(dates[i + 1 :], spoken[i + 1 :], strict=True)
+                    if s == speaker
+                ),
+                None,
             )
     return dates
 
@@ -193,7 +205,9 @@ def _day_in_clause(page: Page, relation: Relation) -> str | None:
         if time.value is None or len(time.value) < 10 or time.type not in {"DATE", "TIME"}:
             continue
         inside = start <= time.start < end
-        leads = sentence[0] <= time.start < start and not page.text[sentence[0] : time.start].strip()
+        leads = (
+            sentence[0] <= time.start < start and not page.text[sentence[0] : time.start].strip()
+        )
         covered = any(s <= time.start < e for s, e in relation.content)
         if (inside or leads) and not covered and time.value[4:5] == "-":
             return time.value[:10]

@@ -18,9 +18,6 @@ _SPEAKING_ENTITIES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _ISSUED_BY = frozenset({"by", "from", "of", "for"})
 _INSIDE = ("appos", "flat", "compound", "conj")
 _BELONGS = ("nmod:poss", "compound", "amod", "nmod")
-_PASSERS = frozenset(
-    {"spokesperson", "spokesman", "spokeswoman", "spox", "secretary", "agency", "media", "newspaper"}
-)
 
 
 def actor_ids(page: Page, head: Token) -> tuple[str, ...]:
@@ -62,8 +59,18 @@ def issuer(page: Page, document: Token) -> Token | None:
     return None
 
 
+def known_before(document: Token) -> bool:
+    """Whether the noun phrase takes up a document named before: "the statement", not "a statement"."""
+    definite = any(c.lower_ in {"the", "this", "that"} for c in clauses.children(document, "det"))
+    return definite and not any(
+        clauses.preposition(c) == "by" for c in clauses.children(document, "nmod")
+    )
+
+
 def _origins(document: Token) -> Iterator[Token]:
     for c in clauses.children(document, "acl"):
+        if c.lemma_.lower() not in cues().words("issue"):
+            continue
         by = clauses.agent(c)
         if by is not None:
             yield by
@@ -80,22 +87,32 @@ def passes_on(page: Page, head: Token | None) -> bool:
     """Whether the source is one that passes on what others say: a document, a body, a spokesperson."""
     if head is None:
         return False
-    if is_document(head) or head.lemma_.lower() in _PASSERS:
+    if is_document(head) or head.lemma_.lower() in cues().words("passer"):
         return True
     index = page.grounding.actors
     for actor_id in actor_ids(page, head):
         actor = index.get(actor_id)
         office = (actor.office or "").lower()
-        if actor.kind == "organisation" or any(word in office for word in _PASSERS):
+        if actor.kind == "organisation" or any(word in office for word in cues().words("passer")):
             return True
-    return any(t.lemma_.lower() in _PASSERS for t in clauses.children(head, "appos", "compound"))
+    return any(
+        t.lemma_.lower() in cues().words("passer")
+        for t in clauses.children(head, "appos", "compound")
+    )
 
 
 def side(page: Page, head: Token) -> tuple[str, ...]:
     """The body that a nameless source belongs to: "German" of "German officials"."""
     index = page.grounding.actors
     for c in clauses.children(head, *_BELONGS):
-        if c.dep_ == "nmod" and clauses.preposition(c) not in {"of", "from", "for", "in", "at", "with"}:
+        if c.dep_ == "nmod" and clauses.preposition(c) not in {
+            "of",
+            "from",
+            "for",
+            "in",
+            "at",
+            "with",
+        }:
             continue
         found = index.at(c) or next((index.at(g) for g in c.children if index.at(g)), ())
         if found:

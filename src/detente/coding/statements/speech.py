@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from detente.coding.quotes import Quotation
@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 _ENDS_SENTENCE = re.compile(r"[.!?…:]['\"”’»)\]]*\s*\Z")
 _SHORT = 4  # a quotation of fewer words that is no sentence is a name or a term
-_NOTICE = re.compile(r"(?:\W*(?:end|ends|media contact|notes? to editors?|read more|source|sources|related)\b|[-*_=#]{3,})", re.I)
+_NOTICE = re.compile(
+    r"(?:\W*(?:end|ends|media contact|notes? to editors?|read more|source|sources|related)\b|[-*_=#]{3,})",
+    re.I,
+)
+_DASH = re.compile(r"\s*[-–—~]+\s*(?=[A-Z])")
 _TURN = re.compile(r"(?P<who>[A-Z][\w.’' -]{0,60}?)\s*:\s+(?=\S)")
 _QUESTION = frozenset({"q", "question"})
 
@@ -29,22 +33,23 @@ def standalone_relations(page: Page, found: Sequence[Relation]) -> list[Relation
     another piece of content); any other is the words of whoever the sentence before shows speaking.
     """
     new: list[Relation] = []
-    by_start = sorted(found, key=lambda r: r.start)
+    at_paragraph: dict[int, list[Relation]] = {}
+    for relation in found:
+        for span in relation.content:
+            at_paragraph.setdefault(page.paragraph_of(span[0]), []).append(relation)
     for quotation in page.quotations:
-        if any(_covers(r, quotation) for r in _near(by_start, quotation)):
+        number = page.paragraph_of(quotation.start)
+        here = at_paragraph.setdefault(number, [])
+        if any(_covers(r, quotation) for r in here) or not is_speech(page, quotation):
             continue
-        if not is_speech(page, quotation):
+        taken = _continued(page, quotation, here)
+        if taken is not None:
+            taken.content.append((quotation.start, quotation.end))
             continue
-        relation = _continued(page, quotation, [*found, *new])
-        if relation is not None:
-            relation.content.append((quotation.start, quotation.end))
-            continue
-        new.append(_attributed(page, quotation, [*found, *new]))
+        relation = _attributed(page, quotation, [*at_paragraph.get(number - 1, ()), *here])
+        here.append(relation)
+        new.append(relation)
     return new
-
-
-def _near(found: Sequence[Relation], quotation: Quotation) -> Iterable[Relation]:
-    return (r for r in found if r.start < quotation.end and r.end > quotation.start)
 
 
 def _covers(relation: Relation, quotation: Quotation) -> bool:
@@ -58,7 +63,8 @@ def is_speech(page: Page, quotation: Quotation) -> bool:
     inner = page.text[quotation.inner_start : quotation.inner_end].strip()
     if len(inner.split()) < _SHORT or page.in_title(page.token_at(quotation.start)):
         return False
-    finished = inner[-1:] in ".!?…," or not quotation.closed
+    after = page.text[quotation.end : quotation.end + 1]
+    finished = inner[-1:] in ".!?…," or after in (".", "!", "?") or not quotation.closed
     before = _before(page, quotation.start)
     begins = before == "" or bool(_ENDS_SENTENCE.search(before)) or before.endswith((",", ":"))
     capital = inner.lstrip("[(….").strip()[:1].isupper() or quotation.continues
@@ -86,6 +92,10 @@ def _continued(page: Page, quotation: Quotation, found: Sequence[Relation]) -> R
 
 def _attributed(page: Page, quotation: Quotation, found: Sequence[Relation]) -> Relation:
     span = (quotation.start, quotation.end)
+    signed = _signature(page, quotation)
+    if signed is not None:
+        source = clauses.noun_phrase(signed)
+        return Relation(None, None, signed.i, source, [span], "quotation:signed")
     paragraph = page.paragraph_of(quotation.start)
     low = page.paragraphs[paragraph][0] if page.paragraphs else 0
     if quotation.start > low:
@@ -95,12 +105,23 @@ def _attributed(page: Page, quotation: Quotation, found: Sequence[Relation]) -> 
             return _spoken(verb, source, span)
     before = [r for r in found if r.start < quotation.start and r.source_token is not None]
     last = max(before, key=lambda r: r.start, default=None)
-    near = last is not None and page.paragraph_of(last.start) >= paragraph - 1
-    if last is None or not near:
+    if last is None:
         return Relation(None, None, None, None, [span], "quotation:nobody")
     return Relation(
         None, None, last.source_token, last.source, [span], "quotation:same-speaker", clause=None
     )
+
+
+def _signature(page: Page, quotation: Quotation) -> Token | None:
+    """The name after a dash that ends the paragraph of a quotation."""
+    match = _DASH.match(page.text, quotation.end)
+    if match is None:
+        return None
+    end = page.paragraphs[page.paragraph_of(quotation.start)][1]
+    for token in page.doc[page.token_at(match.end()).i : page.token_at(end - 1).i + 1]:
+        if actor_ids(page, token) and token.idx < end:
+            return token
+    return None
 
 
 def _spoken(verb: Token, source: Token, span: CharSpan) -> Relation:
@@ -111,7 +132,9 @@ def _spoken(verb: Token, source: Token, span: CharSpan) -> Relation:
         clauses.noun_phrase(source),
         [span],
         "quotation:sentence-before",
-        clause=clauses.span_of(verb) if clauses.span_of(verb)[1] <= span[0] else (verb.idx, span[0]),
+        clause=clauses.span_of(verb)
+        if clauses.span_of(verb)[1] <= span[0]
+        else (verb.idx, span[0]),
         takes_quotation=True,
     )
 
@@ -126,7 +149,11 @@ def _governing(page: Page, quotation: Quotation) -> Token | None:
     for _ in range(12):
         if token.head.i == token.i or token.head.idx < low:
             break
-        if token.pos_ == "VERB" and token.dep_ in {"parataxis", "conj"} and clauses.child(token, "nsubj"):
+        if (
+            token.pos_ == "VERB"
+            and token.dep_ in {"parataxis", "conj"}
+            and clauses.child(token, "nsubj")
+        ):
             break
         token = token.head
     if page.quotation_at(token.idx) is not None:
@@ -217,8 +244,6 @@ def _turns(page: Page) -> list[Relation]:
         if who in _QUESTION or not actor_ids(page, head):
             continue
         found.append(
-            Relation(
-                None, None, head.i, (head.left_edge.idx, head.idx + len(head)), [span], "turn"
-            )
+            Relation(None, None, head.i, (head.left_edge.idx, head.idx + len(head)), [span], "turn")
         )
     return found

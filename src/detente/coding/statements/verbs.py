@@ -14,6 +14,7 @@ from detente.coding.statements.sources import speaks
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_NARRATOR = frozenset({"i", "we", "you", "one", "this", "that", "what"})
 _LOOSE = frozenset(" ,\t\n\u00a0–—-")
 _GAP_AFTER = re.compile(r"[\s,:–—-]*(?:that\s+)?")
 _JOINS_QUOTE = re.compile(r",?\s*(?:(?:but|and|because|as|so|or|while)\s+)?(?:that\s+)?")
@@ -50,7 +51,7 @@ def _frame(token: Token) -> VerbFrame | None:
 
 def _relation(page: Page, verb: Token, frame: VerbFrame) -> Relation | None:
     block = cue_block(verb)
-    quoted = _adjacent_quotations(page, block)
+    quoted = _adjacent_quotations(page, verb, block)
     if not quoted and (clauses.is_negated(verb) or clauses.is_unreal(verb)):
         return None
     passive = clauses.is_passive(verb)
@@ -68,7 +69,7 @@ def _relation(page: Page, verb: Token, frame: VerbFrame) -> Relation | None:
     relation.audience = [t.i for t in _audience(verb, frame, passive)]
     relation.passed_by = [t.i for t in _passed_by(verb)]
     content: list[CharSpan] = []
-    if frame.clause != "no" and (acts or frame.who == "any"):
+    if frame.clause != "no" and (acts or quoted or frame.who == "any"):
         content = _clause_content(page, verb, block, quoted, frame)
     relation.takes_quotation = bool(quoted) and bool(content)
     if not content and acts and not passive:
@@ -77,16 +78,23 @@ def _relation(page: Page, verb: Token, frame: VerbFrame) -> Relation | None:
         return None
     if source is None and passive and not quoted:
         return None
+    if source is not None and source.lower_ in _NARRATOR:
+        return None
     relation.content = _joined(page, content, block)
     return relation if relation.content else None
 
 
 def _source(verb: Token) -> Token | None:
-    if verb.tag_ == "VBG" and clauses.child(verb, "mark") is not None and verb.head.lemma_ in {
-        "quote",
-        "cite",
-        "report",
-    }:
+    if (
+        verb.tag_ == "VBG"
+        and clauses.child(verb, "mark") is not None
+        and verb.head.lemma_
+        in {
+            "quote",
+            "cite",
+            "report",
+        }
+    ):
         return next((c for c in verb.head.children if c.dep_ == "nsubj:pass"), None)
     return clauses.subject(verb)
 
@@ -112,7 +120,7 @@ def _cue_span(verb: Token, frame: VerbFrame) -> CharSpan:
     return verb.idx, end
 
 
-def _adjacent_quotations(page: Page, block: CharSpan) -> list[CharSpan]:
+def _adjacent_quotations(page: Page, verb: Token, block: CharSpan) -> list[CharSpan]:
     """Quotations that end right before the clause of a verb of saying or begin right after it."""
     found = []
     text = page.text
@@ -120,7 +128,13 @@ def _adjacent_quotations(page: Page, block: CharSpan) -> list[CharSpan]:
     while last > 0 and text[last - 1] in _LOOSE:
         last -= 1
     before = page.quotation_at(last - 1)
-    if before is not None and before.end == last and page.paragraph_of(last - 1) == page.paragraph_of(block[0]):
+    if (
+        before is not None
+        and before.end == last
+        and text[before.inner_end - 1] != "."
+        and (verb.tag_ != "VBG" or any(c.dep_ == "aux" for c in verb.children))
+        and page.paragraph_of(last - 1) == page.paragraph_of(block[0])
+    ):
         found.append((before.start, before.end))
     gap = _GAP_AFTER.match(text, block[1])
     after = page.quotation_at(gap.end()) if gap is not None else None
@@ -152,7 +166,10 @@ def _clauses_of(page: Page, verb: Token, block: CharSpan, frame: VerbFrame) -> I
         if c.i < verb.i:
             yield span[0], min(span[1], block[0])
         else:
-            yield max(_after_mark(c, span[0]), verb.idx + len(verb)), _before_next_cue(page, c, span[1])
+            yield (
+                max(_after_mark(c, span[0]), verb.idx + len(verb)),
+                _before_next_cue(page, c, span[1]),
+            )
 
 
 def _is_said(page: Page, span: CharSpan, block: CharSpan) -> bool:
@@ -209,13 +226,11 @@ def _around(page: Page, verb: Token, block: CharSpan) -> list[CharSpan]:
         return []
     if verb.dep_.startswith(("acl", "advcl", "conj")) and not text[block[1] :].startswith(","):
         return []
-    rest = text[after[0] : after[1]].strip(" ,.;:–—\"”")
+    rest = text[after[0] : after[1]].strip(' ,.;:–—"”')
     return [before, after] if text[block[1] :].startswith(",") and rest else [before]
 
 
-def _other_content(
-    page: Page, verb: Token, frame: VerbFrame, relation: Relation
-) -> list[CharSpan]:
+def _other_content(page: Page, verb: Token, frame: VerbFrame, relation: Relation) -> list[CharSpan]:
     """Content that is no clause: an infinitive, a prepositional phrase or the object."""
     found = _phrase(page, verb, relation)
     if found:
@@ -272,11 +287,15 @@ def _asked(page: Page, verb: Token, relation: Relation) -> CharSpan | None:
         own = clauses.child(c, "nsubj")
         if own is not None and own.i < to.i and not relation.audience:
             relation.audience = [own.i]
-        return page.sentence_part((to.idx, clauses.span_of(c)[1]), verb)
+        first = to.nbor(-1) if to.i and to.nbor(-1).lower_ == "not" else to
+        return page.sentence_part((first.idx, clauses.span_of(c)[1]), verb)
     return None
 
 
 def _after_preposition(page: Page, verb: Token, frame: VerbFrame) -> CharSpan | None:
+    obj = clauses.child(verb, "obj")
+    if obj is not None and frame.object == "no" and "Reflex=Yes" not in str(obj.morph):
+        return None
     for c in clauses.children(verb, "obl", "advcl", "xcomp"):
         if c.i < verb.i:
             continue
@@ -306,7 +325,9 @@ def _object_and_more(
         if linked or gerund:
             end, more = max(end, clauses.span_of(c)[1]), True
     span = page.sentence_part((obj.left_edge.idx, end), verb)
-    inside = any(clauses.preposition(n) in frame.prepositions for n in clauses.children(obj, "nmod", "acl"))
+    inside = any(
+        clauses.preposition(n) in frame.prepositions for n in clauses.children(obj, "nmod", "acl")
+    )
     if frame.object == "described" and not page.quotations_in(span):
         return []
     if frame.lemma in {"accuse", "blame", "threaten"} and not (more or inside):
@@ -346,13 +367,17 @@ def _audience(verb: Token, frame: VerbFrame, passive: bool) -> Iterator[Token]:
             yield c
         elif c.dep_ == "obl" and clauses.preposition(c) == "to" and "to" not in frame.prepositions:
             yield c
-        elif c.dep_ == "obl" and clauses.preposition(c) in {"on", "upon"} and "call " in frame.lemma:
+        elif (
+            c.dep_ == "obl" and clauses.preposition(c) in {"on", "upon"} and "call " in frame.lemma
+        ):
             yield c
         elif c.dep_ == "obl" and clauses.preposition(c) in {"in", "during"}:
             known = cues()
             if known.is_noun(c.lemma_.lower(), "occasion") or c.lemma_.lower() == "letter":
                 yield from (
-                    n for n in clauses.children(c, "nmod") if clauses.preposition(n) in {"with", "to"}
+                    n
+                    for n in clauses.children(c, "nmod")
+                    if clauses.preposition(n) in {"with", "to"}
                 )
 
 

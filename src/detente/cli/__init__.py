@@ -1,0 +1,73 @@
+"""The command line: one file a command, thin. Parses options, calls the library, prints."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+COMMANDS = {
+    "read": "Read reports: who said what, what happened, what was promised or threatened.",
+    "schema": "Print the JSON Schema of a record.",
+}
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+
+
+class _Commands(click.Group):
+    """Commands that are imported when they are run, so that ``--help`` answers at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"detente.cli.{name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+
+def _show_version(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        from detente.reader import maker
+
+        made_by = maker()
+        click.echo(f"detente {made_by.code}, model {made_by.model}")
+        ctx.exit()
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_show_version,
+    help="Print the version of the code and of the model.",
+)
+def cli() -> None:
+    """Read reports of international crises into records that can be checked."""
+
+
+def main() -> None:
+    """The ``detente`` command. Ctrl-C and a closed pipe end it quietly."""
+    try:
+        status = cli(standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        status = INTERRUPTED
+    except BrokenPipeError:
+        # Python flushes standard output once more at exit; let it go nowhere.
+        import os
+
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = BROKEN_PIPE
+    sys.exit(status)

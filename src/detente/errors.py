@@ -1,0 +1,20 @@
+"""Troubles that a user can act on. The library raises them; the command line turns them into one
+line and an exit code."""
+
+from __future__ import annotations
+
+
+class DetenteError(Exception):
+    """Anything that Détente tells its user went wrong. ``exit_code`` is the command line's."""
+
+    exit_code = 1
+
+
+class ReportError(DetenteError):
+    """A report that cannot be had or read: missing, empty, binary, too large, unreachable ..."""
+
+
+class LanguageError(ReportError):
+    """A report that is not in English."""
+
+    exit_code = 3

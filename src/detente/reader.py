@@ -1,0 +1,135 @@
+"""The way through: report -> language -> grounding -> coding -> record."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from detente import __version__
+from detente.record import Maker, Record, Report
+from detente.sources.reports import Day, iso_day, make_report
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from detente.grounding.bundle import Grounding
+
+Readable = str | Report | tuple[str, Day]
+"""What ``read_many`` takes: a text, a report as a source gives it, or a text and its day."""
+
+UNDATED = (
+    "The day of publication is not known: dates that hang on it, such as “on Tuesday”, "
+    "stay unknown. Give it with --date or published=."
+)
+
+
+@cache
+def pipeline() -> Language:
+    """The reading pipeline: a spaCy ``Language`` whose Docs carry all that the records are made of.
+    Loaded once; takes no network."""
+    from detente.language.pipeline import load
+
+    nlp = load()
+    nlp.max_length = sys.maxsize  # how long a report may be is for its source to say
+    return nlp
+
+
+@cache
+def maker() -> Maker:
+    """The code and the model at work here."""
+    from detente.language.pipeline import model_version
+
+    return Maker(code=__version__, model=model_version())
+
+
+def read(
+    text: str | Report,
+    published: Day = None,
+    *,
+    title: str | None = None,
+    source: str | None = None,
+    url: str | None = None,
+    force: bool = False,
+) -> Record:
+    """The record of one report.
+
+    ``published`` is the day of publication (ISO string or date); without it the day that the text
+    tells is taken, and if it tells none, dates that hang on it stay unknown. ``force`` reads a text
+    that is not in English all the same. Raises ``ReportError``.
+    """
+    given = {"title": title, "source": source, "url": url, "published": iso_day(published)}
+    if isinstance(text, Report):
+        known = {field: value for field, value in given.items() if value is not None}
+        report = text.model_copy(update=known)
+    else:
+        report = make_report(text, force=force).model_copy(update=given)
+    return next(read_many([report]))
+
+
+def read_many(
+    reports: Iterable[Readable], *, batch_size: int = 16, force: bool = False
+) -> Iterator[Record]:
+    """The records of many reports, one by one and in order, as the iterable gives them.
+
+    Raises ``ReportError`` at the first that cannot be read.
+    """
+    nlp = pipeline()
+    prepared = (_as_report(item, force) for item in reports)
+    pairs = ((report.text, report) for report in prepared)
+    for doc, report in nlp.pipe(pairs, as_tuples=True, batch_size=batch_size):
+        yield code(doc, report)
+
+
+def code(doc: Doc, report: Report) -> Record:
+    """What a read text says: what its words point at, then what was said, done and promised."""
+    from detente.coding.commitments import code_commitments
+    from detente.coding.events import code_events
+    from detente.coding.statements import code_statements, with_occasions
+
+    grounding = _ground(doc, report.published)
+    header = grounding.header
+    statements = code_statements(doc, grounding)
+    events = code_events(doc, grounding, statements)
+    return Record(
+        made_by=maker(),
+        report=report.model_copy(
+            update={
+                "title": report.title or (header.title and header.title.text),
+                "published": header.published,
+                "dateline": header.dateline,
+            }
+        ),
+        times=grounding.times,
+        places=grounding.places,
+        actors=grounding.actors.actors,
+        statements=with_occasions(statements, events, doc),
+        events=events,
+        commitments=code_commitments(doc, grounding, statements, events),
+        notes=() if header.published else (UNDATED,),
+    )
+
+
+def _ground(doc: Doc, published: str | None) -> Grounding:
+    from detente.grounding.actors import ground_actors
+    from detente.grounding.bundle import Grounding
+    from detente.grounding.header import read_header
+    from detente.grounding.places import find_places
+    from detente.grounding.times import find_times
+
+    header = read_header(doc, published)
+    return Grounding(
+        header=header,
+        times=find_times(doc, header),
+        places=find_places(doc, header),
+        actors=ground_actors(doc, header),
+    )
+
+
+def _as_report(item: Readable, force: bool) -> Report:
+    if isinstance(item, Report):
+        return item
+    text, published = item if isinstance(item, tuple) else (item, None)
+    return make_report(text, published, force=force)

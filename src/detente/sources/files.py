@@ -1,0 +1,117 @@
+"""A file, a URL or standard input becomes a ``Report``."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from detente.errors import ReportError
+from detente.record import Report
+from detente.sources.decoding import decode, decode_page
+from detente.sources.reports import Day, make_report
+
+MAX_SIZE = 1_000_000
+"""Bytes that a report may have unless told otherwise (``DETENTE_MAX_SIZE``, ``--max-size``)."""
+
+_UNITS = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
+_PAGE_SUFFIXES = {".html", ".htm", ".xhtml"}
+_PAGE_START = re.compile(
+    r"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What to accept. ``max_size`` in bytes, ``None`` for the environment's or the usual limit."""
+
+    max_size: int | None = None
+    encoding: str | None = None
+    force: bool = False
+    allow_private: bool = False
+
+    @property
+    def limit(self) -> int:
+        """The size limit in force, in bytes."""
+        if self.max_size is not None:
+            return self.max_size
+        return parse_size(os.environ.get("DETENTE_MAX_SIZE") or str(MAX_SIZE))
+
+
+def load(spec: str | Path, published: Day = None, rules: Rules | None = None) -> Report:
+    """The report in a file, at an http(s) URL or on standard input (``"-"``).
+
+    A plain-text file is taken as it is; of a page the article is taken, with the title, site and
+    date that the page names. ``published`` overrules the page's date. Raises ``ReportError`` with
+    one line that says what is wrong.
+    """
+    rules = rules or Rules()
+    name = str(spec)
+    if re.match(r"[a-z][a-z0-9+.-]+://", name, re.IGNORECASE):
+        return _load_url(name, published, rules)
+    data = _bytes_of(name, rules.limit)
+    if not data:
+        raise ReportError("the file is empty")
+    if Path(name).suffix.lower() in _PAGE_SUFFIXES:
+        return _page(decode_page(data, rules.encoding), published, rules)
+    text = decode(data, rules.encoding)
+    if _PAGE_START.match(text[:4096]):
+        return _page(decode_page(data, rules.encoding), published, rules)
+    return make_report(text, published, force=rules.force)
+
+
+def parse_size(size: str) -> int:
+    """Bytes from ``"500000"``, ``"500k"``, ``"2MB"``; raises ``ReportError`` if it is no size."""
+    match = re.fullmatch(r"(\d{1,15})\s*([kmg]?)b?", size.strip().lower())
+    if not match or not int(match[1]):
+        raise ReportError(f"not a size: {size!r} (write it as 500000, 500k or 2M)")
+    return int(match[1]) * _UNITS[match[2]]
+
+
+def too_large(limit: int) -> ReportError:
+    """The error for a report above the size limit."""
+    return ReportError(f"larger than {limit:,} bytes (--max-size or DETENTE_MAX_SIZE allows more)")
+
+
+def _bytes_of(name: str, limit: int) -> bytes:
+    try:
+        if name == "-":
+            data = sys.stdin.buffer.read(limit + 1)
+        else:
+            with Path(name).open("rb") as file:
+                data = file.read(limit + 1)
+    except OSError as error:
+        raise ReportError((error.strerror or str(error)).lower()) from None
+    except ValueError:
+        raise ReportError("not a file name") from None
+    if len(data) > limit:
+        raise too_large(limit)
+    return data
+
+
+def _load_url(url: str, published: Day, rules: Rules) -> Report:
+    from detente.sources.web import fetch
+
+    answer = fetch(url, max_size=rules.limit, allow_private=rules.allow_private)
+    text = decode_page(answer.data, rules.encoding or answer.charset)
+    if answer.is_page or _PAGE_START.match(text[:4096]):
+        return _page(text, published, rules, url=answer.url)
+    text = decode(answer.data, rules.encoding or answer.charset)
+    return make_report(text, published, url=answer.url, force=rules.force)
+
+
+def _page(html: str, published: Day, rules: Rules, url: str | None = None) -> Report:
+    from detente.sources.pages import read_page
+
+    page = read_page(html)
+    return make_report(
+        page.text,
+        published or page.published,
+        title=page.title,
+        source=page.source,
+        url=url or page.url,
+        force=rules.force,
+    )

@@ -1,0 +1,55 @@
+"""A text becomes a ``Report``, or is refused with a clear message."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+
+from detente.errors import ReportError
+from detente.record import Report
+from detente.sources.language import check_english
+
+Day = str | datetime.date | None
+"""A day as a caller may give it: an ISO string, a date (or datetime), or unknown."""
+
+
+def make_report(
+    text: str,
+    published: Day = None,
+    *,
+    title: str | None = None,
+    source: str | None = None,
+    url: str | None = None,
+    force: bool = False,
+) -> Report:
+    """The report with this text, unaltered. Its id is a hash of the text: same text, same id.
+
+    Raises ``ReportError`` if the text holds no words, is not Unicode text or the date is none, and
+    ``LanguageError`` if it is not in English (unless ``force``).
+    """
+    if not isinstance(text, str):
+        raise ReportError(f"a report is a text, not {type(text).__name__}")
+    if not any(map(str.isalnum, text)):
+        raise ReportError("the report is empty: there is no word in it")
+    day = iso_day(published)
+    try:
+        digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    except UnicodeEncodeError as error:
+        raise ReportError(f"not Unicode text: lone surrogate at offset {error.start}") from None
+    if not force:
+        check_english(text)
+    return Report(id=digest[:16], title=title, source=source, url=url, published=day, text=text)
+
+
+def iso_day(day: Day) -> str | None:
+    """The ISO 8601 date (``2022-02-18``) of a day; raises ``ReportError`` if it is none."""
+    if day is None:
+        return None
+    if isinstance(day, datetime.datetime):
+        return day.date().isoformat()
+    if isinstance(day, datetime.date):
+        return day.isoformat()
+    try:
+        return datetime.datetime.strptime(day, "%Y-%m-%d").date().isoformat()
+    except (TypeError, ValueError):
+        raise ReportError(f"not a date: {day!r} (write it as 2022-02-18)") from None

@@ -16,7 +16,7 @@ _SHORTEST = 3  # words that a content needs around "according to"
 
 
 def phrase_relations(page: Page) -> list[Relation]:
-    """Relations of "according to X", "per X" and "in the words of X", and of claims that are nouns."""
+    """Relations of "according to X" and "per X", and of claims that are nouns."""
     found = []
     for token in page.doc:
         if page.quotation_at(token.idx) is not None:
@@ -43,6 +43,8 @@ def _according(page: Page, cue: Token) -> Relation | None:
         last, head = cue, cue.head
         if cue.dep_ != "case" or not speaks(page, head):
             return None
+    if head.lemma_.lower() in cues().words("unspoken"):
+        return None
     phrase = (min(cue.idx, head.left_edge.idx), _phrase_end(page, head))
     content = _around_phrase(page, cue, phrase)
     if not content:

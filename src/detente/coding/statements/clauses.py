@@ -1,4 +1,4 @@
-"""Questions to the parse (UD v2 relations as in EWT and GUM): whose verb, which words, what follows."""
+"""Questions to the parse (UD v2 relations as in EWT and GUM): whose verb, which words."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer"})
 _NOT_YET = frozenset(
     {"may", "might", "could", "would", "should", "will", "shall", "must", "'ll", "wo"}
 )
+_WORD_BEFORE_CONTENT = frozenset({"that", "for"})
 _MODAL_LEMMAS = frozenset({"may", "might", "could", "would", "should", "will", "shall", "must"})
 _INHERITING = frozenset({"conj", "xcomp", "advcl", "parataxis", "ccomp"})
 _FREE_INFINITIVES = frozenset(
@@ -102,7 +103,7 @@ def is_negated(verb: Token) -> bool:
 
 
 def is_unreal(verb: Token) -> bool:
-    """Whether the saying lies ahead or is only possible: "will announce", "is expected to announce"."""
+    """Whether the saying lies ahead or is only possible: "is expected to announce"."""
     for c in verb.children:
         if c.dep_ == "aux" and (c.lower_ in _NOT_YET or c.lemma_.lower() in _MODAL_LEMMAS):
             return True
@@ -144,6 +145,24 @@ def _phrase_tokens(head: Token) -> Iterator[Token]:
             yield from _phrase_tokens(c)
 
 
+def is_infinitive(clause: Token) -> bool:
+    """Whether the clause has "to" before its verb."""
+    return any(c.lower_ == "to" and c.dep_ == "mark" for c in clause.children)
+
+
+def after_mark(clause: Token, start: int) -> int:
+    """Where a that-clause begins once "that" is left out."""
+    first = clause.doc[clause.left_edge.i]
+    while not first.is_alpha and first.i < clause.i and first.text not in "\"“‘«'":
+        first = first.nbor()
+    if first.lower_ in _WORD_BEFORE_CONTENT and first.dep_ == "mark":
+        return int(first.nbor().idx)
+    return max(start, int(first.idx))
+
+
 _PHRASE = frozenset(
-    "compound flat flat:name flat:foreign amod nmod nmod:poss nmod:desc det nummod case fixed appos nmod:unmarked conj cc".split()
-)
+    {
+        "compound", "flat", "flat:name", "flat:foreign", "amod", "nmod", "nmod:poss", "nmod:desc",
+        "nmod:unmarked", "det", "nummod", "case", "fixed", "appos", "conj", "cc",
+    }
+)  # fmt: skip

@@ -1,8 +1,8 @@
 """Statements inside statements: who passes on whose words.
 
-A release that does nothing but tell what the secretary said is not a second statement; it is the way
-by which the secretary's words came. A spokesman who says something himself and passes on something
-has made one statement and passed on another.
+A release that does nothing but tell what the secretary said is not a second statement; it is the
+way by which the secretary's words came. A spokesman who says something himself and passes on
+something has made one statement and passed on another.
 """
 
 from __future__ import annotations

@@ -22,8 +22,8 @@ def fill_occasions(
 ) -> tuple[Statement, ...]:
     """Statements with ``occasion`` set to the event whose words stand in their clause of saying.
 
-    "said at a news conference", "told him during talks": a consultation named between the source and the
-    end of the sentence, outside the content. The date of the occasion dates a statement that has none.
+    "said at a news conference", "told him during talks": a consultation named in the sentence,
+    outside the content. The date of the occasion dates a statement that has none.
     """
     meetings = [e for e in events if e.type in _MEETING_TYPES]
     bounds = paragraphs(doc.text)

@@ -19,10 +19,12 @@ CharSpan = tuple[int, int]
 
 @dataclass(slots=True)
 class Relation:
-    """One attribution before its words are resolved: who (``source``), how (``cue``), what (``content``).
+    """One attribution before its words are resolved: who says it, by which word, and what.
 
-    Spans are offsets into the text. ``source_token`` heads the source; ``cue_token`` is the verb or noun
-    of saying; ``outer`` is the relation that passes this one on; ``rule`` names the rule that found it.
+    Spans are offsets into the text. ``source_token`` heads the source; ``cue_token`` is the verb or
+    noun of saying; ``clause`` is the clause of saying without the content; ``outer`` is the
+    relation that passes this one on; ``rule`` names the rule that found it; ``takes_quotation``
+    says that a quotation right after it goes on with its content.
     """
 
     cue_token: int | None
@@ -130,7 +132,7 @@ class Page:
         return start, end
 
     def snap(self, span: CharSpan) -> CharSpan:
-        """A span grown to the marks of a quotation whose inside it fills or whose end it reaches."""
+        """A span grown to the marks of the quotations in which it begins and ends."""
         start, end = span
         first = self.quotation_at(start)
         if first is not None and first.start < start and start - first.inner_start <= 2:

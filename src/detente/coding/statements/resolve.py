@@ -166,8 +166,8 @@ def _dates(page: Page, spoken: Sequence[tuple[Relation, str | None]]) -> list[st
     """The day on which each statement was made, where its own clause or its occasion tells.
 
     Words after "also", a pronoun or nothing but quotation marks carry on the occasion of the same
-    speaker's words before them in the paragraph; a headline takes the day of the report's first statement
-    by the same speaker.
+    speaker's words before them in the paragraph; a headline takes the day of the report's first
+    statement by the same speaker.
     """
     dates: list[str | None] = []
     for i, (relation, speaker) in enumerate(spoken):

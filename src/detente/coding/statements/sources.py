@@ -60,7 +60,7 @@ def issuer(page: Page, document: Token) -> Token | None:
 
 
 def known_before(document: Token) -> bool:
-    """Whether the noun phrase takes up a document named before: "the statement", not "a statement"."""
+    """Whether the noun takes up a document named before: "the statement", not "a statement"."""
     definite = any(c.lower_ in {"the", "this", "that"} for c in clauses.children(document, "det"))
     return definite and not any(
         clauses.preposition(c) == "by" for c in clauses.children(document, "nmod")
@@ -84,7 +84,7 @@ def _origins(document: Token) -> Iterator[Token]:
 
 
 def passes_on(page: Page, head: Token | None) -> bool:
-    """Whether the source is one that passes on what others say: a document, a body, a spokesperson."""
+    """Whether the source passes on what others say: a document, a body, a spokesperson."""
     if head is None:
         return False
     if is_document(head) or head.lemma_.lower() in cues().words("passer"):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _ENDS_SENTENCE = re.compile(r"[.!?…:]['\"”’»)\]]*\s*\Z")
 _SHORT = 4  # a quotation of fewer words that is no sentence is a name or a term
 _NOTICE = re.compile(
-    r"(?:\W*(?:end|ends|media contact|notes? to editors?|read more|source|sources|related)\b|[-*_=#]{3,})",
+    r"(?:\W*(?:ends?|media contact|notes? to editors?|read more|sources?|related)\b|[-*_=#]{3,})",
     re.I,
 )
 _DASH = re.compile(r"\s*[-–—~]+\s*(?=[A-Z])")
@@ -29,8 +29,9 @@ _QUESTION = frozenset({"q", "question"})
 def standalone_relations(page: Page, found: Sequence[Relation]) -> list[Relation]:
     """Relations for speech in quotation marks that no other rule has taken.
 
-    A quotation right after a finished attribution in its paragraph goes on with it (the relation gets
-    another piece of content); any other is the words of whoever the sentence before shows speaking.
+    A quotation right after a finished attribution in its paragraph goes on with it (the relation
+    gets another piece of content); any other is the words of whoever the sentence before shows
+    speaking.
     """
     new: list[Relation] = []
     at_paragraph: dict[int, list[Relation]] = {}
@@ -94,8 +95,8 @@ def _attributed(page: Page, quotation: Quotation, found: Sequence[Relation]) -> 
     span = (quotation.start, quotation.end)
     signed = _signature(page, quotation)
     if signed is not None:
-        source = clauses.noun_phrase(signed)
-        return Relation(None, None, signed.i, source, [span], "quotation:signed")
+        name = clauses.noun_phrase(signed)
+        return Relation(None, None, signed.i, name, [span], "quotation:signed")
     paragraph = page.paragraph_of(quotation.start)
     low = page.paragraphs[paragraph][0] if page.paragraphs else 0
     if quotation.start > low:

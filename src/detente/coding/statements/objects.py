@@ -1,0 +1,143 @@
+"""Content of a verb of saying that is no clause: an infinitive, a phrase or the object."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.coding.statements import clauses
+from detente.coding.statements.lexicon import VerbFrame, cues
+from detente.coding.statements.page import CharSpan, Page, Relation
+from detente.coding.statements.sources import actor_ids
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def other_content(page: Page, verb: Token, frame: VerbFrame, relation: Relation) -> list[CharSpan]:
+    """Content that is no clause: an infinitive, a prepositional phrase or the object."""
+    found = _phrase(page, verb, relation)
+    if found:
+        return found
+    if frame.infinitive == "other":
+        asked = _asked(page, verb, relation)
+        if asked is not None:
+            return [asked]
+    if frame.infinitive == "own":
+        for c in clauses.children(verb, "xcomp", "advcl"):
+            gerund = c.dep_ == "xcomp" and c.tag_ == "VBG"
+            if c.i > verb.i and (gerund or clauses.is_infinitive(c)):
+                return [page.sentence_part(clauses.span_of(c), verb)]
+    after = _after_preposition(page, verb, frame)
+    if frame.object in {"addressed", "target", "described"}:
+        return _object_and_more(page, verb, frame, relation)
+    if after is not None:
+        return [after]
+    obj = clauses.child(verb, "obj")
+    said = frame.object == "content" or (
+        frame.object == "claim" and obj is not None and cues().is_noun(obj.lemma_.lower(), "claim")
+    )
+    if said and obj is not None and _can_be_said(obj):
+        return [page.sentence_part((obj.left_edge.idx, _reach(verb, obj)), verb)]
+    if page.in_title(verb) and frame.clause == "yes":
+        start = verb.idx + len(verb)
+        end = page.sentence(verb)[1]
+        return [(start, end)] if len(page.text[start:end].split()) >= 2 else []
+    return []
+
+
+def _phrase(page: Page, verb: Token, relation: Relation) -> list[CharSpan]:
+    obj = clauses.child(verb, "obj")
+    if obj is None:
+        return []
+    kind = cues().phrase(verb.lemma_.lower(), obj.lemma_.lower())
+    if kind is None:
+        return []
+    if kind == "noun":
+        return [page.sentence_part((obj.left_edge.idx, _reach(verb, obj)), verb)]
+    relation.cue = (verb.idx, obj.idx + len(obj))
+    for c in sorted([*obj.children, *verb.children], key=lambda t: t.i):
+        if c.i > obj.i and c.dep_.split(":")[0] in {"nmod", "obl", "acl", "advcl", "ccomp"}:
+            start = clauses.after_mark(c, c.left_edge.idx)
+            case = clauses.child(c, "case")
+            if case is not None and case.i < c.i:
+                start = case.nbor().idx
+            return [page.sentence_part((start, clauses.span_of(c)[1]), verb)]
+    return []
+
+
+def _asked(page: Page, verb: Token, relation: Relation) -> CharSpan | None:
+    """ "to leave" in "told the powers to leave"."""
+    for c in clauses.children(verb, "xcomp", "ccomp", "advcl"):
+        if c.i < verb.i or not clauses.is_infinitive(c):
+            continue
+        to = next(t for t in c.children if t.lower_ == "to" and t.dep_ == "mark")
+        own = clauses.child(c, "nsubj")
+        if own is not None and own.i < to.i and not relation.audience:
+            relation.audience = [own.i]
+        first = to.nbor(-1) if to.i and to.nbor(-1).lower_ == "not" else to
+        return page.sentence_part((first.idx, clauses.span_of(c)[1]), verb)
+    return None
+
+
+def _after_preposition(page: Page, verb: Token, frame: VerbFrame) -> CharSpan | None:
+    obj = clauses.child(verb, "obj")
+    if obj is not None and frame.object == "no" and "Reflex=Yes" not in str(obj.morph):
+        return None
+    for c in clauses.children(verb, "obl", "advcl", "xcomp"):
+        if c.i < verb.i:
+            continue
+        first = c.left_edge
+        if first.lower_ in frame.prepositions and first.dep_ in {"case", "mark"}:
+            end = clauses.span_of(c)[1]
+            for later in clauses.children(verb, "advcl", "xcomp"):
+                if later.i > c.i and clauses.is_infinitive(later):
+                    end = max(end, clauses.span_of(later)[1])
+            return page.sentence_part((first.nbor().idx, end), verb)
+    return None
+
+
+def _object_and_more(
+    page: Page, verb: Token, frame: VerbFrame, relation: Relation
+) -> list[CharSpan]:
+    obj = clauses.child(verb, "obj", "iobj")
+    if obj is None or obj.i < verb.i:
+        return []
+    end = clauses.span_of(obj)[1]
+    more = False
+    for c in verb.children:
+        if c.i <= obj.i:
+            continue
+        linked = clauses.preposition(c) in frame.prepositions or c.dep_ in {"xcomp", "ccomp"}
+        gerund = c.dep_.startswith("advcl") and c.left_edge.lower_ in frame.prepositions
+        if linked or gerund:
+            end, more = max(end, clauses.span_of(c)[1]), True
+    span = page.sentence_part((obj.left_edge.idx, end), verb)
+    inside = any(
+        clauses.preposition(n) in frame.prepositions for n in clauses.children(obj, "nmod", "acl")
+    )
+    if frame.object == "described" and not page.quotations_in(span):
+        return []
+    if frame.object == "target" and frame.prepositions and not (more or inside):
+        return [span] if frame.clause == "yes" and not actor_ids(page, obj) else []
+    if frame.object == "addressed":
+        relation.audience = [obj.i]
+    return [span]
+
+
+def _reach(verb: Token, obj: Token) -> int:
+    """Where an object ends, with a clause that the parse hung on the verb right after it."""
+    end = clauses.span_of(obj)[1]
+    for c in clauses.children(verb, "xcomp", "ccomp", "obl"):
+        if c.i > obj.i and c.left_edge.i == obj.right_edge.i + 1 and c.dep_ in {"xcomp", "ccomp"}:
+            end = clauses.span_of(c)[1]
+    return end
+
+
+def _can_be_said(obj: Token) -> bool:
+    known = cues()
+    if obj.pos_ not in {"NOUN", "PROPN", "VERB", "NUM", "ADJ"}:
+        return False
+    base = obj.lemma_.lower()
+    return not known.is_noun(base, "document") or any(
+        c.dep_.startswith(("acl", "nmod")) for c in obj.children if c.i > obj.i
+    )

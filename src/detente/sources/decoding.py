@@ -110,7 +110,7 @@ def _legacy(data: bytes) -> str:
     except UnicodeDecodeError:
         text = ""
     foreign = [c for c in text if not c.isascii()]
-    if text and len(foreign) < 0.05 * len(text) and all(map(_expected, foreign)):
+    if text and len(foreign) < 0.2 * len(text) and all(map(_expected, foreign)):
         return text
     from charset_normalizer import from_bytes
 

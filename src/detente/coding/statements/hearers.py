@@ -21,17 +21,18 @@ def audience_of(verb: Token, frame: VerbFrame, passive: bool) -> Iterator[Token]
             yield from (c for c in verb.children if c.dep_ == "nsubj:pass")
         return
     told = {"iobj", "obj"} if frame.object == "audience" else {"iobj"}
-    known = cues()
     addressing = _addressing(frame)
     for c in verb.children:
         preposition = clauses.preposition(c) if c.dep_ == "obl" else ""
         if (c.i > verb.i and c.dep_ in told) or preposition in addressing:
             yield c
-        elif preposition in {"in", "during"}:
-            if known.is_noun(c.lemma_.lower(), "occasion") or c.lemma_.lower() == "letter":
-                yield from (
-                    n for n in clauses.children(c, "nmod") if clauses.preposition(n) in _WITH
-                )
+        elif preposition in {"in", "during"} and _is_exchange(c):
+            yield from (n for n in clauses.children(c, "nmod") if clauses.preposition(n) in _WITH)
+
+
+def _is_exchange(noun: Token) -> bool:
+    base = noun.lemma_.lower()
+    return base == "letter" or cues().is_noun(base, "occasion")
 
 
 def _addressing(frame: VerbFrame) -> frozenset[str]:

@@ -19,9 +19,13 @@ def one_line(text: str) -> str:
 
 
 def for_page(text: str) -> str:
-    """The text without what HTML cannot hold: control characters and lone surrogates."""
+    """The text without what HTML cannot hold: control characters and lone surrogates.
+
+    Line ends of every system become newlines.
+    """
     if text.isascii() and text.isprintable():
         return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     return "".join(
         char if char in "\t\n" or unicodedata.category(char) not in ("Cc", "Cs") else REPLACED
         for char in text

@@ -28,6 +28,7 @@ _MARKS = frozenset(_OPENING) | _CLOSING | _STRAIGHT
 _BEFORE_OPENING = frozenset('([{<-–—/:;,.…"“„«‘')
 _AFTER_CLOSING = frozenset(")]}>-–—/:;,.!?…\"”»’'")
 _SENTENCE_END = frozenset(".!?…,")
+_WRAPPED_SHARE = 0.25  # of line breaks that go on in lower case: the text is broken for width
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +60,30 @@ class _Open:
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """Start and end of every paragraph: what stands between line breaks, without outer white space.
 
-    A line that ends in mid-sentence and is followed by a line that begins in lower case was broken
-    for width: the two are one paragraph.
+    In a text that was broken for width, only blank lines end paragraphs. Elsewhere too, a line
+    that ends in mid-sentence and is followed by one in lower case goes on.
     """
-    found: list[tuple[int, int]] = []
-    at, glued = 0, False
+    lines: list[tuple[int, int, bool]] = []  # start, end, whether a line without a gap came before
+    at, joined = 0, False
     for line in text.splitlines(keepends=True):
         start, at = at, at + len(line)
         stripped = line.strip()
         if not stripped:
-            glued = False
+            joined = False
             continue
         begin = start + line.index(stripped[0])
-        end = begin + len(stripped)
-        if glued and found and stripped[0].islower() and text[found[-1][1] - 1] not in ".!?:":
+        lines.append((begin, begin + len(stripped), joined))
+        joined = True
+    breaks = [start for start, _, after in lines if after]
+    lower = sum(text[start].islower() for start in breaks)
+    wrapped = lower >= max(2, _WRAPPED_SHARE * len(breaks))
+    found: list[tuple[int, int]] = []
+    for start, end, after in lines:
+        unfinished = text[start].islower() and bool(found) and text[found[-1][1] - 1] not in ".!?:"
+        if after and (wrapped or unfinished):
             found[-1] = (found[-1][0], end)
         else:
-            found.append((begin, end))
-        glued = True
+            found.append((start, end))
     return found
 
 

@@ -89,9 +89,8 @@ class _Sheet:
             for segment in paragraph
             for mark in segment.begins
         )
-        self._entries = frozenset(
-            view.id for view in (*self.events, *self.statements, *self.commitments)
-        )
+        views = (self.events, self.statements, self.commitments)
+        self._entries = frozenset(view.id for group in views for view in group)
         self.counts = {
             "event": len(record.events),
             "statement": len(record.statements),

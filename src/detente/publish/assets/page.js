@@ -47,7 +47,7 @@
   }
 
   const bring = (element, block) =>
-    element.scrollIntoView({ block, behavior: still.matches ? "auto" : "smooth" });
+    element.scrollIntoView({ block, behavior: still.matches ? "instant" : "smooth" });
 
   function showCard(card, note) {
     said.textContent = note;
@@ -62,7 +62,7 @@
     peek.querySelector("div").replaceChildren(copy);
     peek.hidden = false;
     if (turn.link && turn.link.getBoundingClientRect().bottom > peek.getBoundingClientRect().top) {
-      bring(turn.link, "start");
+      turn.link.scrollIntoView({ block: "start", behavior: "instant" });
     }
     peek.querySelector("button").focus({ preventScroll: true });
   }

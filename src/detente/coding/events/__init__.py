@@ -1,0 +1,27 @@
+"""PLOVER events: what was done, by whom to whom, coded from the parse by lexicon."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from detente.coding.events.build import Coder
+from detente.grounding.bundle import Grounding
+from detente.record import Event, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["code_events"]
+
+
+def code_events(
+    doc: Doc, grounding: Grounding, statements: Sequence[Statement]
+) -> tuple[Event, ...]:
+    """The PLOVER events that a report tells, in the order of their first mention.
+
+    ``doc`` carries a Universal Dependencies parse, ``grounding`` what its words point at,
+    ``statements`` who said what. An event told several times is one event with several mentions.
+    Ids are ``e1``, ``e2`` ... in text order.
+    """
+    return Coder(doc, grounding, statements).events()

@@ -1,0 +1,141 @@
+"""The way through: frames -> candidates -> merged groups -> events of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from detente.coding.events.candidates import Candidate, candidate, settle, trigger_span
+from detente.coding.events.circumstances import Circumstances
+from detente.coding.events.embedding import drop_embedded
+from detente.coding.events.match import find_frames
+from detente.coding.events.merge import Group, Merger, points_back
+from detente.coding.events.ontology import ontology
+from detente.coding.events.parties import Parties
+from detente.coding.events.refine import contexts_of, mode_of
+from detente.coding.events.speech import speech_acts
+from detente.coding.events.syntax import lemma_of
+from detente.coding.quantities import quantities_near
+from detente.grounding.bundle import Grounding
+from detente.record import Event, EventStatus, Span, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_POINTERS = frozenset({"the", "this", "that", "these", "those"})
+# Chance that a code is right, by what it rests on: a first form, not yet calibrated.
+_BOTH_PARTIES, _ONE_PARTY, _MENTION_BONUS = 0.7, 0.55, 0.05
+
+
+class Coder:
+    """Codes the events of one report."""
+
+    def __init__(self, doc: Doc, grounding: Grounding, statements: Sequence[Statement]) -> None:
+        self._doc, self._grounding, self._statements = doc, grounding, statements
+        self._parties = Parties(doc, grounding, statements)
+        self._circumstances = Circumstances(doc, grounding, self._parties)
+
+    def events(self) -> tuple[Event, ...]:
+        """The events of the report."""
+        found = self._candidates()
+        dates = {c.head.i: self._circumstances.date(c) for c in found}
+        groups = Merger(self._parties, dates).add_all(found)
+        pointers = self._pointers(groups)
+        told = [(self._spans(g, pointers.get(i, [])), g) for i, g in enumerate(groups)]
+        told.sort(key=lambda pair: (pair[0][0].start, pair[0][0].end))
+        return tuple(self._event(n, g, spans) for n, (spans, g) in enumerate(told, start=1))
+
+    def _candidates(self) -> list[Candidate]:
+        frames = find_frames(self._doc, self._parties)
+        found = [c for f in frames if (c := candidate(f, self._parties)) is not None]
+        taken = {c.head.i for c in found if c.type in ("REQUEST", "THREATEN", "REJECT", "AGREE")}
+        found += [c for c in speech_acts(self._doc, self._parties) if c.head.i not in taken]
+        spoken = {c.head.i: c for c in found if c.origin != "lexicon"}
+        found = [c for c in found if c.origin != "lexicon" or c.head.i not in spoken]
+        found.sort(key=lambda c: c.head.i)
+        kept = [c for c in drop_embedded(found) if c.status != "denied" or c.type == "REJECT"]
+        return [settle(c, self._parties) for c in kept]
+
+    def _pointers(self, groups: list[Group]) -> dict[int, list[Span]]:
+        """Mentions such as "the move" and "the announcement", by the index of their group."""
+        found: dict[int, list[Span]] = {}
+        heads = {c.head.i for g in groups for c in g.members}
+        for token in self._doc:
+            if token.dep_ not in ("nsubj", "nsubj:pass") or token.i in heads:
+                continue
+            if not points_back(lemma_of(token)):
+                continue
+            if not any(c.lower_ in _POINTERS for c in token.children):
+                continue
+            earlier = [
+                (max(c.head.i for c in g.members if c.head.i < token.i), n)
+                for n, g in enumerate(groups)
+                if g.members[0].head.i < token.i
+                and (not ontology()[g.lead.type].speech or g.lead.type == "CONCEDE")
+            ]
+            if earlier:
+                span = Span(start=token.idx, end=token.idx + len(token))
+                found.setdefault(max(earlier)[1], []).append(span)
+        return found
+
+    def _spans(self, group: Group, extra: list[Span]) -> list[Span]:
+        spans = {trigger_span(c) for c in group.members} | {(s.start, s.end) for s in extra}
+        return [Span(start=a, end=b) for a, b in sorted(spans)]
+
+    def _event(self, number: int, group: Group, spans: list[Span]) -> Event:
+        lead = group.lead
+        place = next((p for c in group.members if (p := self._circumstances.place(c))), None)
+        date = next((d for c in group.members if (d := self._circumstances.date(c))), None)
+        mode = mode_of(group.members, lead, self._parties, self._grounding, place)
+        entry = ontology()[lead.type]
+        status, claimed_by = self._status(group)
+        start, end = trigger_span(lead)
+        who, whom = group.ids("who"), group.ids("whom")
+        return Event(
+            id=f"e{number}",
+            type=lead.type,
+            mode=mode if mode in entry.modes else None,
+            contexts=contexts_of(group.members),
+            quad=entry.quad,
+            intensity=entry.intensity_of(mode),
+            actors=who,
+            recipients=tuple(i for i in whom if i not in who),
+            place=place,
+            date=date,
+            quantities=tuple(q for c in group.members for q in quantities_near(c.head)),
+            status=status,
+            claimed_by=claimed_by,
+            trigger=Span(start=start, end=end),
+            mentions=tuple(spans),
+            confidence=round(
+                min(
+                    0.95,
+                    (_BOTH_PARTIES if who and whom else _ONE_PARTY)
+                    + _MENTION_BONUS * (len(spans) - 1),
+                ),
+                2,
+            ),
+        )
+
+    def _status(self, group: Group) -> tuple[EventStatus, str | None]:
+        """The surest telling decides; what only an interested speaker tells is claimed."""
+        lead = group.lead
+        if lead.status not in ("happened", "ongoing"):
+            surer = [c for c in group.members if c.status in ("happened", "ongoing")]
+            if not surer:
+                return lead.status, None
+            lead = surer[0]
+        if ontology()[lead.type].speech and lead.type != "CONCEDE":
+            own = lead.statement and lead.statement.speaker in group.ids("who")
+            if own or lead.statement is None or lead.origin != "lexicon":
+                return lead.status, None
+        tellers = [c.statement for c in group.members if not c.weak]
+        if tellers and all(s is not None and self._interested(s, group) for s in tellers):
+            return "claimed", next(s.id for s in tellers if s is not None)
+        return lead.status, None
+
+    def _interested(self, statement: Statement, group: Group) -> bool:
+        if statement.speaker is None:
+            return False
+        involved = self._parties.countries(group.ids("who") + group.ids("whom"))
+        return bool(self._parties.countries((statement.speaker,)) & involved)

@@ -1,0 +1,229 @@
+"""From a frame in the text to a candidate event: parties, type, mode and whether it is one at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from detente.coding.events.frames import Frame, fillers, light_subjects
+from detente.coding.events.lexicon import lexicon
+from detente.coding.events.ontology import ontology
+from detente.coding.events.parties import Parties
+from detente.coding.events.syntax import (
+    ancestors,
+    children,
+    complement_clauses,
+    is_passive,
+    lemma_of,
+    preposition,
+)
+from detente.coding.status import status_of
+from detente.record import EventStatus, EventType, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+NOUN_WHO = ("by", "poss", "between", "light", "mod", "of")
+NOUN_WHOM = ("on", "against", "with", "to", "for", "in")
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
+_GERUND_MARKS = frozenset(
+    {"for", "of", "from", "against", "without", "about", "on", "toward", "in"}
+)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An event as one place in the text tells it.
+
+    ``weak`` candidates name no party ("the attack") and live only as a mention of another event.
+    ``statement`` is the statement whose content tells it; ``speaker`` is who performs a speech act.
+    """
+
+    frame: Frame
+    type: EventType
+    mode: str | None
+    who: tuple[str, ...]
+    whom: tuple[str, ...]
+    status: EventStatus
+    statement: Statement | None
+    weak: bool
+    definite: bool
+    origin: str = "lexicon"
+
+    @property
+    def head(self) -> Token:
+        """The trigger's head word."""
+        return self.frame.head
+
+
+def candidate(frame: Frame, parties: Parties) -> Candidate | None:
+    """The event that a frame tells, or ``None`` if it is not an event here."""
+    entry, head = frame.entry, frame.head
+    flags = entry.flags
+    statement = parties.statement_at(head)
+    if _unrealised(head) or not _allowed(frame, statement):
+        return None
+    who, whom = _roles(frame, parties, statement)
+    if "foreign" in flags and not _about_others(who, whom, parties):
+        return None
+    if "both" in flags and not whom:
+        return None
+    status = status_of(head)
+    if "neg" in flags:
+        status = "happened"
+    definite = any(c.lower_ in _DEFINITE for c in head.children)
+    return Candidate(
+        frame=frame,
+        type=entry.type,
+        mode=entry.mode,
+        who=who,
+        whom=whom,
+        status=status,
+        statement=statement,
+        weak=_is_weak(frame, who, whom),
+        definite=definite,
+    )
+
+
+def _roles(
+    frame: Frame, parties: Parties, statement: Statement | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    entry = frame.entry
+    noun = entry.kind == "noun"
+    who_slots = entry.who or (NOUN_WHO if noun else ("subj",))
+    whom_slots = entry.whom or (NOUN_WHOM if noun else ("obj",))
+    symmetric = "sym" in entry.flags
+    who = _first(frame, who_slots, parties, statement, strict=False, target=False)
+    whom = _first(frame, whom_slots, parties, statement, strict=symmetric, target=True)
+    if symmetric:
+        return tuple(dict.fromkeys(who + whom)), ()
+    return who, tuple(i for i in whom if i not in who)
+
+
+def _first(
+    frame: Frame,
+    slots: tuple[str, ...],
+    parties: Parties,
+    statement: Statement | None,
+    *,
+    strict: bool,
+    target: bool,
+) -> tuple[str, ...]:
+    """Actors of the first slot that has any; ``strict`` takes only words that name somebody."""
+    for slot in slots:
+        if slot == "speaker":
+            ids = _speaker(frame, statement, parties)
+        else:
+            tokens = fillers(frame, slot, parties)
+            if strict and slot == "obj":
+                tokens = [t for t in tokens if parties.is_actor(t)]
+            ids = parties.of_all(tokens, target=target and slot != "subj")
+        if ids:
+            return ids
+    return ()
+
+
+def _speaker(frame: Frame, statement: Statement | None, parties: Parties) -> tuple[str, ...]:
+    if statement is not None and statement.speaker:
+        return (statement.speaker,)
+    for above in ancestors(frame.head):
+        if lemma_of(above) in lexicon().groups["hearsay"]:
+            return parties.of_all(fillers(Frame(above, frame.entry), "subj", parties))
+    return ()
+
+
+def _allowed(frame: Frame, statement: Statement | None) -> bool:
+    """Whether the entry may be used here: judgements only in somebody's words, deals by name."""
+    flags, head = frame.entry.flags, frame.head
+    if flags & {"eval", "incontent"} and (statement is None or statement.speaker is None):
+        return False
+    if "inf" in flags and infinitive_of(head) is None:
+        return False
+    if head.dep_ == "amod" and head.tag_ != "VBG":
+        return False
+    return head.dep_ != "amod" or frame.entry.type == "CONSULT"
+
+
+def _unrealised(head: Token) -> bool:
+    """Purposes, plans and wishes ("to combat", "efforts to destroy", "wants to leave") are no events,
+    nor are gerunds that name an idea ("in favour of leaving")."""
+    if head.pos_ not in ("VERB", "AUX"):
+        return False
+    here = head
+    while here.dep_ == "conj" and here.head.pos_ == here.pos_:
+        here = here.head
+    marks = {c.lower_ for c in here.children if c.dep_ in ("mark", "aux") and c.i < here.i}
+    above, groups = lemma_of(here.head), lexicon().groups
+    if "to" in marks and here.tag_ != "VBG":
+        if here.dep_ == "xcomp":
+            return above not in groups["implicative"] | groups["schedule"]
+        if here.dep_ in ("advcl", "acl"):
+            return above not in groups["motion"]
+        return here.dep_ in ("csubj", "ccomp", "nsubj")
+    if here.dep_ in ("advcl", "acl") and here.tag_ == "VBG":
+        return bool(marks & _GERUND_MARKS or preposition(here) in _GERUND_MARKS)
+    return False
+
+
+def _about_others(who: tuple[str, ...], whom: tuple[str, ...], parties: Parties) -> bool:
+    return bool(who and whom and not parties.countries(who) & parties.countries(whom))
+
+
+def _is_weak(frame: Frame, who: tuple[str, ...], whom: tuple[str, ...]) -> bool:
+    """Whether too little is known of the parties for an event of its own."""
+    entry = frame.entry
+    if not who and not whom:
+        return True
+    if entry.kind == "noun":
+        if entry.type in ("CONSULT", "COOPERATE") and "sym" in entry.flags:
+            return len(who) < 2 and not light_subjects(frame.head)
+        if ontology()[entry.type].quad == 4:
+            return False
+        return not who
+    if ontology()[entry.type].speech and not is_passive(frame.head):
+        return not who
+    if entry.type in ("CONSULT", "COOPERATE", "AID", "MOBILIZE", "PROTEST"):
+        return not who and not is_passive(frame.head)
+    return "party" in entry.flags and not (who and whom)
+
+
+def trigger_span(found: Candidate) -> tuple[int, int]:
+    """Offsets of the trigger: the head with the pattern's own words near it."""
+    head = found.head
+    near = [t for t in (head, *found.frame.words) if abs(t.i - head.i) <= 6]
+    first, last = min(near, key=lambda t: t.i), max(near, key=lambda t: t.i)
+    return first.idx, last.idx + len(last)
+
+
+def settle(found: Candidate, parties: Parties) -> Candidate:
+    """Apply the codebook's rules for what is only announced (PLOVER manual, AGREE, CONCEDE, RETREAT,
+    THREATEN): cooperation to come is AGREE, a retreat to come is CONCEDE, violence that the speaker
+    himself announces is THREATEN."""
+    if found.status not in ("planned", "conditional"):
+        return found
+    own = _speaks_for_actor(found, parties)
+    entry = ontology()[found.type]
+    if found.type == "RETREAT" or (entry.future and (own or found.status == "planned")):
+        kind: EventType = entry.future or found.type
+        speech: EventStatus = "planned" if kind == "CONCEDE" or not own else "happened"
+        return replace(found, type=kind, mode=None, status=speech)
+    if own and found.type in ("ASSAULT", "COERCE", "SANCTION") and found.origin == "lexicon":
+        return replace(found, type="THREATEN", mode=None, status="happened", origin="own future")
+    return found
+
+
+def _speaks_for_actor(found: Candidate, parties: Parties) -> bool:
+    said = found.statement
+    if said is None or said.speaker is None:
+        return False
+    return said.speaker in found.who or bool(
+        parties.countries((said.speaker,)) & parties.countries(found.who)
+    )
+
+
+def infinitive_of(token: Token) -> Token | None:
+    """The verb of the infinitive that a verb or adjective governs ("ready to work")."""
+    for clause in complement_clauses(token):
+        if any(c.lower_ == "to" for c in children(clause, "mark", "aux")):
+            return clause
+    return None

@@ -1,0 +1,100 @@
+"""Where and when: the place and the date that an event's own clause names, else nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from detente.coding.events.candidates import Candidate
+from detente.coding.events.ontology import ontology
+from detente.coding.events.parties import Parties
+from detente.coding.events.syntax import ancestors, clause_of, prepositions
+from detente.grounding.bundle import Grounding
+from detente.record import Time
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_PLACE_PREPS = frozenset(
+    {"in", "at", "near", "on", "outside", "inside", "over", "from", "into", "to"}
+)
+_DAY = re.compile(r"\d{4}-\d{2}(-\d{2})?")
+
+
+class Circumstances:
+    """Looks up times and places by the words of the report."""
+
+    def __init__(self, doc: Doc, grounding: Grounding, parties: Parties) -> None:
+        self._parties = parties
+        self._times = _tokens_of_times(doc, grounding)
+
+    def place(self, found: Candidate) -> str | None:
+        """The nearest place behind "in", "at" or "near" in the event's own phrase or clause."""
+        for top in (found.head, clause_of(found.head)):
+            names = [
+                (abs(t.i - found.head.i), t.i, place)
+                for t in top.subtree
+                if (place := self._parties.place_at(t)) is not None and self._locates(t, top)
+            ]
+            if names:
+                return min(names)[2]
+        return None
+
+    def _locates(self, token: Token, top: Token) -> bool:
+        if token.dep_ not in ("obl", "nmod", "conj", "appos") and token.dep_ != "obj":
+            return False
+        noun = token.head if token.dep_ in ("conj", "appos") else token
+        if not prepositions(noun) & _PLACE_PREPS:
+            return False
+        for above in (noun, *ancestors(noun)):
+            if above.i == top.i:
+                return True
+            if above.dep_ in ("ccomp", "advcl", "acl:relcl", "acl", "parataxis"):
+                return False
+        return False
+
+    def date(self, found: Candidate) -> str | None:
+        """The nearest time of the event's own clause that tells a day or month; for an act of
+        speaking inside a statement, the day of the statement."""
+        head = found.head
+        clause = clause_of(head)
+        near = self._within(head) or self._within(clause)
+        if near is None and head.dep_ in ("xcomp", "conj", "advcl"):
+            near = self._within(clause_of(head.head))
+        if near is None and found.statement and ontology()[found.type].speech:
+            return found.statement.date
+        return near.value if near else None
+
+    def _within(self, top: Token) -> Time | None:
+        for token in sorted(top.subtree, key=lambda t: (abs(t.i - top.i), t.i)):
+            time = self._times.get(token.i)
+            if time is None or not _DAY.match(time.value or ""):
+                continue
+            if _same_clause(token, top):
+                return time
+        return None
+
+
+def _same_clause(token: Token, top: Token) -> bool:
+    here = token
+    while here.i != top.i:
+        if here.dep_ in ("ccomp", "advcl", "acl:relcl", "parataxis", "acl"):
+            return False
+        if here.dep_ == "conj" and here.pos_ in ("VERB", "AUX"):
+            return False
+        if here.head.i == here.i:
+            return False
+        here = here.head
+    return True
+
+
+def _tokens_of_times(doc: Doc, grounding: Grounding) -> dict[int, Time]:
+    found: dict[int, Time] = {}
+    for time in grounding.times:
+        if time.type not in ("DATE", "TIME") or time.value is None:
+            continue
+        span = doc.char_span(time.start, time.end, alignment_mode="expand")
+        if span is not None:
+            for token in span:
+                found[token.i] = time
+    return found

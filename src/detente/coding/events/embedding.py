@@ -1,0 +1,55 @@
+"""Which candidates are only the content of another: "urged Iran to withdraw" tells no withdrawal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from detente.coding.events.candidates import Candidate
+from detente.coding.events.lexicon import lexicon
+from detente.coding.events.syntax import preposition
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Acts whose object or clause names what is asked, promised, refused, threatened or alleged.
+_OPAQUE = frozenset({"REQUEST", "THREATEN", "AGREE", "REJECT", "CONCEDE"})
+_BREAKS = frozenset({"acl:relcl", "parataxis", "amod", "nmod:poss", "nsubj", "appos"})
+_TEMPORAL = frozenset({"after", "before", "during", "following", "since", "amid", "when", "while"})
+
+
+def drop_embedded(found: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates without those that another one contains."""
+    return [c for c in found if not any(o is not c and _contains(o, c) for o in found)]
+
+
+def _contains(outer: Candidate, inner: Candidate) -> bool:
+    if inner.head in outer.frame.words:
+        return True
+    if outer.weak and outer.frame.entry.kind == "noun":
+        return False
+    if "announce" in outer.frame.entry.flags and inner.type in ("CONCEDE", "SANCTION", "RETREAT"):
+        return False
+    if outer.type in _OPAQUE:
+        return _below(outer.head, inner.head)
+    if outer.type == "ACCUSE" and outer.mode == "allege":
+        return _below(outer.head, inner.head) and not inner.definite
+    if outer.type == "ACCUSE" and outer.mode == "investigate":
+        return _below(outer.head, inner.head) and inner.frame.entry.kind == "noun"
+    return False
+
+
+def _below(outer: Token, inner: Token) -> bool:
+    """Whether complements lead from ``inner`` up to ``outer``."""
+    here = inner
+    while here.i != outer.i:
+        if here.head.i == here.i or here.dep_ in _BREAKS:
+            return False
+        if here.dep_ == "conj" and here.head.i == outer.i:
+            return False
+        if here.dep_ in ("advcl", "obl", "nmod", "acl"):
+            prep = preposition(here)
+            if prep in _TEMPORAL or (here.dep_ == "advcl" and prep in lexicon().groups["realis"]):
+                return False
+        here = here.head
+    return True

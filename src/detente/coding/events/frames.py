@@ -1,0 +1,129 @@
+"""A lexicon entry found in the text, with the words that fill its slots."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from detente.coding.events.lexicon import Entry, lexicon
+from detente.coding.events.parties import Parties
+from detente.coding.events.syntax import (
+    SUBJECTS,
+    agents,
+    ancestors,
+    children,
+    complement_clauses,
+    conjuncts,
+    grammatical_subjects,
+    lemma_of,
+    oblique,
+    patients,
+    preposition,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One entry at one head. ``words`` are the tokens that the pattern itself consumed."""
+
+    head: Token
+    entry: Entry
+    words: tuple[Token, ...] = field(default=())
+
+
+def core(token: Token) -> Token:
+    """The noun that counts: "troops" in "some of its troops"."""
+    if lemma_of(token) in lexicon().groups["quantifier"]:
+        for child in oblique(token, "of"):
+            return child
+    return token
+
+
+def fillers(frame: Frame, slot: str, parties: Parties) -> list[Token]:
+    """The tokens that fill a slot; ``a+b`` is both together. Slots are named in the lexicon."""
+    found: list[Token] = []
+    for name in slot.split("+"):
+        found += [t for t in _filler(frame, name, parties) if t not in found]
+    return found
+
+
+def _filler(frame: Frame, name: str, parties: Parties) -> list[Token]:
+    head = frame.head
+    match name:
+        case "subj":
+            return agents(head) if head.pos_ != "NOUN" else grammatical_subjects(head)
+        case "obj":
+            return patients(head)
+        case "iobj":
+            return [p for c in children(head, "iobj") for p in conjuncts(c)]
+        case "poss":
+            return children(head, "nmod:poss")
+        case "mod":
+            return [c for c in children(head, "amod", "compound") if parties.of(c)]
+        case "clause":
+            return _clause_subjects(head)
+        case "if":
+            return _condition_subjects(head)
+        case "light":
+            return light_subjects(head)
+        case "none" | "speaker":
+            return []
+        case _:
+            return _behind(frame, name)
+
+
+def _behind(frame: Frame, prep: str) -> list[Token]:
+    """Nouns behind a preposition of the head, of its light noun or of its infinitive."""
+    places = [frame.head]
+    if frame.entry.kind != "noun":
+        places += [w for w in frame.words if w.pos_ in ("NOUN", "PROPN", "ADJ")]
+        places += [p for p in patients(frame.head) if p not in places and p.pos_ == "NOUN"]
+        places += complement_clauses(frame.head)
+    elif frame.head.dep_ in ("obj", "nsubj:pass") and frame.head.head.pos_ == "VERB":
+        places.append(frame.head.head)  # "imposed sanctions yesterday on Iran"
+    for place in places:
+        if found := oblique(place, prep):
+            return found
+    return []
+
+
+def _clause_subjects(head: Token) -> list[Token]:
+    found: list[Token] = []
+    clauses = complement_clauses(head)
+    for noun in patients(head):
+        clauses += children(noun, "acl")
+    for prep in ("over", "about", "of", "that"):
+        for noun in oblique(head, prep):
+            clauses += children(noun, "acl", "ccomp")
+    for clause in clauses:
+        for child in clause.children:
+            if child.dep_ in SUBJECTS:
+                found += conjuncts(child)
+    return found
+
+
+def _condition_subjects(head: Token) -> list[Token]:
+    tops = [head, *[t for t in ancestors(head)][:3], *complement_clauses(head)]
+    for top in tops:
+        for clause in children(top, "advcl"):
+            if preposition(clause) in ("if", "unless", "should"):
+                found = [p for c in children(clause, *sorted(SUBJECTS)) for p in conjuncts(c)]
+                if found:
+                    return found
+    return []
+
+
+def light_subjects(noun: Token) -> list[Token]:
+    """Who holds, makes or launches what the noun names ("Iran held talks")."""
+    verb = noun.head
+    if noun.dep_ == "conj":
+        return light_subjects(verb) if verb.i != noun.i and verb.pos_ == noun.pos_ else []
+    if noun.dep_ in ("obj", "nsubj:pass", "obl") and verb.pos_ == "VERB":
+        if noun.dep_ == "obl" and preposition(noun) not in ("in", "into", "for"):
+            return []
+        if lemma_of(verb) in lexicon().groups["light"]:
+            return agents(verb)
+    return []

@@ -1,0 +1,123 @@
+"""Finding lexicon entries in a parsed report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from detente.coding.events.frames import Frame, core
+from detente.coding.events.lexicon import Entry, Part, lexicon
+from detente.coding.events.parties import Parties
+from detente.coding.events.syntax import (
+    MODIFIERS,
+    OBLIQUES,
+    agents,
+    children,
+    complement_clauses,
+    conjuncts,
+    is_negated,
+    lemma_of,
+    oblique,
+    patients,
+    prepositions,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+_PREDICATE = frozenset({"ADJ", "NOUN", "ADV", "ADP", "VERB"})
+
+
+def find_frames(doc: Doc, parties: Parties) -> list[Frame]:
+    """The most specific entry at every token that heads one, in text order."""
+    frames = (_frame_at(token, parties) for token in doc)
+    return [f for f in frames if f is not None]
+
+
+def _frame_at(token: Token, parties: Parties) -> Frame | None:
+    lemma = lemma_of(token)
+    entries: list[Entry] = []
+    if token.pos_ in ("VERB", "AUX"):
+        entries += lexicon().find("verb", lemma)
+    elif token.pos_ in _NOMINAL and token.dep_ not in ("flat", "compound"):
+        entries += lexicon().find("noun", lemma) or lexicon().find("noun", token.lower_)
+    if not entries and token.pos_ in _PREDICATE:
+        found = lexicon().find("predicate", lemma) or lexicon().find("predicate", token.lower_)
+        entries += found if _stands_as_predicate(token) else ()
+    for entry in sorted(entries, key=lambda e: -e.weight):
+        words = _match(token, entry, parties)
+        if words is not None:
+            return Frame(token, entry, words)
+    return None
+
+
+def _stands_as_predicate(token: Token) -> bool:
+    if any(c.dep_ == "cop" for c in token.children):
+        return True
+    if token.dep_ in ("xcomp", "ccomp", "advcl", "parataxis") or token.lower_ == "committed":
+        return token.pos_ != "NOUN" or token.dep_ == "xcomp"
+    if token.dep_ == "conj":
+        return _stands_as_predicate(token.head)
+    return token.dep_.lower() == "root" and token.pos_ != "NOUN"
+
+
+def _match(token: Token, entry: Entry, parties: Parties) -> tuple[Token, ...] | None:
+    if "neg" in entry.flags and not is_negated(token):
+        return None
+    used: list[Token] = []
+    for part in entry.parts:
+        found = _find_part(token, part, parties)
+        if part.absent:
+            if found:
+                return None
+            continue
+        if not found:
+            return None
+        used += [t for t in found if t not in used and not part.any_actor]
+    return tuple(sorted(used, key=lambda t: t.i))
+
+
+def _find_part(token: Token, part: Part, parties: Parties) -> list[Token]:
+    match part.kind:
+        case "word":
+            return _words_beside(token, part)
+        case "object":
+            return _fit([core(t) for t in patients(token)], part, parties)
+        case "oblique":
+            nouns = oblique(token, part.prep or "")
+            for noun in patients(token):
+                nouns += oblique(noun, part.prep or "")
+            return _fit([core(t) for t in nouns], part, parties)
+        case "modifier":
+            return _fit(children(token, *sorted(MODIFIERS), "nmod"), part, parties)
+        case "subject":
+            return _fit([core(t) for t in agents(token)], part, parties)
+        case "clause":
+            clauses = [p for c in complement_clauses(token) for p in conjuncts(c)]
+            if not part.words:
+                return clauses[:1]
+            return _fit(clauses, part, parties)
+        case "complement":
+            below = children(token, "xcomp", "obj", "ccomp", "obl")
+            return _fit([p for c in below for p in conjuncts(c)], part, parties)
+
+
+def _fit(tokens: Iterable[Token], part: Part, parties: Parties) -> list[Token]:
+    return [
+        t
+        for t in tokens
+        if lemma_of(t) in part.words
+        or t.lower_ in part.words
+        or (part.any_actor and parties.is_actor(t))
+    ]
+
+
+def _words_beside(token: Token, part: Part) -> list[Token]:
+    found: list[Token] = []
+    for child in token.children:
+        if child.lower_ in part.words or (child.pos_ == "NOUN" and child.lemma_ in part.words):
+            found.append(child)
+        elif child.dep_ in OBLIQUES and prepositions(child) & part.words:
+            found += [c for c in child.children if c.lower_ in part.words]
+    return found

@@ -1,0 +1,144 @@
+"""One happening told several times is one event: which candidates belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from detente.coding.events.candidates import Candidate
+from detente.coding.events.lexicon import lexicon
+from detente.coding.events.ontology import ontology
+from detente.coding.events.parties import Parties
+from detente.coding.events.syntax import children, lemma_of
+
+# Definite nouns that may point at an event of another word: "the move", "the decision".
+_SPEECH_NOUNS = frozenset({"announcement", "statement", "remark", "comment", "speech", "decision"})
+
+
+@dataclass
+class Group:
+    """Candidates that tell the same event, the first with parties in front."""
+
+    members: list[Candidate] = field(default_factory=list)
+
+    @property
+    def lead(self) -> Candidate:
+        """The telling that names most: it gives type, parties and status."""
+        return max(self.members, key=lambda c: (not c.weak, bool(c.who) + bool(c.whom), -c.head.i))
+
+    def ids(self, side: str) -> tuple[str, ...]:
+        """All actors or recipients of the members."""
+        return tuple(dict.fromkeys(i for c in self.members for i in getattr(c, side)))
+
+
+class Merger:
+    """Collects candidates of one report into events."""
+
+    def __init__(self, parties: Parties, dates: dict[int, str | None]) -> None:
+        self._parties = parties
+        self._dates = dates  # date of a candidate by its head's index
+        self.groups: list[Group] = []
+
+    def add_all(self, found: Sequence[Candidate]) -> list[Group]:
+        """Group the candidates: first those that name parties, then bare mentions."""
+        for strong in (c for c in found if not c.weak):
+            group = next((g for g in self.groups if self._same(g, strong)), None)
+            if group is None:
+                self.groups.append(Group([strong]))
+            else:
+                group.members.append(strong)
+        for bare in (c for c in found if c.weak):
+            group = self._referent(bare)
+            if group is not None:
+                group.members.append(bare)
+        return self.groups
+
+    def _same(self, group: Group, new: Candidate) -> bool:
+        lead = group.lead
+        if lead.type != new.type or self._dates_clash(group, new):
+            return False
+        if (lead.status == "denied") != (new.status == "denied"):
+            return False
+        if ontology()[new.type].speech and new.type != "CONCEDE":
+            return self._same_act(group, new)
+        return self._same_deed(group, new)
+
+    def _same_act(self, group: Group, new: Candidate) -> bool:
+        """Acts of speaking: the same speaker to the same hearer, near each other or in one vein."""
+        lead = group.lead
+        if not set(lead.who) & set(new.who):
+            same_country = self._parties.countries(lead.who) & self._parties.countries(new.who)
+            if not (same_country and lead.head.sent.start == new.head.sent.start):
+                return False
+        if not self._fit(group.ids("whom"), new.whom):
+            return False
+        if any(c.head.sent.start == new.head.sent.start for c in group.members):
+            return True
+        if any(c.statement is not None and c.statement == new.statement for c in group.members):
+            return True
+        inside = [c for c in (*group.members, new) if c.origin != "lexicon" or c.statement]
+        return len(inside) >= 2 or self._shared_words(lead, new) >= 2
+
+    def _same_deed(self, group: Group, new: Candidate) -> bool:
+        parties = self._parties
+        old = parties.countries(group.ids("who") + group.ids("whom"))
+        now = parties.countries(new.who + new.whom)
+        if new.type in ("CONSULT", "COOPERATE", "AGREE"):
+            if old == now and old:
+                return True
+            shared = old & now
+            return (
+                bool(shared)
+                and (old <= now or now <= old)
+                and (new.definite or group.lead.definite or len(shared) >= 2)
+            )
+        whom = parties.countries(group.ids("whom")), parties.countries(new.whom)
+        who = parties.countries(group.ids("who")), parties.countries(new.who)
+        if (all(who) and not who[0] & who[1]) or (all(whom) and not whom[0] & whom[1]):
+            return False
+        if not (who[0] & who[1] or whom[0] & whom[1]):
+            return False
+        same_word = lemma_of(group.lead.head) == lemma_of(new.head)
+        return new.definite or same_word or group.lead.mode == new.mode or bool(whom[0] & whom[1])
+
+    def _fit(self, old: tuple[str, ...], now: tuple[str, ...]) -> bool:
+        a, b = self._parties.countries(old), self._parties.countries(now)
+        return not a or not b or bool(a & b)
+
+    def _dates_clash(self, group: Group, new: Candidate) -> bool:
+        date = self._dates.get(new.head.i)
+        known = {d for c in group.members if (d := self._dates.get(c.head.i))}
+        return bool(date and known and date not in known)
+
+    def _shared_words(self, one: Candidate, other: Candidate) -> int:
+        def content(c: Candidate) -> set[str]:
+            return {
+                lemma_of(t)
+                for t in c.head.subtree
+                if t.pos_ in ("NOUN", "PROPN", "VERB") and t.i != c.head.i
+            }
+
+        return len(content(one) & content(other))
+
+    def _referent(self, bare: Candidate) -> Group | None:
+        """The latest earlier event that a noun without parties points at; in a headline, the next."""
+        earlier = [g for g in self.groups if g.members[0].head.i < bare.head.i]
+        later = [g for g in self.groups if g.members[0].head.i > bare.head.i]
+        for group in [*reversed(earlier), *later[:8]]:
+            if any(_means(bare, c) for c in group.members) and not self._dates_clash(group, bare):
+                return group
+        return None
+
+
+def _means(bare: Candidate, told: Candidate) -> bool:
+    if bare.type == told.type or (bare.type, told.type) in (
+        ("CONCEDE", "RETREAT"),
+        ("RETREAT", "CONCEDE"),
+    ):
+        return bare.definite or bool(children(bare.head, "compound", "amod", "nmod"))
+    return False
+
+
+def points_back(lemma: str) -> bool:
+    """Whether a definite noun can stand for any event told before ("the move")."""
+    return lemma in lexicon().groups["vagueanaphor"] or lemma in _SPEECH_NOUNS

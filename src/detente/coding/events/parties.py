@@ -1,0 +1,157 @@
+"""Who acts and to whom: from the words around a trigger to actors of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from detente.coding.events.syntax import (
+    FIRST_PERSON,
+    MODIFIERS,
+    antecedent,
+    children,
+    conjuncts,
+    oblique,
+)
+from detente.grounding.bundle import Grounding
+from detente.record import Actor, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+MAX_DEPTH = 4
+
+
+class Parties:
+    """Resolves tokens of one report to actor ids, statements and places."""
+
+    def __init__(self, doc: Doc, grounding: Grounding, statements: Sequence[Statement]) -> None:
+        self.grounding = grounding
+        self._actors: Mapping[str, Actor] = {a.id: a for a in grounding.actors.actors}
+        self._statements = statements
+        self._states: dict[str, str] = {}
+        for actor in grounding.actors.actors:
+            if actor.kind == "state" and actor.country:
+                self._states.setdefault(actor.country, actor.id)
+        for actor in grounding.actors.actors:  # second best: a government or army of that state
+            if actor.kind != "person" and actor.country:
+                self._states.setdefault(actor.country, actor.id)
+        self._places = _tokens_of_places(doc, grounding)
+        self._inside = [
+            (max(c.end for c in s.content) - min(c.start for c in s.content), s)
+            for s in statements
+            if s.content
+        ]
+        self._inside.sort(key=lambda pair: pair[0])
+
+    def actor(self, actor_id: str) -> Actor | None:
+        """The actor with this id."""
+        return self._actors.get(actor_id)
+
+    def countries(self, ids: Iterable[str]) -> frozenset[str]:
+        """The states and bodies that these actors act for."""
+        found = (self._actors[i].country for i in ids if i in self._actors)
+        return frozenset(c for c in found if c)
+
+    def statement_at(self, token: Token) -> Statement | None:
+        """The innermost statement whose content the token stands in."""
+        for _, statement in self._inside:
+            if any(c.start <= token.idx < c.end for c in statement.content):
+                return statement
+        return None
+
+    def statement_of_cue(self, start: int, end: int) -> Statement | None:
+        """The statement whose cue overlaps these offsets: the act of speaking itself."""
+        for _, statement in self._inside:
+            cue = statement.cue
+            if cue is not None and cue.start < end and start < cue.end:
+                return statement
+        return None
+
+    def quoted(self, token: Token) -> bool:
+        """Whether the token stands inside quotation marks of a statement."""
+        at = token.idx
+        return any(q.start <= at < q.end for s in self._statements for q in s.quotes)
+
+    def place_at(self, token: Token) -> str | None:
+        """Id of the place that the token names."""
+        return self._places.get(token.i)
+
+    def of(self, token: Token, *, target: bool = False, depth: int = 0) -> tuple[str, ...]:
+        """Actors that a noun phrase points at: its own mention, what is coordinated with it, or who
+        owns, made or bears it ("Russia's proposal", "US troops"); with ``target`` also where it is
+        ("oil plants in Saudi Arabia")."""
+        token = antecedent(token)
+        found = self._mention(token)
+        if not found and token.pos_ == "PRON":
+            found = self._pronoun(token)
+        if not found and depth < MAX_DEPTH:
+            found = self._described(token, target, depth)
+        if depth == 0:
+            for other in conjuncts(token)[1:]:
+                found += tuple(i for i in self.of(other, target=target, depth=1) if i not in found)
+        return found
+
+    def of_all(self, tokens: Iterable[Token], *, target: bool = False) -> tuple[str, ...]:
+        """Actors of several noun phrases, each once, in order."""
+        found: list[str] = []
+        for token in tokens:
+            found += [i for i in self.of(token, target=target) if i not in found]
+        return tuple(found)
+
+    def is_actor(self, token: Token) -> bool:
+        """Whether the token itself names or means somebody who can act."""
+        token = antecedent(token)
+        return bool(self._mention(token)) or bool(self._pronoun(token))
+
+    def _mention(self, token: Token) -> tuple[str, ...]:
+        ids = self.grounding.actors.at(token)
+        if ids:
+            return ids
+        place = self._places.get(token.i)
+        if place is None:
+            return ()
+        country = next((p.country for p in self.grounding.places if p.id == place), None)
+        state = self._states.get(country) if country else None
+        return (state,) if state else ()
+
+    def _pronoun(self, token: Token) -> tuple[str, ...]:
+        statement = self.statement_at(token)
+        if statement is None:
+            return ()
+        if token.lower_ in FIRST_PERSON and statement.speaker:
+            return (statement.speaker,)
+        if token.lower_ in ("you", "your", "yours"):
+            return statement.audience
+        return ()
+
+    def _described(self, token: Token, target: bool, depth: int) -> tuple[str, ...]:
+        owners = children(token, "nmod:poss")
+        groups: list[list[Token]] = [
+            owners,
+            oblique(token, "by"),
+            children(token, "appos"),
+            [c for c in children(token, *sorted(MODIFIERS)) if c.dep_ != "nmod:poss"],
+            oblique(token, "of"),
+            oblique(token, "from"),
+        ]
+        if target:
+            groups += [oblique(token, p) for p in ("in", "at", "near", "against", "on")]
+        for group in groups:
+            found: list[str] = []
+            for part in group:
+                ids = self.of(part, target=target, depth=depth + 1)
+                found += [i for i in ids if i not in found]
+            if found:
+                return tuple(found)
+        return ()
+
+
+def _tokens_of_places(doc: Doc, grounding: Grounding) -> Mapping[int, str]:
+    found: dict[int, str] = {}
+    for place in grounding.places:
+        for mention in place.mentions:
+            span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+            if span is not None:
+                found[span.root.i] = place.id
+    return found

@@ -1,0 +1,159 @@
+"""Acts of speaking inside quoted or reported words: "they must leave", "we will strike back",
+"it is time for others to help"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.coding.events.candidates import Candidate
+from detente.coding.events.frames import Frame, fillers
+from detente.coding.events.lexicon import Entry, lexicon
+from detente.coding.events.parties import Parties
+from detente.coding.events.syntax import (
+    FIRST_PERSON,
+    SUBJECTS,
+    children,
+    complement_clauses,
+    grammatical_subjects,
+    is_negated,
+    is_passive,
+    lemma_of,
+)
+from detente.coding.status import status_of
+from detente.record import EventType, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_OBLIGATION = frozenset({"must", "should", "ought"})
+_HAVE_TO = frozenset({"have", "need"})
+_FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
+_PEOPLE = frozenset(
+    {"they", "you", "those", "who", "everyone", "everybody", "others", "all", "he", "she"}
+)
+
+
+def speech_acts(doc: Doc, parties: Parties) -> list[Candidate]:
+    """Demands, threats, offers and refusals that the words of a statement make."""
+    found: list[Candidate] = []
+    for token in doc:
+        if token.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
+            continue
+        statement = parties.statement_at(token)
+        if statement is None or statement.speaker is None or not _has_stake(statement, parties):
+            continue
+        act = _demand(token, statement, parties) or _own_future(token, statement, parties)
+        if act is not None:
+            found.append(act)
+    return found
+
+
+def _has_stake(statement: Statement, parties: Parties) -> bool:
+    """Whether the speaker acts for a state or body; a news agency tells, it does not demand."""
+    speaker = parties.actor(statement.speaker or "")
+    return speaker is not None and "MED" not in speaker.sectors
+
+
+def _act(
+    head: Token,
+    kind: EventType,
+    statement: Statement,
+    whom: tuple[str, ...],
+    origin: str,
+    words: tuple[Token, ...] = (),
+) -> Candidate:
+    entry = Entry("verb", lemma_of(head), (), kind, None, ("speaker",), ("obj",), frozenset())
+    who = (statement.speaker,) if statement.speaker else ()
+    return Candidate(
+        frame=Frame(head, entry, words),
+        type=kind,
+        mode=None,
+        who=who,
+        whom=tuple(i for i in whom if i not in who),
+        status="happened",
+        statement=statement,
+        weak=False,
+        definite=False,
+        origin=origin,
+    )
+
+
+def _demand(token: Token, statement: Statement, parties: Parties) -> Candidate | None:
+    """Somebody else "must", "should", "has to" do something; or "it is time" that he did."""
+    if token.lower_ == "time" and (time_for := _time_to(token)) is not None:
+        return _act(token, "REQUEST", statement, parties.of(time_for), "time to", (time_for,))
+    modal = [c for c in children(token, "aux") if c.lower_ in _OBLIGATION]
+    have_to = token.dep_ == "xcomp" and lemma_of(token.head) in _HAVE_TO
+    if not modal and not have_to:
+        return None
+    subjects = grammatical_subjects(token.head if have_to else token)
+    if not subjects or any(s.lower_ in FIRST_PERSON for s in subjects):
+        return None
+    whom = parties.of_all(subjects)
+    if statement.speaker in whom:
+        return None
+    if is_passive(token):
+        wanted = lexicon().groups["yield"] | lexicon().groups["nice"]
+        if lemma_of(token) not in wanted:
+            return None
+    elif not whom and not any(_can_act(s) for s in subjects):
+        return None
+    return _act(token, "REQUEST", statement, whom, "must", tuple(modal))
+
+
+def _can_act(subject: Token) -> bool:
+    people = {
+        "power",
+        "country",
+        "nation",
+        "government",
+        "side",
+        "party",
+        "community",
+        "leader",
+        "ally",
+    }
+    people |= lexicon().groups["troops"]
+    return subject.lower_ in _PEOPLE or lemma_of(subject) in people
+
+
+def _time_to(token: Token) -> Token | None:
+    if not any(c.dep_ == "cop" for c in token.children):
+        return None
+    for clause in complement_clauses(token):
+        own = [c for c in clause.children if c.dep_ in SUBJECTS]
+        beside = [c for c in token.children if c.dep_ in ("obl", "nmod") and c.i > token.i]
+        return (own or beside or [None])[0]
+    return None
+
+
+def _own_future(token: Token, statement: Statement, parties: Parties) -> Candidate | None:
+    """What the speaker says that he or his country will do, or never do."""
+    if token.pos_ != "VERB" or not any(
+        c.dep_ == "aux" and c.lower_ in _FUTURE for c in token.children
+    ):
+        return None
+    subjects = grammatical_subjects(token)
+    ids = parties.of_all(subjects)
+    own = any(s.lower_ in ("i", "we") for s in subjects) or bool(
+        parties.countries(ids) & parties.countries((statement.speaker or "",))
+    )
+    if not own:
+        return None
+    lemma, groups = lemma_of(token), lexicon().groups
+    frame = Frame(token, Entry("verb", lemma, (), "AGREE", None, (), (), frozenset()))
+    slots = ("obj", "against", "with", "to", "on", "if")
+    whom = next(
+        (i for s in slots if (i := parties.of_all(fillers(frame, s, parties), target=True))), ()
+    )
+    if is_negated(token):
+        if lemma in groups["refusable"]:
+            return _act(token, "REJECT", statement, whom, "will not")
+        return None
+    if lemma in groups["hostile"]:
+        return _act(token, "THREATEN", statement, whom, "own future")
+    if lemma in groups["yield"]:
+        return _act(token, "CONCEDE", statement, whom, "own future")
+    if lemma in groups["nice"] and status_of(token) == "planned":
+        return _act(token, "AGREE", statement, whom, "own future")
+    return None

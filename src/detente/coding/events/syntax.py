@@ -1,0 +1,195 @@
+"""Reading a Universal Dependencies parse: subjects, objects and obliques wherever they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from detente.coding.events.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+OBLIQUES = frozenset({"obl", "obl:agent", "obl:tmod", "obl:unmarked", "nmod", "advcl", "acl"})
+COMPLEMENTS = frozenset({"xcomp", "ccomp"})
+MODIFIERS = frozenset({"amod", "compound", "nmod:desc", "nmod:unmarked", "flat", "nmod:poss"})
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+FIRST_PERSON = frozenset(
+    {"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"}
+)
+# Verbs whose infinitive keeps the subject of the verb above, object or not.
+SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "offer", "swear"})
+
+
+def lemma_of(token: Token) -> str:
+    """The token's lemma; the lexicon's own inflections mend a lemma that the tagger got wrong."""
+    lower = token.lower_
+    return lexicon().forms.get(lower) or token.lemma_.lower() or lower
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """Children that hang by one of these relations, in text order."""
+    return [c for c in token.children if c.dep_ in deps]
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and everything coordinated with it below."""
+    found = [token]
+    for child in token.children:
+        if child.dep_ == "conj":
+            found += conjuncts(child)
+    return found
+
+
+def preposition(token: Token) -> str | None:
+    """The first preposition of a noun or clause ("with" in "with Iran"), lower case."""
+    for child in token.children:
+        if child.dep_ in ("case", "mark") and child.i < token.i:
+            return child.lower_
+    return None
+
+
+def prepositions(token: Token) -> frozenset[str]:
+    """All case markers of a noun: "out of Syria" has "out" and "of"."""
+    found: set[str] = set()
+    for child in token.children:
+        if child.dep_ in ("case", "mark"):
+            found.add(child.lower_)
+            found.update(c.lower_ for c in child.children if c.dep_ == "fixed")
+    return frozenset(found)
+
+
+def oblique(token: Token, prep: str) -> list[Token]:
+    """Nouns behind this preposition below the token, also below its light noun or clause."""
+    found = [
+        part
+        for child in token.children
+        if child.dep_ in OBLIQUES and prep in prepositions(child)
+        for part in conjuncts(child)
+    ]
+    if not found and token.dep_ == "conj" and token.pos_ == token.head.pos_:
+        later = [c for c in token.head.children if c.i > token.i]
+        found = [c for c in later if c.dep_ in OBLIQUES and prep in prepositions(c)]
+    return found
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb is passive or a bare past participle behind its noun."""
+    deps = {c.dep_ for c in verb.children}
+    if deps & {"nsubj:pass", "aux:pass"}:
+        return True
+    if verb.dep_ == "conj" and not deps & SUBJECTS and "aux" not in deps and "obj" not in deps:
+        return verb.tag_ == "VBN" and is_passive(verb.head)
+    return (
+        verb.dep_ in ("acl", "advcl", "amod")
+        and (verb.tag_ == "VBN" or ("Part" in verb.morph.get("VerbForm") and verb.tag_ != "VBG"))
+        and "obj" not in deps
+    )
+
+
+def antecedent(token: Token) -> Token:
+    """The noun that a relative pronoun stands for; any other token stands for itself."""
+    if token.lower_ not in RELATIVE:
+        return token
+    clause = token.head
+    for _ in range(4):
+        if clause.dep_ in ("acl:relcl", "acl"):
+            return clause.head
+        if clause.dep_ not in ("conj", "xcomp", "ccomp"):
+            return token
+        clause = clause.head
+    return token
+
+
+def _own_subjects(verb: Token) -> list[Token]:
+    return [
+        antecedent(part)
+        for child in verb.children
+        if child.dep_ in SUBJECTS
+        for part in conjuncts(child)
+    ]
+
+
+def grammatical_subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """The subject as the grammar has it, shared or controlled from above where there is none."""
+    own = _own_subjects(verb)
+    if own or depth > 5:
+        return own
+    above = verb.head
+    if verb.dep_ == "xcomp":
+        objects = [p for c in children(above, "obj", "iobj") for p in conjuncts(c)]
+        if objects and lemma_of(above) not in SUBJECT_CONTROL:
+            return objects
+        if is_passive(above):
+            return grammatical_subjects(above, depth + 1)
+        called = [p for p in oblique(above, "on") if lemma_of(above) == "call"]
+        return called or grammatical_subjects(above, depth + 1)
+    if verb.dep_ in ("conj", "advcl", "parataxis", "ccomp") and above.i != verb.i:
+        if verb.dep_ == "advcl" and preposition(verb) in ("if", "unless"):
+            return []
+        return grammatical_subjects(above, depth + 1)
+    if verb.dep_ == "acl:relcl":
+        return []
+    if verb.dep_ == "acl":
+        return [] if verb.tag_ == "VBN" and is_passive(verb) else [above]
+    if verb.dep_ == "amod":
+        return [above] if verb.tag_ == "VBG" else []
+    return []
+
+
+def agents(verb: Token) -> list[Token]:
+    """Who does it: the subject of an active verb, the by-phrase of a passive."""
+    if is_passive(verb):
+        return oblique(verb, "by")
+    return grammatical_subjects(verb)
+
+
+def patients(verb: Token) -> list[Token]:
+    """To whom or what it is done: objects of an active verb, the subject of a passive."""
+    if is_passive(verb):
+        if verb.dep_ in ("acl", "amod"):
+            return [verb.head]
+        found = _own_subjects(verb) or grammatical_subjects(verb)
+        return found + [p for c in children(verb, "obj") for p in conjuncts(c)]
+    found = [p for c in children(verb, "obj") for p in conjuncts(c)]
+    if not found and verb.dep_ == "acl:relcl" and _own_subjects(verb):
+        pronouns = [c for c in children(verb, "obj") if c.lower_ in RELATIVE]
+        gap = not children(verb, "ccomp", "xcomp", "obl") or bool(pronouns)
+        return [verb.head] if gap and verb.head not in _own_subjects(verb) else []
+    if not found and verb.dep_ == "conj" and verb.pos_ == verb.head.pos_ == "VERB":
+        # "attacked and destroyed the base": the object hangs on one of them
+        found = [p for c in children(verb.head, "obj") if c.i > verb.i for p in conjuncts(c)]
+    return [antecedent(t) for t in found]
+
+
+def complement_clauses(token: Token) -> list[Token]:
+    """Heads of the clauses that say what was said, asked or promised."""
+    found = [p for c in children(token, *sorted(COMPLEMENTS)) for p in conjuncts(c)]
+    return found or [c for c in children(token, "acl", "advcl") if c.pos_ in ("VERB", "AUX")]
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """The heads above a token, the nearest first."""
+    while token.head.i != token.i:
+        token = token.head
+        yield token
+
+
+def clause_of(token: Token) -> Token:
+    """The verb or predicate of the clause that the token stands in."""
+    here = token
+    while here.head.i != here.i:
+        if here.pos_ in ("VERB", "AUX") or any(c.dep_ in (*SUBJECTS, "cop") for c in here.children):
+            return here
+        here = here.head
+    return here
+
+
+def is_negated(token: Token) -> bool:
+    """Whether "not", "never" or "no" stands directly with the token, or with the verb above a
+    verb's infinitive ("did not want to attack")."""
+    for child in token.children:
+        if child.lower_ in ("not", "n't", "n’t", "never", "no", "neither", "nor", "without"):
+            return True
+    return token.dep_ == "xcomp" and is_negated(token.head)

@@ -1,0 +1,156 @@
+"""Did it happen? The status of what a verb or noun tells, by the words around it.
+
+The questions are asked in the order of ``docs/events.md``: denied, conditional, possible, planned,
+claimed; what is left is ongoing or has happened.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.coding.events.lexicon import lexicon
+from detente.coding.events.syntax import ancestors, children, is_negated, lemma_of, preposition
+from detente.record import EventStatus
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+CONDITION_MARKS = frozenset({"if", "unless", "should", "provided", "providing", "once", "until"})
+_POSSIBLE_AUX = frozenset({"may", "might", "could", "can"})
+_FUTURE_AUX = frozenset({"will", "'ll", "’ll", "shall", "would", "'d", "wo", "gonna"})
+_POSSIBLE_WORDS = frozenset(
+    [
+        "possible",
+        "possibly",
+        "perhaps",
+        "maybe",
+        "potential",
+        "potentially",
+        "hypothetical",
+        "alleged",
+        "possibility",
+        "prospect",
+        "risk",
+        "danger",
+        "fear",
+        "chance",
+        "likelihood",
+        "concern",
+        "worry",
+        "threat",
+    ]
+)
+_DENIALS = frozenset(["deny", "refute", "rebut", "disavow", "dispute", "reject"])
+_ONGOING_WORDS = frozenset(["ongoing", "continuing", "current", "continued", "continuous"])
+_PLANNED_WORDS = frozenset(
+    [
+        "planned",
+        "future",
+        "upcoming",
+        "proposed",
+        "forthcoming",
+        "scheduled",
+        "expected",
+        "imminent",
+        "next",
+        "intended",
+        "eventual",
+    ]
+)
+_ENDED = frozenset(["former", "previous", "past", "recent", "earlier", "last"])
+_LIMIT = 6
+
+
+def status_of(head: Token) -> EventStatus:
+    """The status that the words themselves tell; who says it is not asked here."""
+    if _denied(head):
+        return "denied"
+    chain = _clause_chain(head)
+    if any(_conditional(t) for t in chain):
+        return "conditional"
+    if any(_possible(t) for t in chain):
+        return "possible"
+    if any(_planned(t) for t in chain):
+        return "planned"
+    return "ongoing" if any(_ongoing(t) for t in chain[:2]) else "happened"
+
+
+def _clause_chain(head: Token) -> list[Token]:
+    """The head and the verbs above it that decide whether it came about."""
+    chain = [head]
+    here = head
+    for above in ancestors(head):
+        if len(chain) > _LIMIT or here.dep_ in ("acl:relcl", "parataxis", "advcl", "root", "ROOT"):
+            break
+        verbal = here.pos_ in ("VERB", "AUX", "ADJ")
+        if here.dep_ == "conj" and (_own_tense(here) or above.pos_ != here.pos_):
+            break
+        if here.dep_ == "ccomp" and verbal:
+            break  # a clause under "said" has its own tense
+        if here.dep_ in ("obl", "nmod", "amod", "compound", "nmod:poss"):
+            break
+        chain.append(above)
+        here = above
+    return chain
+
+
+def _own_tense(verb: Token) -> bool:
+    return any(c.dep_ in ("aux", "nsubj", "nsubj:pass") for c in verb.children)
+
+
+def _denied(head: Token) -> bool:
+    if is_negated(head):
+        return True
+    here = head
+    for above in ancestors(head):
+        if here.dep_ not in ("ccomp", "xcomp", "obj", "conj", "acl", "obl"):
+            return False
+        if lemma_of(above) in _DENIALS and here.dep_ in ("ccomp", "xcomp", "obj"):
+            return True
+        if here.dep_ == "obj" and is_negated(above):
+            return True
+        here = above
+    return False
+
+
+def _conditional(token: Token) -> bool:
+    if token.dep_ == "advcl" and preposition(token) in ("if", "unless"):
+        return True
+    return any(preposition(c) in ("if", "unless") for c in children(token, "advcl"))
+
+
+def _possible(token: Token) -> bool:
+    for child in token.children:
+        if child.dep_ == "aux" and child.lower_ in _POSSIBLE_AUX:
+            return True
+        if child.dep_ in ("advmod", "amod") and child.lower_ in _POSSIBLE_WORDS:
+            return True
+    head = token.head
+    if token.dep_ in ("acl", "ccomp", "csubj", "nmod") and head.i != token.i:
+        return lemma_of(head) in _POSSIBLE_WORDS
+    return False
+
+
+def _planned(token: Token) -> bool:
+    for child in token.children:
+        if child.dep_ == "aux" and child.lower_ in _FUTURE_AUX:
+            return True
+        if child.dep_ == "amod" and child.lower_ in _PLANNED_WORDS:
+            return True
+    if token.dep_ in ("xcomp", "acl", "advcl") and _infinitive(token):
+        above = lemma_of(token.head)
+        return above in lexicon().groups["schedule"] or token.dep_ == "acl"
+    return False
+
+
+def _infinitive(token: Token) -> bool:
+    return any(c.lower_ == "to" and c.dep_ in ("mark", "aux") for c in token.children)
+
+
+def _ongoing(token: Token) -> bool:
+    if token.pos_ in ("NOUN", "PROPN"):
+        return any(c.lower_ in _ONGOING_WORDS for c in token.children)
+    if token.tag_ == "VBG":
+        present = ("is", "are", "'s", "'re", "been", "am")
+        return any(c.dep_ == "aux" and c.lower_ in present for c in token.children)
+    return lemma_of(token) in ("continue", "remain", "keep")

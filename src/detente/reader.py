@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
@@ -26,21 +25,18 @@ UNDATED = (
 )
 
 
-@cache
 def pipeline() -> Language:
     """The reading pipeline: a spaCy ``Language`` whose Docs carry all that the records are made of.
     Loaded once; takes no network."""
     from detente.language.pipeline import load
 
-    nlp = load()
-    nlp.max_length = sys.maxsize  # how long a report may be is for its source to say
-    return nlp
+    return load()
 
 
 @cache
 def maker() -> Maker:
     """The code and the model at work here."""
-    from detente.language.pipeline import model_version
+    from detente.language.encoder import model_version
 
     return Maker(code=__version__, model=model_version())
 

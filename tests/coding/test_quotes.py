@@ -59,7 +59,7 @@ def test_single_marks_inside_double_marks() -> None:
         "The ministers' talks ended and the envoys' did too.",
         "It wasn't the '90s, it's Moscow's turn.",
         "The group’s fighters’ families left.",
-        'A 6\' fence and a 12" pipe.',
+        "A 6' fence and a 12\" pipe.",
     ],
 )
 def test_apostrophes_and_inches_are_no_quotations(text: str) -> None:
@@ -111,7 +111,7 @@ def test_odd_input_gives_no_error_and_right_offsets(text: str) -> None:
         assert 0 <= found.start <= found.inner_start <= found.inner_end <= found.end <= len(text)
 
 
-@pytest.mark.parametrize("unit", ['"a \'b ', "“‘", '"', "'a' ", "“a” "])
+@pytest.mark.parametrize("unit", ["\"a 'b ", "“‘", '"', "'a' ", "“a” "])
 def test_a_line_of_a_million_characters_takes_linear_time(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
     before = time.perf_counter()

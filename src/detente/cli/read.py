@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from detente.record import Record, Report
     from detente.sources.files import Rules
 
-PLAIN_WIDTH = 80
+USUAL_WIDTH = 80
 # Small, so that the first of many records comes soon and the progress bar moves.
 BATCH = 8
 
@@ -52,7 +52,7 @@ def _size(_: click.Context, parameter: click.Parameter, value: str | None) -> in
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write a page that shows each report beside its record.",
 )
-@click.option("--plain", is_flag=True, help="No colour, 80 columns, whatever the terminal.")
+@click.option("--plain", is_flag=True, help="One entry a line, without colour or layout.")
 @click.option("--force", is_flag=True, help="Read a report that is not in English all the same.")
 @click.option("--allow-private", is_flag=True, help="Fetch from private addresses too.")
 @click.option(
@@ -137,12 +137,16 @@ def _show(record: Record, as_json: bool, plain: bool, single: bool) -> None:
     if as_json:
         _print(record.model_dump_json(indent=2 if single else None))
         return
-    from detente.publish.terminal import render
+    from detente.publish.terminal import render, render_plain
 
-    terminal = sys.stdout.isatty() and not plain
-    width = shutil.get_terminal_size((PLAIN_WIDTH, 24)).columns if terminal else PLAIN_WIDTH
-    colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    _print(render(record, width, colour).rstrip("\n"))
+    if plain:
+        view = render_plain(record)
+    else:
+        terminal = sys.stdout.isatty()
+        width = shutil.get_terminal_size((USUAL_WIDTH, 24)).columns if terminal else USUAL_WIDTH
+        colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        view = render(record, width, colour)
+    _print(view.rstrip("\n") + ("" if single else "\n"))
 
 
 def _print(words: str) -> None:

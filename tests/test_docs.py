@@ -1,0 +1,132 @@
+"""The docs are true: what they show is what comes out, and nothing that there is goes unsaid.
+
+Blocks marked ``console`` hold commands (``$ ...``) and what they print, blocks marked ``pycon``
+Python and what it gives. ``python tests/test_docs.py`` writes the outputs anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import re
+import subprocess
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PAGES = ["README.md", "docs/cli.md", "docs/python.md"]
+BLOCK = re.compile(r"^```(console|pycon)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def renewed(page: str) -> str:
+    """The page with every output as it is now."""
+    session: dict[str, object] = {}
+
+    def renew(match: re.Match[str]) -> str:
+        run: Callable[[str], str] = (
+            console if match[1] == "console" else lambda block: python(block, session)
+        )
+        return f"```{match[1]}\n{run(match[2])}```"
+
+    return BLOCK.sub(renew, page)
+
+
+def console(block: str) -> str:
+    commands = [line for line in block.splitlines() if line.startswith("$ ")]
+    return "".join(f"{command}\n{_shell(command[2:])}" for command in commands)
+
+
+def _shell(command: str) -> str:
+    """What a command prints, errors too, run in the project's folder."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=ROOT,
+        env={**os.environ, "PATH": path, "COLUMNS": "80", "PYTHONUTF8": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=120,
+        check=False,
+    )
+    return "".join(f"{line.rstrip()}\n" for line in done.stdout.decode("utf-8").splitlines())
+
+
+def python(block: str, session: dict[str, object]) -> str:
+    shown = []
+    for example in re.findall(r"^>>> .*\n(?:^\.\.\. ?.*\n)*", block, re.MULTILINE):
+        code = "".join(line[4:] or "\n" for line in example.splitlines(keepends=True))
+        shown.append(example + _evaluate(code, session))
+    return "".join(shown)
+
+
+def _evaluate(code: str, session: dict[str, object]) -> str:
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed), contextlib.chdir(ROOT):
+        try:
+            exec(compile(code, "<docs>", "single"), session)
+        except Exception as error:
+            name = f"{type(error).__module__}.{type(error).__qualname__}"
+            print(f"Traceback (most recent call last):\n  ...\n{name}: {error}")
+            if isinstance(error, (SyntaxError, NameError)):
+                traceback.print_exc()
+    return "".join(f"{line.rstrip()}\n" for line in printed.getvalue().splitlines())
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_the_docs_show_is_what_comes_out(name: str) -> None:
+    page = (ROOT / name).read_text(encoding="utf-8")
+    assert renewed(page) == page, "run: python tests/test_docs.py"
+
+
+def test_every_command_and_option_is_documented() -> None:
+    from detente.cli import COMMANDS, cli
+
+    page = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    context = click.Context(cli)
+    for name in COMMANDS:
+        section = page.partition(f"\n## detente {name}\n")[2].partition("\n## ")[0]
+        assert section, name
+        command = cli.get_command(context, name)
+        assert command
+        for option in command.params:
+            for flag in option.opts if isinstance(option, click.Option) else ():
+                assert f"`{flag}" in section, (name, flag)
+    assert "`--version`" in page
+
+
+def test_every_name_of_the_public_door_is_documented() -> None:
+    import detente
+
+    page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+    for name in detente.__all__:
+        if not name.startswith("__"):
+            assert f"detente.{name}" in page, name
+
+
+def test_every_page_is_linked_from_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for page in sorted((ROOT / "docs").glob("*.md")):
+        assert f"docs/{page.name}" in readme, page.name
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    for page in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]:
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), (page.name, target)
+
+
+def test_the_changelog_knows_this_version_or_what_is_to_come() -> None:
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert "## Unreleased" in changelog
+
+
+if __name__ == "__main__":
+    for each in PAGES:
+        file = ROOT / each
+        file.write_text(renewed(file.read_text(encoding="utf-8")), encoding="utf-8")

@@ -1,0 +1,360 @@
+"""States and bodies that a report names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from detente.grounding.actors.draft import Draft, Registry
+from detente.grounding.actors.page import Page
+from detente.knowledge.folding import fold, name_words
+from detente.knowledge.names import Entry, Hit
+from detente.knowledge.nouns import noun_of
+from detente.knowledge.offices import ministry_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+_SITES = frozenset(
+    ("in", "at", "near", "outside", "inside", "around", "through", "across", "into", "over", "above",
+     "toward", "towards", "within", "throughout", "en")
+)  # fmt: skip
+_MOTION = frozenset(
+    ("go", "travel", "fly", "arrive", "return", "come", "move", "head", "visit", "leave", "reach",
+     "enter", "tour", "drive", "rush", "flee", "trip", "visit", "flight", "journey", "march", "advance")
+)  # fmt: skip
+_ACRONYM = re.compile(r"[A-Z][A-Za-z&-]{1,7}")
+_TOO_COMMON = frozenset(
+    ("the", "national", "united", "new", "first", "north", "south", "state", "general")
+)
+
+
+def find_bodies(registry: Registry, taken: dict[int, int]) -> None:
+    """Take up the states and bodies named in the report.
+
+    ``taken`` maps tokens to the ends of mentions of persons (titles included): an adjective or state
+    inside a title ("US Secretary of State") points at the state but is no mention of its own.
+    """
+    page = registry.page
+    known: dict[tuple[str, str | None], Draft] = {}
+    within = _entity_spans(page)
+    for hit in page.hits:
+        inside = within.get(hit.start)
+        if inside is not None and (inside.start, inside.end) != (hit.start, hit.end):
+            continue  # part of a longer name, read below
+        if hit.entry.sort == "capital" and not _acts(page, hit):
+            continue
+        _take_hit(registry, hit, known, taken)
+    for entity in dict.fromkeys(within.values()):
+        _take_entity(registry, entity, known)
+    _acronyms(registry)
+    _short_names(registry, taken)
+
+
+def point_states(registry: Registry) -> None:
+    """Let every adjective, and every state inside a longer mention, point at the state's actor if the
+    report names it: in "Russian troops" the word "Russian" points at Russia."""
+    for hit in registry.page.hits:
+        if hit.entry.code is None or hit.entry.sort not in ("state", "adjective"):
+            continue
+        state = registry.state(hit.entry.code)
+        if state is None:
+            continue
+        for at in range(hit.start, hit.end):
+            if not registry.at(at):
+                registry.point(at, state)
+
+
+def _take_hit(
+    registry: Registry, hit: Hit, known: dict[tuple[str, str | None], Draft], taken: dict[int, int]
+) -> None:
+    page, entry = registry.page, hit.entry
+    if hit.start in taken or (entry.sort == "adjective" and _modifies_actor(page, hit)):
+        return
+    if entry.sort == "adjective" and _language(page, hit):
+        return
+    draft = _draft_of(registry, entry, known)
+    draft.add_alias(page.text(hit.start, hit.end) if entry.sort == "body" else "")
+    registry.mention(draft, hit.start, hit.end, tuple(range(hit.start, hit.end)))
+
+
+def _draft_of(
+    registry: Registry, entry: Entry, known: dict[tuple[str, str | None], Draft]
+) -> Draft:
+    key = (entry.name, entry.code)
+    if key not in known:
+        known[key] = registry.add(
+            Draft(
+                entry.name,
+                entry.kind,
+                entry.code,
+                entry.sectors,
+                wikidata=entry.wikidata,
+                plural=entry.kind == "group",
+            )  # fmt: skip
+        )
+    return known[key]
+
+
+def _modifies_actor(page: Page, hit: Hit) -> bool:
+    """Whether a name of a state stands before a noun that is an actor itself: "Russian troops"."""
+    at = hit.end
+    while at < len(page.words) and at < hit.end + 4:
+        if page.hit_at.get(at) is not None or page.doc[at].pos_ not in ("ADJ", "NOUN", "PROPN"):
+            return False
+        noun = noun_of(page.words[at])
+        if noun is not None and noun.kind != "document":
+            return True
+        at += 1
+    return False
+
+
+def _language(page: Page, hit: Hit) -> bool:
+    """Whether an adjective stands for a language: "in Russian", "speaks Arabic"."""
+    before = page.lower[hit.start - 1] if hit.start else ""
+    after = page.doc[hit.end].pos_ if hit.end < len(page.words) else ""
+    plural = page.words[hit.end - 1].endswith("s") and not page.words[hit.end - 1].endswith("ss")
+    return before in ("in", "speak", "speaks", "spoke", "into", "from") and not plural and after not in (
+        "NOUN", "PROPN", "ADJ",
+    )  # fmt: skip
+
+
+def _acts(page: Page, hit: Hit) -> bool:
+    """Whether a capital stands for its state: as a subject, possessor or party, not as a place."""
+    token = page.doc[page.head(hit.start, hit.end)]
+    steps = 0
+    while token.dep_ in ("conj", "flat", "appos") and token.head.i != token.i and steps < 4:
+        token, steps = token.head, steps + 1
+    before = page.lower[hit.start - 1] if hit.start else ""
+    if hit.end < len(page.words) and page.words[hit.end] in (",", "-", "–", "—", ":") and token.dep_ in (
+        "root", "ROOT", "parataxis", "dep", "dislocated",
+    ):  # fmt: skip
+        return False  # a dateline
+    if token.dep_ in ("nsubj", "nsubj:pass", "obl:agent"):
+        return True
+    if token.dep_ == "nmod:poss":
+        return True
+    if before in (
+        "between",
+        "with",
+        "by",
+        "against",
+        "on",
+        "from",
+        "of",
+        "to",
+        "for",
+        "and",
+        "over",
+    ):
+        if before == "to" or before == "from":
+            return (
+                token.head.lemma_.lower() not in _MOTION
+                and before == "to"
+                and _given(token.head.lemma_)
+            )
+        if before in ("and", "over", "for", "of"):
+            return (
+                False
+                if before != "and"
+                else token.dep_ in ("nsubj", "nmod:poss", "nmod", "obl")
+                and (
+                    any(
+                        child.dep_ == "case"
+                        and child.lower_ in ("between", "with", "by", "against")
+                        for child in token.children
+                    )
+                )
+            )
+        return before in ("between", "with", "by", "against") or (
+            before == "on"
+            and token.head.lemma_.lower() in ("sanction", "pressure", "impose", "call")
+        )
+    if before in _SITES:
+        return False
+    return token.dep_ in ("obj", "iobj") and _given(token.head.lemma_)
+
+
+def _given(verb: str) -> bool:
+    """Whether what a verb or noun governs is spoken or given to, not gone to."""
+    return verb.lower() in (
+        "warn", "accuse", "urge", "tell", "ask", "blame", "threaten", "condemn", "criticize", "criticise",
+        "call", "press", "pressure", "message", "warning", "appeal", "letter", "response", "signal",
+        "support", "offer", "sell", "back", "sanction", "punish", "deter", "provoke", "assure", "inform",
+        "notify", "invite", "demand", "propose", "present", "send", "deliver", "thank", "praise",
+    )  # fmt: skip
+
+
+def _entity_spans(page: Page) -> dict[int, Span]:
+    """By token, the entities that name organisations; those that are one listed name and no more are
+    left to the list."""
+    found = {}
+    for entity in page.doc.ents:
+        if entity.label_ != "ORG":
+            continue
+        hits = [h for h in page.hits if entity.start <= h.start < entity.end]
+        whole = [
+            h for h in hits if h.end >= entity.end and (h.start - entity.start) <= _article(entity)
+        ]
+        for at in range(entity.start, entity.end):
+            if not whole:
+                found[at] = entity
+    return found
+
+
+def _article(entity: Span) -> int:
+    return 1 if entity[0].lower_ == "the" else 0
+
+
+def _take_entity(
+    registry: Registry, entity: Span, known: dict[tuple[str, str | None], Draft]
+) -> None:
+    """An organisation that no list has, or whose name holds a listed one."""
+    page = registry.page
+    start, end = entity.start + _article(entity), entity.end
+    while end > start and page.lower[end - 1] in ("'s", "’s", "'", "’"):
+        end -= 1
+    if end <= start or any(at in registry.by_token for at in range(start, end)):
+        return
+    hits = [page.hit_at[at] for at in range(start, end) if at in page.hit_at]
+    last = page.hit_ending.get(end)
+    if last is not None and last.entry.sort == "body" and last.start >= start:
+        draft = _draft_of(registry, last.entry, known)
+        registry.mention(draft, start, end, tuple(range(last.start, end)))
+        return
+    name = page.text(start, end)
+    country = hits[0].entry.code if hits else None
+    country, after = country or _country_before(page, start), end
+    if country is None:
+        country, after = _country_after(page, end)
+    merged = _same_body(registry, name, country)
+    draft = merged or registry.add(
+        Draft(
+            name,
+            "organisation",
+            country,
+            _sectors_of(page, start, end),
+            noun=fold(name).split()[-1],
+        )
+    )
+    draft.country = draft.country or country
+    if merged is not None:
+        if len(name) > len(merged.name) and not merged.aliases and name.endswith(merged.name):
+            merged.name, short = name, merged.name
+            merged.add_alias(short)
+        merged.add_alias(name)
+    registry.mention(draft, start, after, tuple(range(start, end)))
+
+
+def _country_before(page: Page, start: int) -> str | None:
+    """ "Iranian airline Mahan Air", "Germany's Deutsche Bahn": the state named just before."""
+    at = start
+    for _ in range(4):
+        hit = page.hit_ending.get(at)
+        if hit is not None:
+            return hit.entry.code if hit.entry.sort != "capital" else None
+        at -= 1
+        possessive = at >= 0 and page.lower[at] in ("'s", "’s")
+        if at < 0 or not (
+            possessive or page.doc[at].pos_ in ("NOUN", "ADJ") or page.lower[at] == "-"
+        ):
+            return None
+    return None
+
+
+def _country_after(page: Page, end: int) -> tuple[str | None, int]:
+    """ "of Germany" after a name: the state and where the mention then ends."""
+    if end < len(page.words) and page.lower[end] in ("of", "in"):
+        at = end + 2 if end + 1 < len(page.words) and page.lower[end + 1] == "the" else end + 1
+        hit = page.hit_at.get(at)
+        if hit is not None and hit.start == at and hit.entry.sort in ("state", "body"):
+            return hit.entry.code, hit.end if page.lower[end] == "of" else end
+    return None, end
+
+
+def _sectors_of(page: Page, start: int, end: int) -> tuple[str, ...]:
+    """The sectors that the words of a name tell: "ministry", "army", "party" and so on."""
+    ministry = ministry_of(page.text(start, end).split(" of the ")[-1])
+    if ministry is not None:
+        return ministry.sectors
+    for at in (*range(end - 1, start - 1, -1), start - 1):
+        noun = noun_of(page.words[at]) if at >= 0 else None
+        if noun is not None and noun.kind != "document" and noun.sectors:
+            return noun.sectors
+    return ()
+
+
+def _same_body(registry: Registry, name: str, country: str | None) -> Draft | None:
+    """An organisation taken up already that this name means: the same words, or a part of them that
+    no other one has ("Mahan" for "Mahan Air", "Foreign Ministry" for "Russian Foreign Ministry")."""
+    words = name_words(name)
+    found = []
+    for draft in registry.drafts:
+        if draft.kind != "organisation" or (country and draft.country and country != draft.country):
+            continue
+        theirs = name_words(draft.name)
+        if words == theirs or name in draft.aliases:
+            return draft
+        if len(words) > 1 and theirs[-len(words) :] == words:
+            found.append(draft)
+        elif len(theirs) > 1 and words[-len(theirs) :] == theirs:
+            found.append(draft)
+        elif len(words) == 1 and theirs[0] == words[0] and words[0] not in _TOO_COMMON:
+            found.append(draft)
+    return found[0] if len(found) == 1 else None
+
+
+def _acronyms(registry: Registry) -> None:
+    """An acronym in brackets after a name is another name of it: "Federal Security Service (FSB)"."""
+    page = registry.page
+    for at in range(1, len(page.words) - 2):
+        if page.words[at] != "(" or page.words[at + 2] != ")":
+            continue
+        word = page.words[at + 1]
+        if not _ACRONYM.fullmatch(word) or sum(c.isupper() for c in word) < 2:
+            continue
+        owners = [d for d in registry.at(at - 1) if d.kind in ("organisation", "group")]
+        others = registry.at(at + 1)
+        if not owners or any(d.country != owners[0].country and d.country for d in others):
+            continue
+        owner = owners[0]
+        for other in others:
+            if other is not owner:
+                _merge(registry, other, owner)
+        owner.add_alias(word)
+        for i, text in enumerate(page.words):
+            if text == word and not registry.at(i):
+                registry.mention(owner, i, i + 1)
+
+
+def _merge(registry: Registry, gone: Draft, kept: Draft) -> None:
+    """Let one actor take over the mentions of another."""
+    kept.spans.extend(span for span in gone.spans if span not in kept.spans)
+    kept.add_alias(gone.name)
+    gone.spans.clear()
+    for at, drafts in registry.by_token.items():
+        registry.by_token[at] = list(
+            {id(kept if d is gone else d): kept if d is gone else d for d in drafts}.values()
+        )
+
+
+def _short_names(registry: Registry, taken: dict[int, int]) -> None:
+    """Find the first word of an organisation's name where it stands alone: "Mahan" of "Mahan Air"."""
+    page = registry.page
+    firsts: dict[str, Draft | None] = {}
+    for draft in registry.drafts:
+        words = draft.name.split()
+        if (
+            draft.kind == "organisation"
+            and len(words) > 1
+            and len(words[0]) > 3
+            and words[0].isalpha()
+        ):
+            firsts[words[0]] = None if words[0] in firsts else draft
+    for at, word in enumerate(page.words):
+        owner = firsts.get(word)
+        if owner is None or registry.at(at) or at in taken or at in page.hit_at:
+            continue
+        if page.doc[at].pos_ == "PROPN" and word.lower() not in _TOO_COMMON:
+            owner.add_alias(word)
+            registry.mention(owner, at, at + 1)

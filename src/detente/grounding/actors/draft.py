@@ -1,0 +1,146 @@
+"""Actors while they are being put together from their mentions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from detente.grounding.actors.page import Page
+from detente.record import Actor, Mention
+
+Kind = Literal["person", "state", "organisation", "group"]
+
+
+@dataclass
+class Draft:
+    """An actor in the making; ``spans`` are token spans, ``words`` the folded name of a person."""
+
+    name: str
+    kind: Kind
+    country: str | None = None
+    sectors: tuple[str, ...] = ()
+    office: str | None = None
+    wikidata: str | None = None
+    gender: str | None = None
+    plural: bool = False
+    named: bool = True
+    noun: str = ""
+    words: tuple[str, ...] = ()
+    aliases: list[str] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+    def add_alias(self, name: str) -> None:
+        """Note another name, unless it is the actor's name or noted already."""
+        if name and name != self.name and name not in self.aliases:
+            self.aliases.append(name)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One place where an actor is pointed at: for the choice between antecedents."""
+
+    at: int
+    draft: Draft
+    weight: float
+
+
+class Registry:
+    """The actors found so far and the tokens that point at them."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.drafts: list[Draft] = []
+        self.by_token: dict[int, list[Draft]] = {}
+        self.seen: list[Seen] = []
+        self.issuers: dict[str, Draft] = {}
+
+    def add(self, draft: Draft) -> Draft:
+        """Take up a new actor."""
+        self.drafts.append(draft)
+        return draft
+
+    def mention(self, draft: Draft, start: int, end: int, heads: tuple[int, ...] = ()) -> None:
+        """Record that tokens ``start`` to ``end`` name an actor; its head and ``heads`` point at it."""
+        span = (start, end)
+        if span not in draft.spans:
+            draft.spans.append(span)
+        head = self.page.head(start, end)
+        for at in dict.fromkeys((head, *heads)):
+            self.point(at, draft)
+        self.note(head, draft)
+
+    def point(self, at: int, *drafts: Draft) -> None:
+        """Let a token point at actors, in addition to those it points at already."""
+        here = self.by_token.setdefault(at, [])
+        here.extend(d for d in drafts if not any(d is known for known in here))
+
+    def note(self, at: int, draft: Draft) -> None:
+        """Remember a mention as a possible antecedent, weighted by its place in the sentence."""
+        self.seen.append(Seen(at, draft, _weight(self.page, at)))
+
+    def at(self, token: int) -> list[Draft]:
+        """The actors that a token points at."""
+        return self.by_token.get(token, [])
+
+    def state(self, code: str) -> Draft | None:
+        """The state with this code, if the report names it."""
+        return next((d for d in self.drafts if d.kind == "state" and d.country == code), None)
+
+
+# Lappin and Leass (1994), "An algorithm for pronominal anaphora resolution": subject, object and
+# other places; what is said inside a quotation counts for less outside it.
+_WEIGHTS = {
+    "nsubj": 80.0,
+    "nsubj:pass": 80.0,
+    "obj": 50.0,
+    "iobj": 40.0,
+    "obl:agent": 60.0,
+    "obl": 30.0,
+}
+
+
+def _weight(page: Page, at: int) -> float:
+    token = page.doc[at]
+    while (
+        token.dep_ in ("flat", "compound", "appos", "nmod:desc", "flat:name")
+        and token.head.i != token.i
+    ):
+        token = token.head
+    weight = _WEIGHTS.get(token.dep_, 10.0)
+    if token.dep_ in ("nsubj", "nsubj:pass") and token.head.dep_ in ("root", "ROOT"):
+        weight += 20.0
+    if token.dep_ == "conj":
+        weight = _WEIGHTS.get(token.head.dep_, 10.0)
+    return weight + (0.0 if page.quoted[at] else 60.0)
+
+
+def finish(registry: Registry) -> tuple[tuple[Actor, ...], dict[int, tuple[str, ...]]]:
+    """The actors in the order of their first mention, numbered, and the tokens that point at them."""
+    page = registry.page
+    drafts = [d for d in registry.drafts if d.spans]
+    drafts.sort(key=lambda d: (min(d.spans), -max(d.spans)[1]))
+    ids = {id(draft): f"a{n}" for n, draft in enumerate(drafts, 1)}
+    actors = tuple(
+        Actor(
+            id=ids[id(d)],
+            name=d.name,
+            kind=d.kind,
+            country=d.country,
+            sectors=d.sectors,
+            office=d.office,
+            aliases=tuple(d.aliases),
+            wikidata=d.wikidata,
+            mentions=tuple(_mention(page, *span) for span in sorted(d.spans)),
+        )
+        for d in drafts
+    )
+    pointing = {
+        at: tuple(ids[id(d)] for d in found if id(d) in ids)
+        for at, found in sorted(registry.by_token.items())
+    }
+    return actors, {at: found for at, found in pointing.items() if found}
+
+
+def _mention(page: Page, start: int, end: int) -> Mention:
+    span = page.doc[start:end]
+    return Mention(start=span.start_char, end=span.end_char, text=span.text)

@@ -1,0 +1,124 @@
+"""One report laid open for the search for actors: its words, listed names, entities and quotations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from detente.knowledge.names import Hit, find_names
+from detente.knowledge.offices import office_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+_NAMING = frozenset(("ORG", "FAC", "NORP", "GPE", "LOC"))
+_OPENING, _CLOSING, _BOTH = "“«„", "”»", '"'
+
+
+@dataclass(frozen=True)
+class Page:
+    """A parsed report with what the lists of names know of its words.
+
+    ``hits`` are listed names that stand for themselves here, not parts of a person's name.
+    ``quoted`` tells for each token the number of the quotation that it stands in, 0 for none.
+    """
+
+    doc: Doc
+    date: str | None
+    words: tuple[str, ...]
+    lower: tuple[str, ...]
+    hits: tuple[Hit, ...]
+    hit_at: dict[int, Hit]
+    hit_ending: dict[int, Hit]
+    entity_at: dict[int, Span]
+    sentence: tuple[int, ...]
+    sentence_start: tuple[int, ...]
+    quoted: tuple[int, ...]
+    parsed: bool = field(default=True)
+
+    def head(self, start: int, end: int) -> int:
+        """The token of a span on which the others hang; the last one where there is no parse."""
+        if not self.parsed:
+            return end - 1
+        return int(self.doc[start:end].root.i)
+
+    def text(self, start: int, end: int) -> str:
+        """The words of a span as they stand in the report."""
+        return str(self.doc[start:end].text)
+
+    def subject(self, token: Token) -> bool:
+        """Whether a token is the subject of a clause."""
+        return token.dep_ in ("nsubj", "nsubj:pass", "csubj")
+
+
+def open_page(doc: Doc, date: str | None) -> Page:
+    """Lay a report open; ``date`` is the ISO date at which offices are looked up."""
+    words = tuple(token.text for token in doc)
+    entity_at = {i: ent for ent in doc.ents for i in range(ent.start, ent.end)}
+    hits = tuple(hit for hit in find_names(words) if _stands(hit, entity_at.get(hit.start), words))
+    sentence, begins = _sentences(doc)
+    return Page(
+        doc=doc,
+        date=date,
+        words=words,
+        lower=tuple(word.lower() for word in words),
+        hits=hits,
+        hit_at={i: hit for hit in hits for i in range(hit.start, hit.end)},
+        hit_ending={hit.end: hit for hit in hits},
+        entity_at=entity_at,
+        sentence=sentence,
+        sentence_start=begins,
+        quoted=_quotations(words),
+        parsed=doc.has_annotation("DEP"),
+    )
+
+
+def _stands(hit: Hit, entity: Span | None, words: tuple[str, ...]) -> bool:
+    """Whether a listed name stands for what the list says. A person's own name does not ("Jordan
+    Spieth"), unless the entity begins with the name and a title ("Russian President Putin"); a name
+    that is also an ordinary word does only inside an entity of the right sort."""
+    if hit.entry.ambiguous:
+        return entity is not None and entity.label_ in _NAMING and entity.start <= hit.start
+    if entity is None or entity.label_ not in ("PERSON", "EVENT", "WEAPON"):
+        return True
+    if entity.label_ != "PERSON":
+        return True
+    if hit.start == entity.start and hit.end < entity.end:
+        return any(
+            office_of(" ".join(words[hit.end : end])) for end in range(hit.end + 1, entity.end)
+        )
+    return hit.entry.sort == "body" and hit.end - hit.start >= entity.end - entity.start
+
+
+def _sentences(doc: Doc) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """For each token the number of its sentence and the sentence's first token."""
+    numbers, begins = [], []
+    number = begin = 0
+    known = doc.has_annotation("SENT_START")
+    for token in doc:
+        if token.i and known and token.is_sent_start:
+            number, begin = number + 1, token.i
+        numbers.append(number)
+        begins.append(begin)
+    return tuple(numbers), tuple(begins)
+
+
+def _quotations(words: tuple[str, ...]) -> tuple[int, ...]:
+    """Number the quotations; one that is not closed ends with its paragraph."""
+    numbers = []
+    current = count = 0
+    for at, word in enumerate(words):
+        opens = word in _OPENING or (word in _BOTH and not current)
+        if opens:
+            count += 1
+            current = count
+        numbers.append(current)
+        ends = (word in _CLOSING or word in _BOTH) and not opens
+        if ends or (current and word.count("\n") > 1 and not _goes_on(words, at)):
+            current = 0
+    return tuple(numbers)
+
+
+def _goes_on(words: tuple[str, ...], at: int) -> bool:
+    """Whether the paragraph after token ``at`` begins with a quotation mark, as one that goes on."""
+    return at + 1 < len(words) and words[at + 1] in _OPENING

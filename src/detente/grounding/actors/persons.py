@@ -1,0 +1,265 @@
+"""Persons that a report names: their mentions put together, and the state that each acts for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.grounding.actors.draft import Draft, Registry
+from detente.grounding.actors.page import Page
+from detente.grounding.actors.titles import Title, read_title
+from detente.knowledge.folding import name_words, sound
+from detente.knowledge.holders import gender_of, same_person, who_is
+from detente.knowledge.offices import office_of, title_ending_at
+from detente.knowledge.states import states
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
+
+_POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
+_GENERIC = frozenset(
+    ("spokesperson", "deputy spokesperson", "leader", "head", "chief", "director", "official", "commander",
+     "chairman", "deputy head", "aide", "adviser", "secretary general", "member", "negotiator")
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Named:
+    """One mention of a person by name: tokens ``start`` to ``end`` with the title, the name itself
+    ``first`` to ``last``, its folded words, and what the title tells."""
+
+    first: int
+    last: int
+    words: tuple[str, ...]
+    title: Title
+
+
+def find_persons(page: Page, headline_end: int = 0) -> list[Named]:
+    """All mentions of persons by name, in text order.
+
+    Before offset ``headline_end`` every word may have a capital, so only the entity recogniser's
+    names count there.
+    """
+    spans: dict[int, int] = {}
+    for entity in page.doc.ents:
+        if entity.label_ == "PERSON":
+            first, last = _name_of(page, entity)
+            if first < last:
+                spans[first] = last
+    for first, last in _titled(page, spans, headline_end):
+        spans[first] = last
+    found = []
+    for first, last in sorted(spans.items()):
+        words = name_words(page.text(first, last))
+        if words:
+            found.append(Named(first, last, words, read_title(page, first, last)))
+    return found
+
+
+def take_persons(registry: Registry, mentions: list[Named]) -> None:
+    """Put mentions together into persons, first the full names, then last names alone."""
+    clusters: list[list[Named]] = []
+    for mention in mentions:
+        if len(mention.words) > 1:
+            home = next((c for c in clusters if _fits_full(mention, c)), None)
+            clusters.append([mention]) if home is None else home.append(mention)
+    for mention in mentions:
+        if len(mention.words) == 1:
+            home = _home_of_last_name(mention, clusters)
+            clusters.append([mention]) if home is None else home.append(mention)
+    clusters.sort(key=lambda c: min(m.title.start for m in c))
+    pairs = [(_draft(registry, sorted(c, key=lambda m: m.first)), c) for c in clusters]
+    for mention in sorted(mentions, key=lambda m: m.first):
+        draft = next(d for d, c in pairs if mention in c)
+        heads = (*range(mention.first, mention.last), *mention.title.heads)
+        registry.mention(draft, mention.title.start, mention.title.end, heads)
+    _unseen_last_names(registry, pairs)
+
+
+def settle_countries(registry: Registry, mentions: list[Named]) -> None:
+    """Give each person a state or body: what the title says, else the person or body that they
+    belong to, else the table of office holders, else the one state that uses such a title."""
+    page = registry.page
+    by_draft: dict[int, list[Named]] = {}
+    for mention in mentions:
+        for draft in registry.at(mention.first):
+            if draft.kind == "person":
+                by_draft.setdefault(id(draft), []).append(mention)
+    people = [d for d in registry.drafts if d.kind == "person"]
+    for draft in people:
+        _from_tables(page, draft, by_draft.get(id(draft), []))
+    for _ in range(2):  # a spokesperson's chancellor may get her own state only from the tables
+        for draft in people:
+            for mention in by_draft.get(id(draft), []):
+                if draft.country is None and mention.title.via is not None:
+                    owners = [d for d in registry.at(mention.title.via) if d is not draft]
+                    if owners:
+                        draft.country = owners[0].country
+                        draft.sectors = draft.sectors or owners[0].sectors
+    named = {d.country for d in registry.drafts if d.country} | {
+        h.entry.code for h in page.hits if h.entry.code
+    }
+    for draft in people:
+        for mention in by_draft.get(id(draft), []):
+            office = mention.title.office
+            if draft.country is None and office is not None and office.country in named:
+                draft.country = office.country
+
+
+def _name_of(page: Page, entity: Span) -> tuple[int, int]:
+    """The name proper within an entity: without title, state, possessive and quotation marks."""
+    first, last = entity.start, entity.end
+    while last > first and (
+        page.lower[last - 1] in _POSSESSIVE or not page.words[last - 1][-1:].isalnum()
+    ):
+        if page.words[last - 1].endswith("."):
+            break
+        last -= 1
+    for end in range(last - 1, first, -1):
+        words = page.words[first:end]
+        if title_ending_at(words, len(words)) is not None and page.words[end][:1].isupper():
+            return end, last
+    while first < last - 1 and (
+        (first in page.hit_at and page.hit_at[first].end < last)
+        or page.lower[first] in ("the", '"', "[")
+    ):
+        first = page.hit_at[first].end if first in page.hit_at else first + 1
+    return first, last
+
+
+def _titled(page: Page, spans: dict[int, int], floor: int) -> list[tuple[int, int]]:
+    """Names that the entity recogniser missed: capitalised words after a title in capitals."""
+    covered = {i for first, last in spans.items() for i in range(first, last)}
+    found = []
+    for at in range(1, len(page.words)):
+        token = page.doc[at]
+        if token.idx < floor or token.pos_ != "PROPN":
+            continue
+        if at in covered or at in page.hit_at or at in page.entity_at:
+            continue
+        title = title_ending_at(page.words[max(0, at - 6) : at], min(6, at))
+        if title is None or not page.words[at - 1][:1].isupper() or not _is_name(page, at):
+            continue
+        last = at + 1
+        while last < len(page.words) and last - at < 5 and last not in page.hit_at and (
+            page.doc[last].pos_ == "PROPN" and _is_name(page, last) or page.words[last] == "-"
+        ):  # fmt: skip
+            last += 1
+        covered.update(range(at, last))
+        found.append((at, last))
+    return found
+
+
+def _is_name(page: Page, at: int) -> bool:
+    word = page.words[at]
+    return word[:1].isupper() and word.isalpha() and len(word) > 1 and office_of(word) is None
+
+
+def _fits_full(mention: Named, cluster: list[Named]) -> bool:
+    """Whether a full name is that of a person found already; a title of another state says no."""
+    theirs = max((m.words for m in cluster), key=len)
+    mine = mention.words
+    same = (
+        mine == theirs
+        or same_person(mine, theirs)
+        or set(mine) < set(theirs)
+        or set(theirs) < set(mine)
+    )
+    return same and not _contradicts(mention, cluster)
+
+
+def _contradicts(mention: Named, cluster: list[Named]) -> bool:
+    country = mention.title.country
+    others = {m.title.country for m in cluster if m.title.country}
+    return country is not None and bool(others) and country not in others
+
+
+def _home_of_last_name(mention: Named, clusters: list[list[Named]]) -> list[Named] | None:
+    """The person whom a single name means: one of that last name, preferably with the same office,
+    else the one named most recently before; a first name only where no last name fits."""
+    key = sound(mention.words[0])
+    fitting = [c for c in clusters if not _contradicts(mention, c)]
+    last = [
+        c
+        for c in fitting
+        if any(key in (sound(m.words[-1]), sound(m.words[-1].split("-")[-1])) for m in c)
+    ]
+    if not last:
+        last = [
+            c for c in fitting if any(len(m.words) > 1 and key in map(sound, m.words) for m in c)
+        ]
+    if len(last) < 2:
+        return last[0] if last else None
+    office = mention.title.office_name
+    same = [c for c in last if office and any(m.title.office_name == office for m in c)]
+    pool = same or last
+    before = [c for c in pool if min(m.first for m in c) < mention.first]
+    if not before:
+        return pool[0]
+    return max(before, key=lambda c: max(m.first for m in c if m.first < mention.first))
+
+
+def _draft(registry: Registry, cluster: list[Named]) -> Draft:
+    """The person that a group of mentions makes."""
+    page = registry.page
+    best = max(cluster, key=lambda m: (len(m.words), -m.first))
+    name = page.text(best.first, best.last)
+    draft = registry.add(Draft(" ".join(name.split()), "person", words=best.words))
+    titles = [m.title for m in cluster]
+    titled = [t for t in titles if t.office_name]
+    full = next((t for t in titled if not t.former), titled[0] if titled else None)
+    if full is not None and full.office is not None:
+        draft.office = full.office_name
+        draft.sectors = full.office.sectors
+        body = full.entry
+        if full.office.name in _GENERIC or full.office.rank > 2:
+            sectors = body.sectors if body is not None and body.sectors else full.sectors
+            draft.sectors = sectors or draft.sectors
+        if full.former and "GOV" in draft.sectors:
+            draft.sectors = (*draft.sectors, "ELI")
+    draft.country = next((t.country for t in titles if t.country), None)
+    draft.gender = next((t.gender for t in titles if t.gender), None) or gender_of(draft.name)
+    for mention in cluster:
+        draft.add_alias(" ".join(page.text(mention.first, mention.last).split()))
+    return draft
+
+
+def _from_tables(page: Page, draft: Draft, mentions: list[Named]) -> None:
+    """What the table of office holders adds: Wikidata id and gender always, state and office where the
+    report tells none. Where a report's title contradicts the table, the report stands."""
+    holder = who_is(draft.name, page.date, draft.country)
+    if holder is None and draft.country is not None:
+        return
+    if holder is None or (draft.country is not None and holder.term.code != draft.country):
+        return
+    belongs = any(m.title.via is not None or m.title.entry is not None for m in mentions)
+    if draft.country is None and belongs and len(draft.words) < 2:
+        return
+    draft.country = holder.term.code
+    draft.wikidata = holder.term.wikidata
+    draft.gender = draft.gender or holder.term.gender
+    if draft.office is None and page.date is not None:
+        draft.office = holder.office
+        office = office_of(holder.term.office)
+        draft.sectors = draft.sectors or (office.sectors if office is not None else ())
+        if not draft.sectors:
+            draft.sectors = ("GOV",) if holder.term.code in states() else ("IGO",)
+
+
+def _unseen_last_names(registry: Registry, pairs: list[tuple[Draft, list[Named]]]) -> None:
+    """Find last names of known persons where the entity recogniser saw no name."""
+    page = registry.page
+    owners: dict[str, list[Draft]] = {}
+    for draft, _ in pairs:
+        if len(draft.words) > 1:
+            owners.setdefault(draft.words[-1], []).append(draft)
+    for at, word in enumerate(page.words):
+        if registry.at(at) or at in page.hit_at or not word[:1].isupper() or len(word) < 3:
+            continue
+        entity = page.entity_at.get(at)
+        words = name_words(word)
+        if entity is not None and entity.end - entity.start > 1:
+            continue
+        found = owners.get(words[0], []) if len(words) == 1 else []
+        if len(found) == 1:
+            registry.mention(found[0], at, at + 1)

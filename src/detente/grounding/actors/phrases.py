@@ -1,0 +1,132 @@
+"""The noun phrase around a common noun: its extent, whose it is, and how it is introduced."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from detente.grounding.actors.draft import Draft, Registry
+from detente.grounding.actors.page import Page
+
+_DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+_INDEFINITE = frozenset(
+    ("a", "an", "another", "some", "several", "many", "other", "any", "no", "one", "few")
+)
+_OWN = frozenset(("his", "her", "its", "their", "my", "our", "your", "whose"))
+_POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
+_LONGEST = 10
+_OF = frozenset(("of", "from", "for", "in", "at"))
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A noun phrase: tokens ``start`` to ``end`` with head ``at``; ``first`` is the first token of its
+    name, after article and possessor. ``country`` and ``owner`` tell whose it is."""
+
+    start: int
+    first: int
+    at: int
+    end: int
+    definite: bool = False
+    indefinite: bool = False
+    pair: bool = False
+    country: str | None = None
+    owner: Draft | None = None
+    modified: bool = False
+
+    def name(self, page: Page) -> str:
+        """The words that describe the actor."""
+        return " ".join(page.text(self.first, self.end).split())
+
+
+def read_phrase(registry: Registry, at: int, first: int | None = None) -> Phrase:
+    """The phrase whose head noun is token ``at``; ``first`` where its title begins earlier."""
+    page = registry.page
+    floor = page.sentence_start[at]
+    j = begin = at if first is None else first
+    definite = indefinite = pair = modified = False
+    country: str | None = None
+    owner: Draft | None = None
+    while j > floor and at - j < _LONGEST:
+        low, token = page.lower[j - 1], page.doc[j - 1]
+        hit = page.hit_ending.get(j)
+        if low in ("both", "two") and not country:
+            pair, j = True, j - 1
+        elif low in _DEFINITE:
+            definite, j = True, j - 1
+            break
+        elif low in _INDEFINITE:
+            indefinite, j = low in ("a", "an", "another"), j - 1
+            begin = begin if indefinite else j
+            break
+        elif low in _OWN:
+            owners = registry.at(j - 1)
+            owner, definite, j = owners[0] if owners else None, True, j - 1
+            break
+        elif low in _POSSESSIVE:
+            j, owner, country = _possessor(registry, j - 1)
+            definite = modified = True
+            begin = j
+            break
+        elif hit is not None:
+            country = country or hit.entry.code
+            j = begin = hit.start
+            modified = True
+        elif (
+            token.pos_ in ("ADJ", "NOUN", "PROPN", "NUM")
+            or (low == "-" and j - 1 > floor)
+            or (token.pos_ == "VERB" and token.dep_ == "amod")
+        ):
+            if any(d.kind == "person" for d in registry.at(j - 1)):
+                break
+            j = begin = j - 1
+            modified = modified or token.pos_ != "NUM"
+        elif low == "and" and page.hit_ending.get(j - 1) is not None and country is not None:
+            j -= 1  # "US and Iraqi troops"
+        else:
+            break
+    if owner is not None and country is None:
+        country = owner.country
+    end, behind = _behind(registry, at)
+    return Phrase(
+        j,
+        begin,
+        at,
+        end,
+        definite,
+        indefinite,
+        pair,
+        country or behind,
+        owner,
+        modified or end > at + 1,
+    )
+
+
+def _possessor(registry: Registry, mark: int) -> tuple[int, Draft | None, str | None]:
+    """What stands before a possessive mark: its first token, its actor and its state."""
+    page = registry.page
+    hit = page.hit_ending.get(mark)
+    if hit is not None:
+        owners = registry.at(hit.start)
+        return hit.start, owners[0] if owners else None, hit.entry.code
+    for draft in registry.at(mark - 1):
+        for start, end in draft.spans:
+            if end == mark:
+                return start, draft, draft.country
+        return mark - 1, draft, draft.country
+    return mark - 1, None, None
+
+
+def _behind(registry: Registry, at: int) -> tuple[int, str | None]:
+    """ "of Iraq", "from Russia", "in Moscow" after a noun: where the phrase ends, and the state."""
+    page = registry.page
+    if at + 2 >= len(page.words) or page.lower[at + 1] not in _OF:
+        return at + 1, None
+    k = at + 3 if page.lower[at + 2] == "the" and at + 3 < len(page.words) else at + 2
+    hit = page.hit_at.get(k)
+    if hit is None or hit.start != k:
+        return at + 1, None
+    if page.lower[at + 1] == "of":
+        return hit.end, hit.entry.code
+    if page.lower[at + 1] in ("from", "for") and hit.entry.sort in ("state", "body"):
+        return hit.end, hit.entry.code
+    return at + 1, hit.entry.code if hit.entry.sort in ("capital", "state") else None

@@ -1,0 +1,139 @@
+"""Pronouns that stand for actors: he, she, it, they and their forms, and "who"."""
+
+from __future__ import annotations
+
+from detente.grounding.actors.draft import Draft, Registry, Seen
+from detente.knowledge.nouns import is_plural
+
+_HE = frozenset(("he", "him", "his", "himself"))
+_SHE = frozenset(("she", "her", "hers", "herself"))
+_IT = frozenset(("it", "its", "itself"))
+_THEY = frozenset(("they", "them", "their", "theirs", "themselves"))
+_FURTHEST = 4
+"""Sentences that a pronoun looks back."""
+_FADING = 0.5
+"""A mention counts half as much with each sentence between (Lappin and Leass 1994)."""
+
+
+def is_pronoun(word: str) -> bool:
+    """Whether a lower-case word is a pronoun that this module resolves."""
+    return word in _HE or word in _SHE or word in _IT or word in _THEY or word in ("who", "whom")
+
+
+def resolve_pronoun(registry: Registry, at: int) -> None:
+    """Let the pronoun at token ``at`` point at its most likely antecedent, if one stands out."""
+    page = registry.page
+    word = page.lower[at]
+    if word in ("who", "whom"):
+        _relative(registry, at)
+        return
+    if word in _IT and _expletive(registry, at):
+        return
+    scores = _scores(registry, at)
+    if not scores:
+        if word in _THEY:
+            _pair_before(registry, at)
+        return
+    best = max(scores, key=lambda item: (item[1], item[2]))
+    registry.mention(best[0], at, at + 1)
+
+
+def _relative(registry: Registry, at: int) -> None:
+    """ "who" points where the noun points that its clause belongs to."""
+    clause = registry.page.doc[at]
+    for _ in range(4):
+        if clause.dep_.startswith("acl"):
+            registry.point(at, *registry.at(clause.head.i))
+            return
+        if clause.head.i == clause.i:
+            return
+        clause = clause.head
+
+
+def _expletive(registry: Registry, at: int) -> bool:
+    """Whether "it" stands for nothing: "it is possible that", "it remains to be seen"."""
+    token = registry.page.doc[at]
+    if token.lower_ != "it":
+        return False
+    if token.dep_ == "expl":
+        return True
+    head = token.head
+    if head.pos_ in ("ADJ", "NOUN", "ADV", "PROPN") and token.dep_ in ("nsubj", "nsubj:pass"):
+        return True
+    return any(c.dep_ in ("csubj", "ccomp") and token.dep_ == "nsubj:pass" for c in head.children)
+
+
+def _scores(registry: Registry, at: int) -> list[tuple[Draft, float, int]]:
+    """Each possible antecedent with its salience and the place of its last mention: in each sentence
+    its best mention counts, fading with distance."""
+    page = registry.page
+    here = page.sentence[at]
+    best: dict[tuple[int, int], Seen] = {}
+    for seen in registry.seen:
+        distance = here - page.sentence[seen.at]
+        if (
+            seen.at >= at
+            or not 0 <= distance <= _FURTHEST
+            or not _agrees(seen.draft, page.lower[at])
+        ):
+            continue
+        if page.quoted[at] and page.quoted[seen.at] != page.quoted[at]:
+            continue
+        if _bound(registry, seen.at, at):
+            continue
+        key = (id(seen.draft), distance)
+        if key not in best or best[key].weight < seen.weight:
+            best[key] = seen
+    totals: dict[int, tuple[Draft, float, int]] = {}
+    for (_, distance), seen in best.items():
+        value = (100.0 + seen.weight) * _FADING**distance
+        draft, total, last = totals.get(id(seen.draft), (seen.draft, 0.0, -1))
+        totals[id(seen.draft)] = (draft, total + value, max(last, seen.at))
+    return list(totals.values())
+
+
+def _agrees(draft: Draft, word: str) -> bool:
+    """Number, gender and animacy."""
+    if word in _HE or word in _SHE:
+        wanted = "male" if word in _HE else "female"
+        return draft.kind == "person" and draft.gender in (None, wanted)
+    if word in _IT:
+        return draft.kind in ("state", "organisation") or (
+            draft.kind == "group" and not draft.plural
+        )
+    if draft.kind == "group":
+        return draft.plural or is_plural(draft.name.split()[-1])
+    return draft.kind == "organisation" and not draft.name.isupper()
+
+
+def _bound(registry: Registry, antecedent: int, at: int) -> bool:
+    """Whether grammar forbids it: subject and object of one verb are not the same unless reflexive,
+    and nothing is its own possessor."""
+    page = registry.page
+    pronoun, other = page.doc[at], page.doc[antecedent]
+    if page.lower[at].endswith(("self", "selves")):
+        return False
+    if pronoun.dep_ == "nmod:poss" and pronoun.head.i == other.i:
+        return True
+    if pronoun.dep_ == "nmod:poss":
+        return False
+    return pronoun.head.i == other.head.i and other.dep_ in ("nsubj", "nsubj:pass", "obj", "iobj")
+
+
+def _pair_before(registry: Registry, at: int) -> None:
+    """ "they" after two persons named together: both of them."""
+    page = registry.page
+    here = page.sentence[at]
+    for back in (0, 1):
+        people = {
+            id(s.draft): s.draft
+            for s in registry.seen
+            if s.draft.kind == "person" and s.at < at and here - page.sentence[s.at] == back
+            and page.quoted[s.at] == page.quoted[at]
+        }  # fmt: skip
+        if len(people) == 2:
+            for draft in people.values():
+                registry.mention(draft, at, at + 1)
+            return
+        if people:
+            return

@@ -1,0 +1,129 @@
+"""Places: what a report names as somewhere, with the state in which it lies where tables tell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from detente.grounding.bundle import Header
+from detente.knowledge.folding import fold
+from detente.knowledge.names import Hit, find_names
+from detente.knowledge.places import Site, choose_site, sites
+from detente.knowledge.states import states
+from detente.record import Mention, Place
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+_LABELS = frozenset(("GPE", "LOC", "FAC"))
+
+
+@dataclass
+class _Found:
+    """A place in the making: token spans that name it and the state told next to one of them."""
+
+    name: str
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    told: str | None = None
+
+
+def find_places(doc: Doc, header: Header) -> tuple[Place, ...]:
+    """The places that a parsed report names, in the order of their first mention.
+
+    Countries, regions, cities and sites that the entity recogniser marks, states and capitals that
+    the tables know, and the dateline's place. A state told with the name decides ("Tripoli, Lebanon");
+    else one that the report names; else the tables, where they are clear. Without a clear answer
+    ``country`` is ``None``.
+    """
+    words = [token.text for token in doc]
+    hits = {h.start: h for h in find_names(words) if h.entry.sort in ("state", "capital")}
+    found: dict[str, _Found] = {}
+    covered: set[int] = set()
+    for start, end in sorted(_spans(doc, hits, words, header)):
+        if any(i in covered for i in range(start, end)):
+            continue
+        covered.update(range(start, end))
+        name = " ".join(doc[start:end].text.split())
+        place = found.setdefault(_key(name, hits.get(start), end), _Found(name))
+        place.spans.append((start, end))
+        place.told = place.told or _told_after(words, hits, end)
+    countries = {h.entry.code for h in hits.values() if h.entry.code is not None}
+    ordered = sorted(found.values(), key=lambda f: f.spans[0])
+    return tuple(_place(doc, f, f"p{n}", countries) for n, f in enumerate(ordered, 1))
+
+
+def _spans(
+    doc: Doc, hits: dict[int, Hit], words: list[str], header: Header
+) -> list[tuple[int, int]]:
+    """Token spans of names of places, without articles and possessive marks."""
+    spans = []
+    inside: dict[int, Span] = {i: e for e in doc.ents for i in range(e.start, e.end)}
+    for entity in doc.ents:
+        start, end = entity.start, entity.end
+        if entity.label_ not in _LABELS:
+            continue
+        if words[start].lower() == "the" and not (start in hits and hits[start].end == end):
+            start += 1
+        while end > start and words[end - 1].lower() in ("'s", "’s", "'", "’"):
+            end -= 1
+        if start < end:
+            spans.append((start, end))
+    spans.extend((h.start, h.end) for h in hits.values() if h.start not in inside)
+    if header.dateline is not None:
+        size = len(header.dateline.place)
+        where = doc.char_span(header.dateline.start, header.dateline.start + size)
+        if where is not None and fold(where.text) == fold(header.dateline.place):
+            spans.append((where.start, where.end))
+    return spans
+
+
+def _key(name: str, hit: Hit | None, end: int) -> str:
+    """Spellings of one state or capital are one place: the US, the United States; Kiev, Kyiv."""
+    if hit is not None and hit.end == end and hit.entry.code is not None:
+        site = choose_site(name)
+        same = site.name if site is not None and hit.entry.sort == "capital" else hit.entry.name
+        return f"{hit.entry.sort} {hit.entry.code} {same}"
+    return fold(name.removeprefix("the ").removeprefix("The "))
+
+
+def _told_after(words: list[str], hits: dict[int, Hit], end: int) -> str | None:
+    """The state that directly follows a place: "Istanbul, Turkey", "Raqqa in Syria"."""
+    if end + 1 < len(words) and words[end].lower() in (",", "in", "of"):
+        at = end + 2 if words[end + 1].lower() == "the" else end + 1
+        if at + 1 < len(words) and words[at].lower() in (
+            "northern",
+            "southern",
+            "eastern",
+            "western",
+        ):
+            at += 1
+        hit = hits.get(at)
+        if hit is not None and hit.entry.sort == "state":
+            return hit.entry.code
+    return None
+
+
+def _place(doc: Doc, found: _Found, number: str, countries: set[str]) -> Place:
+    known = sites(found.name)
+    if found.told is not None and (not known or any(s.code == found.told for s in known)):
+        site = choose_site(found.name, {found.told}) or Site(found.name, found.told)
+    else:
+        near = countries if len(known) > 1 else set()
+        site = choose_site(found.name, near) or choose_site(found.name) or Site(found.name, None)
+    name = found.name
+    if site.code in states() and site.name == states()[site.code or ""].name:
+        name = site.name
+    return Place(
+        id=number,
+        name=name,
+        country=site.code,
+        admin1=site.admin1,
+        latitude=site.latitude,
+        longitude=site.longitude,
+        mentions=tuple(_mention(doc, *span) for span in found.spans),
+    )
+
+
+def _mention(doc: Doc, start: int, end: int) -> Mention:
+    span = doc[start:end]
+    return Mention(start=span.start_char, end=span.end_char, text=span.text)

@@ -1,0 +1,114 @@
+"""Where a place lies: states, capitals, first-level divisions, cities and well-known regions."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from detente.knowledge.folding import fold
+from detente.knowledge.names import find_entry
+from detente.knowledge.states import states
+from detente.knowledge.tables import KnowledgeError, read_table
+
+_DOMINANT = 5.0
+"""A city of this many times the next one's population is meant where the report does not tell."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """A place of the tables. Coordinates are degrees; ``None`` where the tables have none."""
+
+    name: str
+    code: str | None
+    admin1: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    population: int = 0
+
+
+@lru_cache(maxsize=4096)
+def sites(name: str) -> tuple[Site, ...]:
+    """Everything that the tables know under a name: a state or its capital alone if it is one of
+    those, else a hand-kept region alone, else all divisions and cities of that name."""
+    plain = name.removeprefix("the ").removeprefix("The ").strip()
+    entry = find_entry(plain)
+    if entry is not None and entry.code in states() and entry.sort in ("state", "capital"):
+        state = states()[entry.code]
+        if entry.sort == "capital":
+            return (_capital(plain, state.capital, entry.code),)
+        return (Site(state.name, state.code),)
+    key = fold(plain)
+    if key in _by_hand():
+        return (Site(plain, _by_hand()[key]),)
+    return _rows(key)
+
+
+def choose_site(name: str, countries: Collection[str] = ()) -> Site | None:
+    """The place that a name means in a report that names these countries, or ``None``.
+
+    One that lies in a named country is preferred; else the only one, or one much larger than the
+    others of its name.
+    """
+    found = sites(name)
+    near = [s for s in found if s.code in countries]
+    chosen = near or list(found)
+    if not chosen:
+        return None
+    if len({s.code for s in chosen}) == 1:
+        return max(chosen, key=lambda s: (s.latitude is not None, s.population))
+    chosen.sort(key=lambda s: -s.population)
+    first, second = chosen[0], next(s for s in chosen if s.code != chosen[0].code)
+    return first if first.population > _DOMINANT * max(second.population, 1) else None
+
+
+def country_of_place(name: str) -> str | None:
+    """The state in which a place of this name lies, where the name alone tells."""
+    site = choose_site(name)
+    return site.code if site is not None else None
+
+
+def _capital(spelling: str, capital: str, code: str) -> Site:
+    state = states()[code]
+    listed = [s for s in _rows(fold(spelling)) if s.code == code and s.latitude is not None]
+    if fold(spelling) != fold(capital) and listed:  # a seat of government that is not the capital
+        return listed[0]
+    return Site(capital, code, None, state.latitude, state.longitude)
+
+
+@cache
+def _by_hand() -> dict[str, str | None]:
+    return {fold(row["name"]): row["code"] or None for row in read_table("places_by_hand.tsv")}
+
+
+@cache
+def _text() -> str:
+    try:
+        data = (files("detente.knowledge") / "places.tsv.gz").read_bytes()
+    except OSError as error:
+        raise KnowledgeError("knowledge table places.tsv.gz is missing") from error
+    return gzip.decompress(data).decode("utf-8")
+
+
+def _rows(key: str) -> tuple[Site, ...]:
+    """The rows under a folded name. They lie together; the text is searched rather than parsed,
+    because a report asks for a handful of its tens of thousands of rows."""
+    text, found = _text(), []
+    at = text.find(f"\n{key}\t") if key else -1
+    while at >= 0:
+        end = text.find("\n", at + 1)
+        _, name, code, admin1, latitude, longitude, population = text[at + 1 : end].split("\t")
+        found.append(
+            Site(
+                name,
+                code,
+                admin1 or None,
+                float(latitude) if latitude else None,
+                float(longitude) if longitude else None,
+                int(population or 0),
+            )
+        )
+        at = end if text.startswith(f"\n{key}\t", end) else -1
+    return tuple(found)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from detente.coding.statements import clauses
 from detente.coding.statements.page import Page, Relation
-from detente.coding.statements.sources import passes_on
+from detente.coding.statements.sources import actor_ids, passes_on
 
 
 def nest(page: Page, relations: Sequence[Relation]) -> list[Relation]:
@@ -22,7 +22,7 @@ def nest(page: Page, relations: Sequence[Relation]) -> list[Relation]:
     kept: list[Relation] = []
     for relation in ordered:
         outer = relation.outer
-        if outer is not None and not _may_pass_on(page, outer):
+        if outer is not None and not _may_pass_on(page, outer, relation):
             continue
         kept.append(relation)
     wrapped = {id(r.outer) for r in kept if r.outer is not None}
@@ -47,9 +47,14 @@ def _smallest_around(relation: Relation, ordered: Sequence[Relation]) -> Relatio
     return best
 
 
-def _may_pass_on(page: Page, outer: Relation) -> bool:
+def _may_pass_on(page: Page, outer: Relation, inner: Relation) -> bool:
     head = page.doc[outer.source_token] if outer.source_token is not None else None
-    return outer.rule == "phrase:according" or passes_on(page, head)
+    speaker = page.doc[inner.source_token] if inner.source_token is not None else None
+    if head is not None and speaker is not None:
+        same = set(actor_ids(page, head)) & set(actor_ids(page, speaker))
+        if same and outer.rule != "phrase:according":
+            return False
+    return outer.rule == "phrase:according" or passes_on(page, head, speaker)
 
 
 def _only_passes_on(page: Page, outer: Relation, inner_cues: set[int | None]) -> bool:

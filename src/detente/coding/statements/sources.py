@@ -83,17 +83,26 @@ def _origins(document: Token) -> Iterator[Token]:
         yield from clauses.children(c, "compound", "amod")
 
 
-def passes_on(page: Page, head: Token | None) -> bool:
-    """Whether the source passes on what others say: a document, a body, a spokesperson."""
+def passes_on(page: Page, head: Token | None, inner: Token | None) -> bool:
+    """Whether a source passes on the words of another (``inner``) and does not speak about them.
+
+    Documents and news media do; a ministry or a spokesperson does for its own side only.
+    """
     if head is None:
         return False
     if is_document(head) or head.lemma_.lower() in cues().words("passer"):
         return True
     index = page.grounding.actors
+    theirs = {index.get(i).country for i in actor_ids(page, inner)} if inner is not None else set()
     for actor_id in actor_ids(page, head):
         actor = index.get(actor_id)
+        if "MED" in actor.sectors:
+            return True
         office = (actor.office or "").lower()
-        if actor.kind == "organisation" or any(word in office for word in cues().words("passer")):
+        speaks_for_others = actor.kind == "organisation" or any(
+            word in office for word in cues().words("passer")
+        )
+        if speaks_for_others and (actor.country is None or actor.country in theirs):
             return True
     return any(
         t.lemma_.lower() in cues().words("passer")

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 _NARRATOR = frozenset({"i", "we", "you", "one", "this", "that", "what"})
 _LOOSE = frozenset(" ,\t\n\u00a0–—-")
 _GAP_AFTER = re.compile(r"[\s,:–—-]*(?:that\s+)?")
-_JOINS_QUOTE = re.compile(
-    r",?[ \t]*(?:(?:but|and|because|as|so|or|while)[ \t]+)?(?:that[ \t]+)?"
-)
+_JOINS_QUOTE = re.compile(r",?[ \t]*(?:(?:but|and|because|as|so|or|while)[ \t]+)?(?:that[ \t]+)?")
 _CONTENT = frozenset({"ccomp", "parataxis", "conj", "punct", "cc", "mark", "dep", "discourse"})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import socket
 import threading
@@ -67,10 +68,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(data)
 
     def handle(self) -> None:
-        try:
+        with contextlib.suppress(OSError):  # the reader hung up, as it should
             super().handle()
-        except OSError:
-            pass  # the reader hung up, as it should
 
     def log_message(self, *_: object) -> None:
         pass

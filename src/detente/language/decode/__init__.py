@@ -1,0 +1,1 @@
+"""Scores of the model's heads to trees, spans and relations."""

@@ -1,0 +1,90 @@
+"""Tag scores to spans: the best BIO sequence in which no I- stands without its beginning."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+FORBIDDEN = np.float32(-1e4)
+
+
+@lru_cache(maxsize=16)
+def _transitions(tags: tuple[str, ...]) -> NDArray[np.float32]:
+    """0 where tag ``j`` may follow tag ``i``, else ``FORBIDDEN``."""
+    table = np.zeros((len(tags), len(tags)), np.float32)
+    for j, after in enumerate(tags):
+        if after.startswith("I-"):
+            for i, before in enumerate(tags):
+                if before[2:] != after[2:]:
+                    table[i, j] = FORBIDDEN
+    return table
+
+
+@lru_cache(maxsize=16)
+def _begins(tags: tuple[str, ...]) -> NDArray[np.int64]:
+    """For each tag the tag that opens its span (itself for O and B-)."""
+    index = {t: i for i, t in enumerate(tags)}
+    return np.array([index["B-" + t[2:]] if t.startswith("I-") else i for i, t in enumerate(tags)])
+
+
+def viterbi(scores: NDArray[np.float32], tags: tuple[str, ...]) -> NDArray[np.int64]:
+    """Best allowed sequence of tag numbers for ``scores`` (words, tags: log probabilities)."""
+    n = len(scores)
+    moves = _transitions(tags)
+    total = scores[0] + np.where([t.startswith("I-") for t in tags], FORBIDDEN, np.float32(0))
+    back = np.zeros((n, len(tags)), np.int64)
+    for i in range(1, n):
+        ways = total[:, None] + moves
+        back[i] = ways.argmax(axis=0)
+        total = ways.max(axis=0) + scores[i]
+    path = np.zeros(n, np.int64)
+    path[-1] = total.argmax()
+    for i in range(n - 1, 0, -1):
+        path[i - 1] = back[i, path[i]]
+    return path
+
+
+def best_tags(scores: NDArray[np.float32], tags: tuple[str, ...]) -> NDArray[np.int64]:
+    """As ``viterbi``, but searched only where the word-by-word best is not already allowed.
+
+    A stretch between two words whose best tag is O is independent of the rest, so the result is
+    the best sequence up to changes of those O.
+    """
+    path: NDArray[np.int64] = scores.argmax(axis=1)
+    begins = _begins(tags)
+    before = np.concatenate([[0], path[:-1]])
+    inside = begins[path] != path
+    broken = inside & (begins[before] != begins[path])
+    if not broken.any():
+        return path
+    outside = np.flatnonzero(path == 0)
+    done = -1
+    for at in np.flatnonzero(broken):
+        if at <= done:
+            continue
+        k = int(np.searchsorted(outside, at))
+        start = int(outside[k - 1]) + 1 if k else 0
+        end = int(outside[k]) if k < len(outside) else len(path)
+        start = max(start - 1, 0)
+        path[start:end] = viterbi(scores[start:end], tags)
+        done = end
+    return path
+
+
+def spans(path: Sequence[int], tags: tuple[str, ...]) -> list[tuple[int, int, str]]:
+    """``(first word, word after the last, label)`` of each span in a tag sequence."""
+    result: list[tuple[int, int, str]] = []
+    start = -1
+    for i, number in enumerate([*path, 0]):
+        tag = tags[number]
+        if tag.startswith("I-") and start >= 0:
+            continue
+        if start >= 0:
+            result.append((start, i, tags[path[start]][2:]))
+            start = -1
+        if tag.startswith("B-"):
+            start = i
+    return result

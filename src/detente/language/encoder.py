@@ -1,0 +1,108 @@
+"""The shipped model: one ONNX session, loaded once, read window by window."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.language.pieces import CLS, MODEL_FOLDER, SEP, casing_of, pieces_of
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+Array = NDArray[np.float32]
+
+OUTPUTS = (
+    "words", "bundles", "xpos", "starts", "names", "roles", "pointers", "parties", "arcs",
+    "rel_dependent", "rel_head", "weights", "types", "quads",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Classes of the heads, in the order of their outputs."""
+
+    bundles: tuple[str, ...]
+    xpos: tuple[str, ...]
+    rels: tuple[str, ...]
+    names: tuple[str, ...]
+    roles: tuple[str, ...]
+    parties: tuple[str, ...]
+    types: tuple[str, ...]
+    quads: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def labels() -> Labels:
+    """The label sets of the shipped model."""
+    raw = json.loads((MODEL_FOLDER / "labels.json").read_text("utf-8"))
+    return Labels(**{k: tuple(v) for k, v in raw.items()})
+
+
+@lru_cache(maxsize=1)
+def model_version() -> str:
+    """The first letters of the hash of the model's files."""
+    version: str = json.loads((MODEL_FOLDER / "version.json").read_text("utf-8"))["model"]
+    return version
+
+
+@lru_cache(maxsize=1)
+def small_weights() -> dict[str, Array]:
+    """Weights of the two heads that are applied after decoding."""
+    with np.load(MODEL_FOLDER / "heads.npz") as archive:
+        return {k: archive[k] for k in archive.files}
+
+
+def session_options(threads: int = 1) -> Any:
+    """One thread unless told otherwise: one process a core scales better than threads in one."""
+    from onnxruntime import SessionOptions
+
+    options = SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return options
+
+
+@lru_cache(maxsize=1)
+def session() -> InferenceSession:
+    """The loaded model. ``DETENTE_THREADS`` sets its threads (default 1)."""
+    from onnxruntime import InferenceSession
+
+    threads = int(os.environ.get("DETENTE_THREADS", "1"))
+    return InferenceSession(
+        str(MODEL_FOLDER / "reader.onnx"),
+        session_options(threads),
+        providers=["CPUExecutionProvider"],
+    )
+
+
+def inputs(words: Sequence[str]) -> dict[str, NDArray[np.int64]]:
+    """A window's words as the model's input arrays."""
+    ids, casings, first, last = [CLS], [5], [], []
+    for word in words:
+        pieces = pieces_of(word)
+        first.append(len(ids))
+        ids.extend(pieces)
+        casings.extend([casing_of(word)] * len(pieces))
+        last.append(len(ids) - 1)
+    ids.append(SEP)
+    casings.append(5)
+    return {
+        "pieces": np.array([ids], np.int64),
+        "casings": np.array([casings], np.int64),
+        "first": np.array(first, np.int64),
+        "last": np.array(last, np.int64),
+    }
+
+
+def encode(words: Sequence[str]) -> dict[str, NDArray[Any]]:
+    """All heads' scores for the words of one window."""
+    return dict(zip(OUTPUTS, session().run(list(OUTPUTS), inputs(words)), strict=True))

@@ -1,0 +1,136 @@
+"""Words in, everything that the model reads in them out: the pure heart of the language room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.language.decode.relations import Relation, link
+from detente.language.decode.tags import best_tags, spans
+from detente.language.decode.tree import best_tree
+from detente.language.encoder import Array, encode, labels, small_weights
+from detente.language.pieces import likely_sentence_ends, pieces_of, windows
+
+HIDDEN_NAMES = frozenset({"MISC"})
+
+
+@dataclass
+class Reading:
+    """What the model says of a text, word by word and sentence by sentence.
+
+    ``heads`` count words of the text, a root being its own head. ``vectors`` has a row a word,
+    ``sentence_vectors``, ``types`` (probabilities of PLOVER types) and ``quads`` (of CAMEO
+    classes) a row a sentence. ``parties`` are BIO tags of source (S), target (T), reporter (R).
+    """
+
+    pos: list[str] = field(default_factory=list)
+    features: list[str] = field(default_factory=list)
+    xpos: list[str] = field(default_factory=list)
+    starts: list[bool] = field(default_factory=list)
+    heads: list[int] = field(default_factory=list)
+    rels: list[str] = field(default_factory=list)
+    names: list[tuple[int, int, str]] = field(default_factory=list)
+    relations: list[Relation] = field(default_factory=list)
+    parties: list[str] = field(default_factory=list)
+    vectors: list[Array] = field(default_factory=list)
+    sentence_vectors: list[Array] = field(default_factory=list)
+    types: list[Array] = field(default_factory=list)
+    quads: list[Array] = field(default_factory=list)
+
+
+def read_words(
+    words: Sequence[str],
+    breaks: Sequence[bool],
+    starts: Sequence[bool] | None = None,
+    encoder: Callable[[Sequence[str]], dict[str, NDArray[Any]]] = encode,
+) -> Reading:
+    """Read a text of words. ``breaks[i]``: a paragraph ends with word ``i``. ``starts``, if given,
+    are the sentence starts to use instead of the model's own."""
+    reading = Reading()
+    if not words:
+        return reading
+    if starts is None:
+        ends = likely_sentence_ends(words, breaks)
+    else:
+        ends = [*(bool(s) for s in starts[1:]), True]
+        breaks = [b and e for b, e in zip(breaks, ends, strict=True)]
+    sizes = [len(pieces_of(w)) for w in words]
+    for a, b in windows(sizes, breaks, ends):
+        scores = encoder(words[a:b])
+        if starts is None:
+            begin = scores["starts"][:, 0] > 0
+            begin[1:] |= np.array(breaks[a : b - 1], bool)
+        else:
+            begin = np.array(starts[a:b], bool)
+        begin[0] = True
+        _read_tags(reading, scores)
+        _read_trees(reading, scores, begin, a)
+        _read_spans(reading, scores, a)
+        _read_sentences(reading, scores, begin)
+    return reading
+
+
+def _read_tags(reading: Reading, scores: dict[str, NDArray[Any]]) -> None:
+    known = labels()
+    for number in scores["bundles"].tolist():
+        pos, _, features = known.bundles[number].partition("|")
+        reading.pos.append(pos)
+        reading.features.append("" if features == "_" else features)
+    reading.xpos.extend(known.xpos[n] for n in scores["xpos"].tolist())
+    reading.vectors.extend(scores["words"])
+
+
+def _sentences(begin: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    edges = [*np.flatnonzero(begin).tolist(), len(begin)]
+    return list(zip(edges[:-1], edges[1:], strict=True))
+
+
+def _read_trees(
+    reading: Reading, scores: dict[str, NDArray[Any]], begin: NDArray[np.bool_], offset: int
+) -> None:
+    arcs = scores["arcs"]
+    heads: list[int] = []
+    for a, b in _sentences(begin):
+        heads.extend(a + h for h in best_tree(arcs[a:b, a:b]))
+    w = small_weights()
+    hidden = np.maximum(scores["rel_dependent"] + scores["rel_head"][heads], 0)
+    logits = hidden @ w["rel_weight"] + w["rel_bias"]
+    known = labels().rels
+    root = known.index("root")
+    own = np.arange(len(heads)) == np.array(heads)
+    logits[:, root] = np.where(own, np.inf, -np.inf)  # a root is a root, and nothing else is
+    reading.rels.extend(known[n] for n in logits.argmax(axis=1).tolist())
+    reading.heads.extend(h + offset for h in heads)
+    reading.starts.extend(begin.tolist())
+
+
+def _read_spans(reading: Reading, scores: dict[str, NDArray[Any]], offset: int) -> None:
+    known = labels()
+    for a, b, label in spans(best_tags(scores["names"], known.names).tolist(), known.names):
+        if label not in HIDDEN_NAMES:
+            reading.names.append((a + offset, b + offset, label))
+    role_spans = spans(best_tags(scores["roles"], known.roles).tolist(), known.roles)
+    reading.relations.extend(r.moved(offset) for r in link(role_spans, scores["pointers"]))
+    reading.parties.extend(known.parties[n] for n in best_tags(scores["parties"], known.parties))
+
+
+def _softmax(scores: Array) -> Array:
+    e = np.exp(scores - scores.max(axis=0, keepdims=True))
+    result: Array = e / e.sum(axis=0, keepdims=True)
+    return result
+
+
+def _read_sentences(
+    reading: Reading, scores: dict[str, NDArray[Any]], begin: NDArray[np.bool_]
+) -> None:
+    w = small_weights()
+    for a, b in _sentences(begin):
+        mean = scores["words"][a:b].mean(axis=0)
+        reading.sentence_vectors.append(mean @ w["sentence_weight"] + w["sentence_bias"])
+        attention = _softmax(scores["weights"][a:b])
+        reading.types.append(_softmax(attention[:, 0] @ scores["types"][a:b]))
+        reading.quads.append(_softmax(attention[:, 1] @ scores["quads"][a:b]))

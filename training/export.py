@@ -1,0 +1,42 @@
+"""A checkpoint to the files that the package ships: int8 ONNX, small head weights, label sets."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+
+from training.graph import reader
+
+
+def weights_of(checkpoint: Path) -> dict[str, np.ndarray]:
+    """The checkpoint's tensors as float32 arrays."""
+    state = torch.load(checkpoint, map_location="cpu", weights_only=True)
+    return {k: v.float().numpy() for k, v in state.items()}
+
+
+def export(checkpoints: Path, package: Path, *, quantise: bool = True) -> str:
+    """Write ``reader.onnx``, ``heads.npz`` and ``labels.json`` into the package's model folder;
+    gives the model's version: the first letters of the hash of the three files."""
+    package.mkdir(parents=True, exist_ok=True)
+    w = weights_of(checkpoints / "reader.pt")
+    onnx.save(reader(w, small=quantise), package / "reader.onnx")
+    np.savez(
+        package / "heads.npz",
+        rel_weight=w["rels.out.weight"].T.astype(np.float32),
+        rel_bias=w["rels.out.bias"].astype(np.float32),
+        sentence_weight=w["sentence.weight"].T.astype(np.float32),
+        sentence_bias=w["sentence.bias"].astype(np.float32),
+    )
+    shutil.copy(checkpoints / "labels.json", package / "labels.json")
+    digest = hashlib.sha256()
+    for name in ("reader.onnx", "heads.npz", "labels.json"):
+        digest.update((package / name).read_bytes())
+    version = digest.hexdigest()[:12]
+    (package / "version.json").write_text(json.dumps({"model": version}) + "\n", "utf-8")
+    return version

@@ -1,0 +1,273 @@
+"""The training run: data folder and pretrained encoder in, checkpoint out."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from detente.language.pieces import CLS, SEP, pieces_of
+from training.batches import IGNORE, collate, endless
+from training.corpora import (
+    Document,
+    conllu,
+    crossner,
+    event_sentences,
+    newswire,
+    polnear_documents,
+    re3d,
+    stories,
+)
+from training.gazetteer import split_locations
+from training.labels import NAME_SETS, TYPE_SETS, LabelSpace, allowed_names
+from training.losses import event_loss, name_loss, parse_loss, statement_loss
+from training.model import LAYERS, Batch, Encoder, Reader
+
+ENCODER_RATE, HEAD_RATE, LAYER_DECAY, WARM_UP = 2e-4, 1e-3, 0.9, 0.05
+OTHERS = {"statements": 0.44, "names": 0.38, "events": 0.18}
+"""How the second batch of every step is drawn; the first is always of the treebanks."""
+
+
+def held_out(name: str, percent: int = 8) -> bool:
+    """Whether a document of a data set without a development part is kept for measuring."""
+    return crc32(name.encode()) % 100 < percent
+
+
+def treebanks(data: Path, part: str) -> list[Document]:
+    """EWT and GUM."""
+    return [
+        d for name in ("ud-ewt", "gum") for d in conllu(data / "language" / name / f"{part}.conllu")
+    ]
+
+
+@dataclass
+class Tables:
+    """Class sets that the losses look up."""
+
+    names: Tensor
+    types: Tensor
+    name_index: dict[tuple[str, str], int]
+    type_index: dict[str, int]
+
+
+def tables(space: LabelSpace, names: dict[str, list[Document]]) -> Tables:
+    """Rows of booleans: which of our classes each data set's own class leaves open."""
+    index: dict[tuple[str, str], int] = {}
+    rows = []
+    for corpus in sorted(names):
+        for tag in sorted({t for d in names[corpus] for t in d.labels["names"]}):
+            index[corpus, tag] = len(rows)
+            allowed = allowed_names(corpus, tag)
+            rows.append([t in allowed for t in space.names])
+    kinds = {t: (t,) for t in space.types} | TYPE_SETS
+    type_index = {k: i for i, k in enumerate(kinds)}
+    type_rows = [[t in members for t in space.types] for members in kinds.values()]
+    return Tables(torch.tensor(rows), torch.tensor(type_rows), index, type_index)
+
+
+class Labeller:
+    """Labels of documents as arrays of class numbers."""
+
+    def __init__(self, space: LabelSpace) -> None:
+        self.bundles = {b: i for i, b in enumerate(space.bundles)}
+        self.xpos = {b: i for i, b in enumerate(space.xpos)}
+        self.rels = {b: i for i, b in enumerate(space.rels)}
+        self.roles = {b: i for i, b in enumerate(space.roles)}
+        self.parties = {b: i for i, b in enumerate(space.parties)}
+        self.quads = {b: i for i, b in enumerate(space.quads)}
+        self.sentences = 0
+        self.texts: list[list[str]] = []
+
+    def bundle(self, name: str) -> int:
+        """A rare bundle is not taught: its features would be wrong."""
+        return self.bundles.get(name, self.bundles.get(f"{name.partition('|')[0]}|_", IGNORE))
+
+    def parse(self, d: Document) -> dict[str, np.ndarray]:
+        """Tree and tags; also numbers each sentence for its embedding."""
+        number = np.cumsum(d.labels["starts"]) - 1 + self.sentences
+        for k in range(self.sentences, int(number[-1]) + 1):
+            self.texts.append([w for w, n in zip(d.words, number) if n == k])
+        self.sentences = int(number[-1]) + 1
+        return {
+            "starts": np.array(d.labels["starts"], dtype=int),
+            "heads": np.array(d.labels["heads"]),
+            "rels": np.array([self.rels.get(r, IGNORE) for r in d.labels["rels"]]),
+            "bundles": np.array([self.bundle(b) for b in d.labels["bundles"]]),
+            "xpos": np.array([self.xpos.get(x, IGNORE) for x in d.labels["xpos"]]),
+            "sentence": number,
+        }
+
+    def statements(self, d: Document) -> dict[str, np.ndarray]:
+        """Roles and pointers."""
+        return {
+            "roles": np.array([self.roles[r] for r in d.labels["roles"]]),
+            "pointers": np.array(d.labels["pointers"]),
+        }
+
+    def names(self, corpus: str, index: dict[tuple[str, str], int]) -> Callable[[Document], dict]:
+        """Rows of the class-set table."""
+        return lambda d: {"names": np.array([index[corpus, t] for t in d.labels["names"]])}
+
+    def events(self, types: dict[str, int]) -> Callable[[Document], dict[str, np.ndarray]]:
+        """A text's type and class stand at its first word."""
+
+        def label(d: Document) -> dict[str, np.ndarray]:
+            n = len(d.words)
+            whole = lambda v: np.full(n, v)
+            parties = d.labels.get("parties")
+            return {
+                "type": whole(types[d.kinds["type"]] if "type" in d.kinds else IGNORE),
+                "quad": whole(self.quads[d.kinds["quad"]] if "quad" in d.kinds else IGNORE),
+                "parties": np.array([self.parties[p] for p in parties])
+                if parties
+                else whole(IGNORE),
+            }
+
+        return label
+
+
+@torch.no_grad()
+def embeddings(encoder: Encoder, sentences: list[list[str]]) -> Tensor:
+    """The untouched encoder's embedding (mean over pieces) of each sentence."""
+    encoder.eval()
+    result = torch.zeros(len(sentences), 384, dtype=torch.bfloat16)
+    order = sorted(range(len(sentences)), key=lambda i: len(sentences[i]))
+    for a in range(0, len(order), 64):
+        part = order[a : a + 64]
+        ids = [[CLS, *[p for w in sentences[i] for p in pieces_of(w)][:254], SEP] for i in part]
+        n = max(map(len, ids))
+        pieces = torch.tensor([r + [0] * (n - len(r)) for r in ids])
+        mask = torch.tensor([[True] * len(r) + [False] * (n - len(r)) for r in ids])
+        with torch.autocast("cpu", torch.bfloat16):
+            x = encoder(pieces, torch.zeros_like(pieces), mask).float()
+        mean = (x * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True)
+        result[part] = mean.bfloat16()
+    encoder.train()
+    return result
+
+
+def optimiser(model: Reader, steps: int) -> tuple[torch.optim.AdamW, object]:
+    """AdamW, lower layers slower, linear warm-up and decay."""
+    groups: list[dict] = [
+        {"params": [p for m in model.heads() for p in m.parameters()], "lr": HEAD_RATE}
+    ]
+    e = model.encoder
+    groups.append(
+        {
+            "params": [*e.pieces.parameters(), *e.positions.parameters(), *e.norm.parameters()],
+            "lr": ENCODER_RATE * LAYER_DECAY**LAYERS,
+        }
+    )
+    groups.append({"params": [*e.casings.parameters()], "lr": HEAD_RATE})
+    for i, layer in enumerate(e.layers):
+        groups.append(
+            {"params": [*layer.parameters()], "lr": ENCODER_RATE * LAYER_DECAY ** (LAYERS - 1 - i)}
+        )
+    opt = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+    rate = lambda s: min(
+        (s + 1) / (WARM_UP * steps), max(0.01, (steps - s) / (steps * (1 - WARM_UP)))
+    )
+    return opt, torch.optim.lr_scheduler.LambdaLR(opt, rate)
+
+
+def train(
+    data: Path,
+    base: Path,
+    out: Path,
+    steps: int,
+    pieces: int,
+    seed: int,
+    say: Callable[[str], None],
+    drafts: int = 0,
+) -> None:
+    """Train for ``steps`` steps of two batches of about ``pieces`` word pieces each; write
+    ``reader.pt`` and ``labels.json`` into ``out`` (every ``drafts`` steps, and at the end)."""
+    torch.manual_seed(seed)
+    out.mkdir(parents=True, exist_ok=True)
+    trees = treebanks(data, "train")
+    count = lambda key: Counter(x for d in trees for x in d.labels[key])
+    space = LabelSpace.of(count("bundles"), count("xpos"), count("rels"))
+    space.save(out / "labels.json")
+    names = {
+        "newswire": [
+            d for d in newswire(data / "names/worldwide-newswire") if not held_out(d.name)
+        ],
+        "crossner": list(crossner(data / "names/crossner-politics/train.txt")),
+        "re3d": list(re3d(data / "names/re3d")),
+    }
+    assert set(names) == set(NAME_SETS)
+    split_locations(names["newswire"], data)
+    t = tables(space, names)
+    labeller = Labeller(space)
+    reports = list(polnear_documents(data / "statements/polnear/train"))
+    events = [d for d in event_sentences(data / "events") if not held_out(d.name, 12)]
+    tales = [d for d in stories(data / "events") if not held_out(d.name, 12)]
+    encoder = Encoder.pretrained(base / "model.safetensors")
+    parse = endless(trees, labeller.parse, pieces * 7 // 8, seed)
+    next(parse)  # numbers the sentences
+    say(f"embedding {len(labeller.texts)} sentences")
+    kept = out / "embeddings.pt"
+    if not kept.exists():
+        torch.save(embeddings(encoder, labeller.texts), kept)
+    targets = torch.load(kept)
+    say("training")
+    model = Reader(encoder, space)
+    opt, schedule = optimiser(model, steps)
+    streams: dict[str, list[tuple[float, Iterator[Batch]]]] = {
+        "statements": [
+            (
+                1.0,
+                endless(reports, labeller.statements, pieces * 9 // 8, seed, (128, 256, 256, 256)),
+            )
+        ],
+        "names": [
+            (share, endless(names[c], labeller.names(c, t.name_index), pieces * 9 // 8, seed))
+            for c, share in (("newswire", 0.86), ("crossner", 0.06), ("re3d", 0.08))
+        ],
+        "events": [
+            (0.75, endless(events, labeller.events(t.type_index), pieces // 2, seed)),
+            (0.25, endless(tales, labeller.events(t.type_index), pieces // 2, seed)),
+        ],
+    }
+    rng = np.random.default_rng(seed)
+    model.train()
+    begun, seen = time.time(), 0
+    means: dict[str, float] = {}
+    for step in range(steps):
+        kind = str(rng.choice(list(OTHERS), p=list(OTHERS.values())))
+        stream = streams[kind][rng.choice(len(streams[kind]), p=[s for s, _ in streams[kind]])][1]
+        for name, batch in (("parse", next(parse)), (kind, next(stream))):
+            with torch.autocast("cpu", torch.bfloat16):
+                x = model.words(batch)
+                if name == "parse":
+                    loss = parse_loss(model, x, batch, targets)
+                elif name == "statements":
+                    loss = statement_loss(model, x, batch)
+                elif name == "names":
+                    loss = name_loss(model, x, batch, t.names)
+                else:
+                    loss = event_loss(model, x, batch, t.types)
+            loss.backward()
+            seen += batch.pieces.numel()
+            means[name] = 0.98 * means.get(name, loss.item()) + 0.02 * loss.item()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        opt.step()
+        schedule.step()
+        opt.zero_grad(set_to_none=True)
+        if step % 25 == 24:
+            took = time.time() - begun
+            losses = " ".join(f"{k} {v:.3f}" for k, v in sorted(means.items()))
+            left = took / (step + 1) * (steps - step - 1) / 60
+            say(
+                f"step {step + 1}/{steps} {losses} | {seen / took:.0f} pieces/s, {left:.0f} min left"
+            )
+        if (drafts and step % drafts == drafts - 1) or step == steps - 1:
+            torch.save(model.state_dict(), out / "reader.tmp")
+            (out / "reader.tmp").replace(out / "reader.pt")

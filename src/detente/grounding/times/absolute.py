@@ -11,6 +11,9 @@ from detente.grounding.times.reading import has, of_units, ordinal, read, spelle
 
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
 _BARE_FIRST, _BARE_LAST = 1400, 2099
+# Words of tense may belong to another clause. A candidate on the side that they do not tell still
+# wins if it is so many times nearer; keyed by whether the day is named or the month only.
+_AGAINST_TENSE = {True: 4, False: 8}
 # What may stand before a bare month name that is also a verb or a person's name.
 _MONTH_LEADS = {
     "in", "of", "since", "until", "till", "by", "from", "to", "through", "during", "for", "last",
@@ -83,7 +86,9 @@ def _month_case(ctx: Context, index: int) -> bool:
     return ctx.shown(index)[:1].isupper()
 
 
-def _dated(ctx: Context, m: re.Match[str], first: str, second: str) -> Reading | list[Reading] | None:
+def _dated(
+    ctx: Context, m: re.Match[str], first: str, second: str
+) -> Reading | list[Reading] | None:
     month = ctx.lex.months[word(ctx, m, "m")]
     days = [ordinal(ctx, m, group) for group in (first, second) if m.group(group)]
     year, anchor = _year_of(ctx, m, month, days[0])
@@ -146,19 +151,17 @@ def _year_ahead(ctx: Context, index: int) -> int | None:
 
 
 def _nearest(ctx: Context, days: list[date], m: re.Match[str]) -> date:
-    """The candidate on the side of publication that the tense tells, else the nearest."""
+    """The candidate nearest to publication, those on the side that the tense tells preferred."""
     assert ctx.published is not None
     published = ctx.published
     direction = ctx.direction(m.start(), m.end())
-    fitting = [
-        day
-        for day in days
-        if direction == 0 or (day >= published if direction > 0 else day <= published)
-    ]
-    best = min(fitting or days, key=lambda day: abs(day - published))
-    nearest = min(days, key=lambda day: abs(day - published))
-    # Words of tense may belong to another clause: a date days from publication keeps its place.
-    return nearest if abs(nearest - published).days <= 14 else best
+    against = _AGAINST_TENSE["d" in m.re.groupindex]
+
+    def cost(day: date) -> int:
+        away = (day - published).days
+        return abs(away) * (against if away * direction < 0 else 1)
+
+    return min(days, key=cost)
 
 
 def month_year(ctx: Context, m: re.Match[str]) -> Reading | None:
@@ -218,13 +221,29 @@ def _is_bare_month(ctx: Context, m: re.Match[str], index: int, name: str) -> boo
     if ctx.scan.is_class(index, "montha"):
         # An abbreviation needs its stop, or a number beside it.
         return ctx.low(index + 1) == "." and before in _MONTH_LEADS
+    if name == "march" and before == "the":
+        return ctx.low(index + 1) not in {
+            "for",
+            "on",
+            "of",
+            "in",
+            "to",
+            "against",
+            "by",
+            "was",
+            "is",
+        }
     if name in {"may", "march"}:
         return before in _MONTH_LEADS - {"to", "and", "or", "the", "that"}
     named = after[:1].isupper() and ctx.low(index + 1) not in {"s"} and after.isalpha()
     earlier = ctx.shown(m.start() - 1)
     if name in {"april", "june", "august"} and named and before not in _MONTH_LEADS:
         return False
-    if earlier[:1].isupper() and before not in _MONTH_LEADS and not ctx.scan.is_class(m.start() - 1, "wday"):
+    if (
+        earlier[:1].isupper()
+        and before not in _MONTH_LEADS
+        and not ctx.scan.is_class(m.start() - 1, "wday")
+    ):
         return ctx.low(m.start() - 2) in {"", ".", "|"} or not named
     return True
 
@@ -252,12 +271,34 @@ def _bare_year(ctx: Context, index: int, number: int) -> bool:
     before, after = ctx.low(index - 1), ctx.low(index + 1)
     if scan.is_class(index - 1, "money", "dot", "colon") and before != "." and before != ":":
         return False
-    if before in {"$", "#", "no", "flight", "resolution", "about", "than", "nearly", "some", "over", "approximately", "only", "highway", "route", "room", "article", "us$", "c$", "+"}:
+    if before in {
+        "$",
+        "#",
+        "no",
+        "flight",
+        "resolution",
+        "about",
+        "than",
+        "nearly",
+        "some",
+        "over",
+        "approximately",
+        "only",
+        "highway",
+        "route",
+        "room",
+        "article",
+        "us$",
+        "c$",
+        "+",
+    }:
         return False
     if scan.is_class(index - 1, "hyphen", "slash") and scan.ends[index - 1] == scan.starts[index]:
         # "F-1990", "covid-2019" are names; a spaced dash is punctuation.
         return scan.starts[index - 1] != scan.ends[index - 2] if index > 1 else True
-    if scan.is_class(index + 1, "percent", "zone", "ofmoney", "units", "days", "years", "num", "ampm"):
+    if scan.is_class(
+        index + 1, "percent", "zone", "ofmoney", "units", "days", "years", "num", "ampm"
+    ):
         return False
     if scan.is_class(index + 1, "hyphen") and scan.starts[index + 1] == scan.ends[index]:
         return False
@@ -265,10 +306,19 @@ def _bare_year(ctx: Context, index: int, number: int) -> bool:
              "between", "to", "and", "through", "into", "for", "(", "late", "early", "mid", "'s", "around", "as", "s"}  # fmt: skip
     if before in leads and not (number % 100 == 0 and after.endswith("s") and number < 1900):
         plural = after.isalpha() and after.endswith("s") and not after.endswith("ss")
-        return not (plural and number % 10 == 0 and before not in {"in", "since", "the", "during", "of"} and after not in {"was", "has", "is", "as", "'s", "s", "this"})
+        return not (
+            plural
+            and number % 10 == 0
+            and before not in {"in", "since", "the", "during", "of"}
+            and after not in {"was", "has", "is", "as", "'s", "s", "this"}
+        )
     if before in {"", ".", ",", "|"} or not before[:1].isalnum():
         return True
-    if after.isalpha() and after.endswith("s") and after not in {"was", "has", "is", "as", "s", "this"}:
+    if (
+        after.isalpha()
+        and after.endswith("s")
+        and after not in {"was", "has", "is", "as", "s", "this"}
+    ):
         return number % 10 != 0
     return True
 
@@ -374,7 +424,12 @@ def _numbered(ctx: Context, m: re.Match[str], grain: str, number: int, months: i
         if started > published and direction <= 0:
             here -= 1 if direction < 0 or (started - published).days > 45 else 0
         ended = shift(started, "M", months)
-        if direction > 0 and ended is not None and ended <= published and (published - ended).days > 90:
+        if (
+            direction > 0
+            and ended is not None
+            and ended <= published
+            and (published - ended).days > 90
+        ):
             here += 1
     return read(m, "DATE", Moment(grain, here, number=number), anchor)  # type: ignore[arg-type]
 
@@ -393,9 +448,20 @@ def season(ctx: Context, m: re.Match[str]) -> Reading | None:
     article = ctx.scan.is_class(m.start("s") - 1, "the") and m.start("s") > m.start()
     if not rels and not m.group("mod"):
         if name in {"fall", "spring"} and before not in {"in", "by", "until", "since", "during"}:
-            if not (article and before in {"in", "by", "until", "since", "during", "over", "through"}):
+            if not (
+                article and before in {"in", "by", "until", "since", "during", "over", "through"}
+            ):
                 return None
-        elif not article and before not in {"in", "by", "until", "since", "during", "over", "through", "of"}:
+        elif not article and before not in {
+            "in",
+            "by",
+            "until",
+            "since",
+            "during",
+            "over",
+            "through",
+            "of",
+        }:
             return None
     if ctx.published is None:
         return read(m, "DATE", None)

@@ -56,7 +56,23 @@ def _hour_minute(ctx: Context, text: str) -> tuple[int | None, int | None]:
 def noon(ctx: Context, m: re.Match[str]) -> Reading | None:
     """Noon, midnight."""
     before = ctx.low(m.start() - 1)
-    if before not in {"at", "by", "until", "around", "about", "before", "after", "since", "till", "from", "to", "past", "and", "near", "of"} and not ctx.scan.is_class(m.end(), "wday", "on", "today", "tomorrow", "yesterday"):
+    if before not in {
+        "at",
+        "by",
+        "until",
+        "around",
+        "about",
+        "before",
+        "after",
+        "since",
+        "till",
+        "from",
+        "to",
+        "past",
+        "and",
+        "near",
+        "of",
+    } and not ctx.scan.is_class(m.end(), "wday", "on", "today", "tomorrow", "yesterday"):
         return None
     return _on_day(ctx, m, ctx.lex.dayparts[word(ctx, m, "p")])
 

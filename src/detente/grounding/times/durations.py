@@ -47,17 +47,54 @@ def quantity(ctx: Context, m: re.Match[str]) -> Reading | None:
         return None  # "a second" chance, meeting, term
     if unit == "TS" and ctx.low(m.end() - 1) == "second":
         return None
-    if unit == "Q" and (groups.get("one") or count in (0.25, 0.5, None) or count == 1):
-        return None  # "a quarter" of the votes, "three quarters" stays
+    if unit == "Q" and (ctx.low(m.end() - 1) != "quarters" or ctx.low(m.end()) == "of"):
+        return None  # "a quarter", "three-quarters of the votes"
+    if unit == "WE" and groups.get("one"):
+        return None
+    if ctx.shown(m.end() - 1).istitle() and m.start() not in ctx.sentence_starts:
+        return None  # a name: "60 Minutes"
+    if (
+        unit == "D"
+        and m.end() - m.start() == 2
+        and ctx.low(m.start()) == "one"
+        and not _counts_one(ctx, m.start())
+    ):
+        return None
     if groups.get("one") and unit in {"D", "Y", "M", "W", "TH"} and _is_rate(ctx, m.start(), unit):
         return None
     if unit == "D" and groups.get("one") and ctx.low(m.end()) in {"of", "when", "that"}:
         return None
-    if groups.get("count") and ctx.scan.is_class(m.start("count"), "y4") and m.end("count") - m.start("count") == 1:
+    if (
+        groups.get("count")
+        and ctx.scan.is_class(m.start("count"), "y4")
+        and m.end("count") - m.start("count") == 1
+    ):
         digits = int(ctx.low(m.start("count")))
         if 1900 <= digits <= 2100:
             return None
     return read(m, "DURATION", None, value=duration(unit, count))
+
+
+def _counts_one(ctx: Context, index: int) -> bool:
+    """Whether "one day" is a length and not "some day"."""
+    return ctx.low(index - 1) in {
+        "for",
+        "in",
+        "within",
+        "only",
+        "just",
+        "of",
+        "after",
+        "than",
+        "least",
+        "about",
+        "last",
+        "lasted",
+        "took",
+        "spent",
+        "every",
+        "by",
+    }
 
 
 def _is_rate(ctx: Context, index: int, unit: str) -> bool:
@@ -68,7 +105,26 @@ def _is_rate(ctx: Context, index: int, unit: str) -> bool:
     if before.is_class(index - 1, "num", "n2", "numw", "y4"):
         return True
     low = ctx.low(index - 1)
-    return low.endswith("s") and low.isalpha() and len(low) > 3 and low not in {"was", "has", "is", "as", "plus", "this", "minus", "less", "lasts", "takes", "perhaps"} and ctx.scan.is_class(index - 2, "num", "n2", "numw", "y4")
+    return (
+        low.endswith("s")
+        and low.isalpha()
+        and len(low) > 3
+        and low
+        not in {
+            "was",
+            "has",
+            "is",
+            "as",
+            "plus",
+            "this",
+            "minus",
+            "less",
+            "lasts",
+            "takes",
+            "perhaps",
+        }
+        and ctx.scan.is_class(index - 2, "num", "n2", "numw", "y4")
+    )
 
 
 def _is_age_or_rate(ctx: Context, m: re.Match[str], unit: str) -> bool:
@@ -89,7 +145,9 @@ def stretch(ctx: Context, m: re.Match[str]) -> Reading | None:
     unit = of_units(ctx, m, "units")
     if not unit:
         return None
-    if ctx.scan.is_class(m.end(), "old") or (ctx.scan.is_class(m.end(), "hyphen") and ctx.scan.is_class(m.end() + 1, "old")):
+    if ctx.scan.is_class(m.end(), "old") or (
+        ctx.scan.is_class(m.end(), "hyphen") and ctx.scan.is_class(m.end() + 1, "old")
+    ):
         return None
     groups = m.groupdict()
     singular = ctx.low(m.end() - 1) not in ("",) and not ctx.low(m.end() - 1).endswith("s")
@@ -98,7 +156,11 @@ def stretch(ctx: Context, m: re.Match[str]) -> Reading | None:
     counted = bool(groups.get("count") or groups.get("vague"))
     count = count_of(ctx, m) if counted else None
     rel = word(ctx, m, "rel")
-    if not counted and (rel in ctx.lex.ordinals or rel == "second") and unit not in {"TH", "TM", "D", "W", "M", "Y"}:
+    if (
+        not counted
+        and (rel in ctx.lex.ordinals or rel == "second")
+        and unit not in {"TH", "TM", "D", "W", "M", "Y"}
+    ):
         return None
     if not counted and rel == "recent":
         return recent_units(ctx, m)
@@ -115,8 +177,28 @@ def vague_units(ctx: Context, m: re.Match[str]) -> Reading | None:
     """For years, weeks or months, in the days before."""
     before, after = ctx.low(m.start() - 1), ctx.low(m.end())
     unit = of_units(ctx, m, "units")
-    if m.group("units2") or before in {"for", "in", "within", "of", "after", "took", "over", "the", "take", "spent", "spend"}:
-        if before in {"the", "of"} and after not in {"that", "since", "following", "ahead", "before", "after", "leading"}:
+    if m.group("units2") or before in {
+        "for",
+        "in",
+        "within",
+        "of",
+        "after",
+        "took",
+        "over",
+        "the",
+        "take",
+        "spent",
+        "spend",
+    }:
+        if before in {"the", "of"} and after not in {
+            "that",
+            "since",
+            "following",
+            "ahead",
+            "before",
+            "after",
+            "leading",
+        }:
             return None
         if before == "in" and after in {"of", "to"}:
             return None

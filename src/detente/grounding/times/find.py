@@ -114,5 +114,3 @@ def _time(context: Context, merged: list[Reading], number: int) -> Time:
         value=reading.value,
         anchor=anchor,
     )
-
-

@@ -97,9 +97,7 @@ def number(ctx: Context, first: int, last: int) -> float | None:
 
 def spelled_year_value(ctx: Context, first: int, last: int) -> int | None:
     """Nineteen seventy-nine is 1979, two thousand ten is 2010."""
-    values = [
-        ctx.lex.numbers[low] for low in ctx.scan.low[first:last] if low in ctx.lex.numbers
-    ]
+    values = [ctx.lex.numbers[low] for low in ctx.scan.low[first:last] if low in ctx.lex.numbers]
     if not values or len(values) > 4:
         return None
     if 1000 in values or 100 in values:

@@ -19,6 +19,23 @@ from detente.grounding.times.moments import (
 )
 from detente.grounding.times.reading import number, of_units, ordinal, pieces, read, word
 
+
+def _base_quarter(ctx: Context, reach: int) -> tuple[Moment, int] | None:
+    """The quarter that a report of results is about: the last one not itself counted back."""
+    floor = ctx.sentence(len(ctx.scan.low)) if not ctx.found else ctx.sentence(ctx.found[-1].first)
+    for index in range(len(ctx.found) - 1, -1, -1):
+        time = ctx.found[index]
+        if floor - ctx.sentence(time.first) > reach:
+            return None
+        if (
+            time.moment is not None
+            and time.moment.grain == "quarter"
+            and not isinstance(time.anchor, int)
+        ):
+            return time.moment, index
+    return None
+
+
 _ANAPHORIC = {"that", "previous", "following", "same"}
 # How many sentences back a time may lie that another hangs on.
 _REACH = 400
@@ -130,6 +147,12 @@ def unit(ctx: Context, m: re.Match[str]) -> Reading | None:
         return None
     if name == "WE":
         return _weekend(ctx, m, step, anaphoric)
+    if name == "Q" and "latest" in rels and (quarter := _base_quarter(ctx, 12)) is not None:
+        return read(m, "DATE", quarter[0], quarter[1])
+    if "latest" in rels:
+        step = -1
+    if _is_title(ctx, m):
+        return None
     if rels[:1] == ["the"] and len(rels) == 1:
         return _same_unit(ctx, m, name)
     if anaphoric:
@@ -143,6 +166,15 @@ def unit(ctx: Context, m: re.Match[str]) -> Reading | None:
     moved = shift(known[0], name, step)
     moment = of_grain(name, moved) if moved is not None else None
     return read(m, "DATE", moment, known[1])
+
+
+def _is_title(ctx: Context, m: re.Match[str]) -> bool:
+    """Whether both words are capitalised inside a sentence: a programme called "This Week"."""
+    index = m.end() - 1
+    if index == m.start() or m.start() in ctx.sentence_starts:
+        return False
+    first, last = ctx.shown(m.start()), ctx.shown(index)
+    return first.istitle() and last.istitle() and ctx.low(m.start() - 1) not in {"“", '"', "``"}
 
 
 def _anchor_for(ctx: Context, name: str) -> tuple[date, int | str] | None:
@@ -193,8 +225,10 @@ def the_unit(ctx: Context, m: re.Match[str]) -> Reading | None:
         return None
     if ctx.scan.is_class(index, "after", "before", "old", "quarter"):
         return None
+    if word(ctx, m, "kind"):
+        return _same_unit(ctx, m, name)
     if name == "Q":
-        known = ctx.last_moment({"quarter"})
+        known = _base_quarter(ctx, 12)
         if known is not None:
             return read(m, "DATE", known[0], known[1])
         return read(m, "DATE", of_quarter(ctx.published) if ctx.published else None)
@@ -238,8 +272,6 @@ def the_unit_before(ctx: Context, m: re.Match[str]) -> Reading | None:
     name = of_units(ctx, m, "u")
     back = word(ctx, m, "dir") in {"before", "earlier"}
     if not _closes(ctx, m.end()):
-        if name in {"D", "W"} and word(ctx, m, "dir") in {"before", "after"}:
-            return _beside_time(ctx, m, name, back)
         return None
     known = _anchor_for(ctx, name)
     if known is None:
@@ -248,16 +280,26 @@ def the_unit_before(ctx: Context, m: re.Match[str]) -> Reading | None:
     return read(m, "DATE", of_grain(name, moved) if moved else None, known[1])
 
 
-def _beside_time(ctx: Context, m: re.Match[str], name: str, back: bool) -> Reading:
-    return read(m, "DATE", None)
-
-
 def _closes(ctx: Context, index: int) -> bool:
     """Whether nothing that "before" or "after" could govern follows."""
     low = ctx.low(index)
     if not low or ctx.scan.codes[index] == BREAK or not low[0].isalnum():
         return low not in {"“", '"', "``", "("}
-    return low in {"and", "but", "in", "when", "that", "as", "at", "with", "by", "on", "to", "from", "for"}
+    return low in {
+        "and",
+        "but",
+        "in",
+        "when",
+        "that",
+        "as",
+        "at",
+        "with",
+        "by",
+        "on",
+        "to",
+        "from",
+        "for",
+    }
 
 
 def part_of_day(ctx: Context, m: re.Match[str]) -> Reading | None:
@@ -267,10 +309,25 @@ def part_of_day(ctx: Context, m: re.Match[str]) -> Reading | None:
     rels = pieces(ctx, m, "rel")
     before = ctx.low(m.start() - 1)
     if rels == ["the"] and not m.group("mod"):
-        if ctx.low(m.start()) == "the" and before not in {"in", "during", "by", "through", "into", "on", "until", "over"}:
+        if ctx.low(m.start()) == "the" and before not in {
+            "in",
+            "during",
+            "by",
+            "through",
+            "into",
+            "on",
+            "until",
+            "over",
+        }:
             return None
         if ctx.low(m.end()) in {"of", "before", "after", "sky"}:
             return None
+    if part == "overnight":
+        # The night that led into the day of the report.
+        if ctx.published is None:
+            return read(m, "TIME", None)
+        eve = ctx.published - timedelta(days=1)
+        return read(m, "TIME", of_day(eve, code), ctx.published.isoformat())
     if {"this", "last"} & set(rels) and "same" not in rels:
         here = ctx.today(m.start("p"))
         if here is None:
@@ -303,12 +360,12 @@ def day_of_month(ctx: Context, m: re.Match[str]) -> Reading | None:
 
 
 def year_end(ctx: Context, m: re.Match[str]) -> Reading | None:
-    """Year-end, around year end: the last month of the year."""
+    """Year-end: the last day of the year."""
     if ctx.published is None:
         return read(m, "DATE", None)
     back = ctx.low(m.start() - 1) == "since"
     year = ctx.published.year - (1 if back else 0)
-    return read(m, "DATE", Moment("month", year, 12), ctx.published.isoformat())
+    return read(m, "DATE", Moment("day", year, 12, 31), ctx.published.isoformat())
 
 
 def counted(ctx: Context, m: re.Match[str]) -> Reading | None:
@@ -326,7 +383,7 @@ def counted(ctx: Context, m: re.Match[str]) -> Reading | None:
         return _moved(ctx, m, unit_name, count, 1, _publication(ctx))
     sign = -1 if direction in {"earlier", "before"} else 1
     if unit_name == "Y" and sign < 0:
-        quarter = ctx.last_moment({"quarter"}, within=max(0, ctx.sentence(m.start()) - 1))
+        quarter = _base_quarter(ctx, 2)
         if quarter is not None and count == 1:
             moment = Moment("quarter", quarter[0].year - 1, number=quarter[0].number)
             return read(m, "DATE", moment, quarter[1])
@@ -344,7 +401,7 @@ def _ago(ctx: Context, m: re.Match[str], unit_name: str, count: float | None) ->
             return read(m, "DATE", None, value="PAST_REF")
         return read(m, "DATE", None, value="PAST_REF")
     if count == 1 and unit_name == "Y":
-        quarter = ctx.last_moment({"quarter"}, within=max(0, ctx.sentence(m.start()) - 1))
+        quarter = _base_quarter(ctx, 2)
         if quarter is not None:
             moment = Moment("quarter", quarter[0].year - 1, number=quarter[0].number)
             return read(m, "DATE", moment, quarter[1])
@@ -360,8 +417,12 @@ def _moved(
     known: tuple[date, int | str] | None,
 ) -> Reading:
     """A time counted from a day. Hours and minutes from a day leave open which day they reach."""
-    if unit_name.startswith("T") or count is None:
-        return read(m, "TIME" if unit_name.startswith("T") else "DATE", None)
+    if unit_name.startswith("T"):
+        if sign < 0 and known is not None and known[0] == ctx.published:
+            return read(m, "TIME", None)
+        return read(m, "DURATION", None, value=duration(unit_name, count))
+    if count is None:
+        return read(m, "DATE", None)
     if known is None:
         return read(m, "DATE", None)
     grain = {"E": "Y", "C": "Y", "L": "Y", "F": "W"}.get(unit_name, unit_name)
@@ -389,29 +450,27 @@ def vague_ago(ctx: Context, m: re.Match[str]) -> Reading | None:
     direction = word(ctx, m, "dir")
     if direction == "ago":
         return read(m, "DATE", None, value="PAST_REF")
-    if direction in {"before", "ahead"} and not _closes(ctx, m.end()):
+    if direction == "ahead":
+        return read(m, "DURATION", None, value=duration(of_units(ctx, m, "units"), None))
+    if direction == "before" and not _closes(ctx, m.end()):
         return None
     return read(m, "DATE", None)
 
 
 def year_ago(ctx: Context, m: re.Match[str]) -> Reading | None:
     """The year-earlier quarter, year-ago results: the same stretch one year before."""
-    quarter = ctx.last_moment({"quarter"})
+    quarter = _base_quarter(ctx, 12)
     if quarter is not None:
         moment = Moment("quarter", quarter[0].year - 1, number=quarter[0].number)
         return read(m, "DATE", moment, quarter[1])
     if ctx.published is None:
         return read(m, "DATE", None)
-    return read(
-        m, "DATE", Moment("year", ctx.published.year - 1), ctx.published.isoformat()
-    )
+    return read(m, "DATE", Moment("year", ctx.published.year - 1), ctx.published.isoformat())
 
 
 def reference(ctx: Context, m: re.Match[str]) -> Reading | None:
     """Now, currently, recently, soon."""
     name = word(ctx, m, "r")
-    if name == "soon" and (
-        ctx.low(m.start() - 1) == "as" or ctx.low(m.end()) in {"after", "as"}
-    ):
+    if name == "soon" and (ctx.low(m.start() - 1) == "as" or ctx.low(m.end()) in {"after", "as"}):
         return None
     return read(m, "DATE", None, value=ctx.lex.references[name])

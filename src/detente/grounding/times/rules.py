@@ -100,7 +100,11 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
     ("years", "(?P<y>{y4})(?:{hyphen|dash|slash})(?P<y2>{y4|n2})", absolute.year_range),
     ("year", "(?P<mod><MOD>)?(?:{the}{yearword})?(?P<y>{y4})", absolute.year),
     ("year-words", "{the}{yearword}(?P<words>{numw}+)", absolute.spelled_year),
-    ("spelled-year", "(?P<mod><MOD>)?(?P<words>{numw}{numw}{hyphen}?{numw}{hyphen}?{numw}?)", absolute.spelled_year),
+    (
+        "spelled-year",
+        "(?P<mod><MOD>)?(?P<words>{numw}{numw}{hyphen}?{numw}{hyphen}?{numw}?)",
+        absolute.spelled_year,
+    ),
     (
         "decade",
         "(?P<mod><MOD>)?{the}?{apos}?{early|late|mid}?{hyphen}?{to}?{hyphen}?{mid|late}?{hyphen}?"
@@ -138,12 +142,16 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
         "(?P<mod><MOD>)?{the}?(?P<s>{season|fall})(?:{of}?(?P<y>{y4})|{of}(?P<words>{numw}+(?:{hyphen}{numw})?))?",
         absolute.season,
     ),
-    ("holiday", "(?P<rel>{this|last|next|past|each})?(?P<h>{holiday})(?P<u>{unit})?(?:{comma}?{of}?(?P<y>{y4}))?", absolute.holiday),
+    (
+        "holiday",
+        "(?P<rel>{this|last|next|past|each})?(?P<h>{holiday})(?P<u>{unit})?(?:{comma}?{of}?(?P<y>{y4}))?",
+        absolute.holiday,
+    ),
     # days seen from here
     (
         "day-word",
         "(?:{the}{day}(?P<two>{before|after}))?(?P<mod><MOD>|{so}{late})?"
-        "(?P<t>{today|tomorrow|yesterday|tonight})(?:{apos}{s})?(?P<p>{daypart|noon})?",
+        "(?P<t>{today|tomorrow|yesterday|tonight})(?P<p>{daypart|noon})?",
         relative.day_word,
     ),
     (
@@ -153,18 +161,34 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
         "{comma}?(?P<week>{this|last|next}{unit}))?",
         relative.weekday,
     ),
-    ("weekday-ago", "(?P<count>{a|numw|n2})(?P<u>{unit|units})(?P<dir>{ago|from}){on}?(?P<w><WD>)", relative.weekday_week_off),
+    (
+        "weekday-ago",
+        "(?P<count>{a|numw|n2})(?P<u>{unit|units})(?P<dir>{ago|from}){on}?(?P<w><WD>)",
+        relative.weekday_week_off,
+    ),
     (
         "unit",
-        "(?P<mod><MOD>|{so})?(?:{the|this}?(?P<rel><REL>)(?P<rel2>{last|next|past|coming|same|previous|following|fiscal|calendar|current})?"
+        "(?P<mod><MOD>|{so})?(?:{the|this}?(?P<rel>(?!{that}{last|next|past|coming})<REL>)(?P<rel2>{last|next|past|coming|same|previous|following|fiscal|calendar|current})?"
         "{fiscal|calendar}?)(?P<u><SPAN>)",
         relative.unit,
     ),
-    ("unit-of", "(?P<mod>{early|late|earlier|later}|<MOD>|{so}){in|on}?(?P<rel>{the|that|this})(?P<u><SPAN>)", relative.unit),
+    (
+        "unit-of",
+        "(?P<mod>{early|late|earlier|later}|<MOD>|{so}){in|on}?(?P<rel>{the|that|this})(?P<u><SPAN>)",
+        relative.unit,
+    ),
     ("year-end", "(?P<mod><APPROX>)?{the}?{yearword}{hyphen}?{end}", relative.year_end),
-    ("the-unit", "(?P<rel>{the})(?P<u><SPAN>)", relative.the_unit),
+    (
+        "the-unit",
+        "(?P<rel>{the})(?P<kind>{fiscal|current|calendar|latest})?(?P<u><SPAN>)",
+        relative.the_unit,
+    ),
     ("the-weekend", "{the|this}?(?P<w>{weekend})", relative.weekend),
-    ("the-day-before", "{the}(?P<u>{day|unit|yearword})(?P<dir>{before|after|earlier|later})", relative.the_unit_before),
+    (
+        "the-day-before",
+        "{the}(?P<u>{day|unit|yearword})(?P<dir>{before|after|earlier|later})",
+        relative.the_unit_before,
+    ),
     (
         "part-of-day",
         "(?P<mod>{early|late|earlier|later})?{in|on}?(?P<rel>{this|last|that|the|same|next|previous|following|{each}}{same|following|previous|next}?)"
@@ -177,11 +201,15 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
     # counted from here or from another time
     (
         "counted",
-        "(?P<approx><APPROX>)?<QTY>(?P<dir>{hyphen}?{ago|earlier|later|before|after|hence|ahead})",
+        "(?P<approx><APPROX>)?<QTY>(?:{or}{so})?(?P<dir>{hyphen}?{ago|earlier|later|before|after|hence|ahead})",
         relative.counted,
     ),
     ("from-now", "(?P<approx><APPROX>)?<QTY>{from}{now|today|tomorrow}", relative.counted_from_now),
-    ("vague-ago", "(?P<units>{units|days|years|quarters|seconds})(?P<dir>{ago|earlier|later|before|ahead})", relative.vague_ago),
+    (
+        "vague-ago",
+        "(?P<units>{units|days|years|quarters|seconds})(?P<dir>{ago|earlier|later|before|ahead})",
+        relative.vague_ago,
+    ),
     (
         "year-ago",
         "(?P<dir0>{the})?{latest|same}?(?P<u>{yearword}){hyphen}?(?P<dir>{ago|earlier})(?P<what>(?:{ordw|second}{hyphen}?)?{quarter}|{period})?",
@@ -190,25 +218,41 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
     # durations
     (
         "stretch",
-        "(?P<approx>{at}{least}|{about|almost|over})?{the|this}?(?P<rel>{last|past|next|previous|following|coming|ordw|second|recent|latest})"
+        "(?P<approx>{at}{least}|{about|almost})?{the|this}?(?P<rel>{last|past|next|previous|following|coming|ordw|second|recent|latest})"
         "(?:<COUNT>)?{additional}?{hyphen}?(?P<units><UNITS>)",
         durations.stretch,
     ),
     ("the-stretch", "{the}<COUNT>(?P<units><UNITS>)", durations.stretch),
-    ("recent-units", "(?P<rel>{recent|coming})(?P<units><UNITS>)(?:{and}<UNITS>)?", durations.recent_units),
-    ("duration", "(?P<approx><APPROX>)?<QTY>", durations.quantity),
+    (
+        "recent-units",
+        "(?P<rel>{recent|coming})(?P<units><UNITS>)(?:{and}<UNITS>)?",
+        durations.recent_units,
+    ),
+    ("duration", "(?P<approx><APPROX>)?<QTY>(?:{or}{so}|{or}{more})?", durations.quantity),
     ("hyphened", "(?P<count><NUM>|{several}|{a}){hyphen}(?P<units><UNIT>)", durations.quantity),
-    ("vague-units", "(?P<units>{units|days|years|seconds})(?:{or}(?P<units2>{units|days|years}))?", durations.vague_units),
+    (
+        "vague-units",
+        "(?P<units>{units|days|years|seconds})(?:{or}(?P<units2>{units|days|years}))?",
+        durations.vague_units,
+    ),
     # what comes back
-    ("set", "(?P<each>{each})(?P<other>{other})?(?:(?P<count><NUM>))?(?P<u><UNIT>|<UNITS>|{daypart})", durations.every),
+    (
+        "set",
+        "(?P<each>{each})(?P<other>{other})?(?:(?P<count><NUM>))?(?P<u><UNIT>|<UNITS>|{daypart})",
+        durations.every,
+    ),
     ("set-weekday", "(?P<each>{each}{other}?)(?P<w><WD>)(?P<p>{daypart})?", durations.every),
     ("set-weekdays", "(?P<w>{wdays})|(?P<w2><WD>)(?P<p>{dayparts})", durations.every),
-    ("times-a", "(?:(?P<once>{once|twice})|(?P<count><NUM>){times})(?:{a|per|each})(?P<u><UNIT>)", durations.times_per),
+    (
+        "times-a",
+        "(?:(?P<once>{once|twice})|(?P<count><NUM>){times})(?:{a|per|each})(?P<u><UNIT>)",
+        durations.times_per,
+    ),
     ("set-adverb", "{setadv}", durations.adverb),
     # clock
     (
         "clock",
-        "(?P<approx>{about|almost|over|at})?(?P<c>{clock}|{n2|numw})(?P<ap>{ampm}|{in}{the}(?P<p>{daypart})|{oclock})?"
+        "(?P<approx>{about|almost|over})?(?P<c>{clock}|{n2|numw})(?P<ap>{ampm}|{in}{the}(?P<p>{daypart})|{oclock})?"
         "(?P<z>{local}{time}|{lpar}?{zone}{rpar}?)?",
         clocks.clock,
     ),

@@ -78,8 +78,8 @@ class Tense:
         if word in lex.future_words:
             # "was expected", "had planned": still ahead of the day told, mostly of publication too.
             return 1
-        if word == "to" and i + 1 < len(self._scan.low) and self._scan.low[i + 1].isalpha():
-            return 0
+        if word == "to" and i and self._scan.low[i - 1] in {"is", "are", "am"}:
+            return 1
         if word in lex.past_words or (len(word) > 4 and word.endswith("ed")):
             return -1
         return 0
@@ -95,10 +95,10 @@ def _upcoming_noun(token: Token) -> bool:
 
 def _verb_tense(token: Token) -> int:
     """-1, 0 or 1 for the verb group (or predicate with a copula) headed by a token."""
-    if token.lower_ == "due":
-        return 1
     copulas = [child for child in token.children if child.dep_ == "cop"]
     auxiliaries = [child for child in token.children if child.dep_.startswith("aux")] + copulas
+    if token.lower_ == "due":
+        return -1 if any(child.lower_ == "had" for child in auxiliaries) else 1
     tag = token.tag_
     if not tag.startswith("VB") and not copulas:
         return 0
@@ -111,9 +111,11 @@ def _verb_tense(token: Token) -> int:
         child.lower_ == "to" and child.dep_ == "mark" for child in token.children
     ):
         return -1 if "have" in low else 1
-    if planned and (tag == "VBN" or token.lower_ == "due"):
-        return 1
-    if any(word in {"has", "have", "had", "'ve", "’ve", "was", "were", "did", "been"} for word in low):
+    if planned and tag == "VBN":
+        return -1 if "had" in low else 1
+    if any(
+        word in {"has", "have", "had", "'ve", "’ve", "was", "were", "did", "been"} for word in low
+    ):
         return -1 if token.lower_ != "going" else 1
     if tag == "VBD":
         return -1

@@ -114,6 +114,6 @@ def test_odd_input_gives_no_error_and_right_offsets(text: str) -> None:
 @pytest.mark.parametrize("unit", ["\"a 'b ", "“‘", '"', "'a' ", "“a” "])
 def test_a_line_of_a_million_characters_takes_linear_time(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
-    before = time.perf_counter()
+    before = time.process_time()
     find_quotations(text)
-    assert time.perf_counter() - before < 10
+    assert time.process_time() - before < 10

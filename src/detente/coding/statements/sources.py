@@ -96,7 +96,7 @@ def passes_on(page: Page, head: Token | None, inner: Token | None) -> bool:
     theirs = {index.get(i).country for i in actor_ids(page, inner)} if inner is not None else set()
     for actor_id in actor_ids(page, head):
         actor = index.get(actor_id)
-        if "MED" in actor.sectors:
+        if "JRN" in actor.sectors:
             return True
         office = (actor.office or "").lower()
         speaks_for_others = actor.kind == "organisation" or any(

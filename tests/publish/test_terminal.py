@@ -201,7 +201,12 @@ def test_wide_and_combining_characters_keep_within_the_columns(text: str, width:
 def test_an_empty_record_says_that_nothing_was_found() -> None:
     record = Record(made_by=Maker(code="0", model="0"), report=Report(id="r", text=""))
     assert render(record, 80, colour=False).count("nothing found") == 3
-    assert render_plain(record).startswith("title: Untitled report (r)")
+    assert render_plain(record).startswith("title: Empty report")
+
+
+def test_a_report_without_a_headline_is_named_by_its_first_words(summit: Record) -> None:
+    assert render_plain(summit).startswith("title: “BERLIN, February 18, 2022 – Chancellor Olaf")
+    assert "title: “It was so.”\n" in render_plain(record_about("It was so.", "A. Speaker"))
 
 
 def test_dangling_ids_do_not_break_the_view() -> None:

@@ -43,6 +43,8 @@ QUAD_WORDS = {
     4: "material conflict",
 }
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_OPENING = 10  # words of a report without a headline that stand for one
+_LONGEST = 100
 KIND_WORDS = {"direct": "quoted", "indirect": "in the report's words", "mixed": "partly quoted"}
 _CERTAINTY: dict[str, Certainty] = {
     "happened": "fact",
@@ -246,8 +248,14 @@ def dateline_words(record: Record) -> str | None:
 
 
 def title_of(record: Record) -> str:
-    """The headline, or else the name of the report."""
-    return record.report.title or f"Untitled report ({record.report.id})"
+    """The headline, or else the words with which the report begins, in quotation marks."""
+    if record.report.title:
+        return record.report.title
+    words = record.report.text[: 20 * _OPENING].split()
+    opening = " ".join(words[:_OPENING])
+    if not opening:
+        return "Empty report"
+    return f"“{opening[:_LONGEST]} …”" if len(words) > _OPENING else f"“{opening[:_LONGEST]}”"
 
 
 def unique(spans: Sequence[Span]) -> tuple[Span, ...]:

@@ -53,6 +53,7 @@ def _according(page: Page, cue: Token) -> Relation | None:
     end = last.idx + len(last)
     if source is not None and is_document(head):
         end = head.idx + len(head)
+    via = [n.i for n in clauses.children(head, "nmod") if clauses.preposition(n) == "via"]
     return Relation(
         cue.i,
         (cue.idx, end),
@@ -60,6 +61,7 @@ def _according(page: Page, cue: Token) -> Relation | None:
         clauses.noun_phrase(source or head),
         content,
         "phrase:according",
+        passed_by=via,
         clause=phrase,
     )
 

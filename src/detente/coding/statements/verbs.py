@@ -69,6 +69,9 @@ def _relation(page: Page, verb: Token, frame: VerbFrame) -> Relation | None:
     )
     relation.audience = [t.i for t in audience_of(verb, frame, passive)]
     relation.passed_by = [t.i for t in passed_by(verb)]
+    if _quoted_as(verb) and not clauses.is_passive(verb.head):
+        relay = clauses.subject(verb.head)
+        relation.passed_by += [relay.i] if relay is not None else []
     content: list[CharSpan] = []
     if frame.clause != "no" and (acts or quoted or frame.who == "any"):
         content = _clause_content(page, verb, block, quoted, frame)
@@ -86,18 +89,16 @@ def _relation(page: Page, verb: Token, frame: VerbFrame) -> Relation | None:
 
 
 def _source(verb: Token) -> Token | None:
-    if (
-        verb.tag_ == "VBG"
-        and clauses.child(verb, "mark") is not None
-        and verb.head.lemma_
-        in {
-            "quote",
-            "cite",
-            "report",
-        }
-    ):
-        return next((c for c in verb.head.children if c.dep_ == "nsubj:pass"), None)
+    """Who speaks; for "is quoted as saying" and "cited him as saying" the one who is quoted."""
+    if _quoted_as(verb):
+        quoted = "nsubj:pass" if clauses.is_passive(verb.head) else "obj"
+        return next((c for c in verb.head.children if c.dep_ == quoted), None)
     return clauses.subject(verb)
+
+
+def _quoted_as(verb: Token) -> bool:
+    marked = any(c.lower_ == "as" for c in clauses.children(verb, "mark", "case"))
+    return marked and verb.tag_ == "VBG" and verb.head.lemma_.lower() in cues().words("relay")
 
 
 def cue_block(verb: Token) -> CharSpan:

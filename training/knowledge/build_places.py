@@ -55,7 +55,7 @@ def main(folder: Path, cities: Path) -> None:
             spellings |= {s for s in city["alternatenames"] if SPELLING.fullmatch(s)}
         where = (f"{city['latitude']:.3f}", f"{city['longitude']:.3f}", str(population))
         rows |= {(fold(s), city["name"], state, admin1, *where) for s in spellings}
-    write_table(SHIPPED / "places.tsv.gz", HEADER, FIELDS, sorted(rows))
+    write_table(SHIPPED / "places.tsv.gz", HEADER, FIELDS, sorted(rows, key="\t".join))
     print(f"{len(rows)} rows")
 
 

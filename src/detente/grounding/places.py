@@ -66,7 +66,7 @@ def _spans(
             start += 1
         while end > start and words[end - 1].lower() in ("'s", "’s", "'", "’"):
             end -= 1
-        if start < end:
+        if start < end and any(word[:1].isupper() for word in words[start:end]):
             spans.append((start, end))
     spans.extend((h.start, h.end) for h in hits.values() if h.start not in inside)
     if header.dateline is not None:

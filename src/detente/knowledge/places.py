@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from bisect import bisect_left
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -84,22 +85,23 @@ def _by_hand() -> dict[str, str | None]:
 
 
 @cache
-def _text() -> str:
+def _lines() -> list[str]:
     try:
         data = (files("detente.knowledge") / "places.tsv.gz").read_bytes()
     except OSError as error:
         raise KnowledgeError("knowledge table places.tsv.gz is missing") from error
-    return gzip.decompress(data).decode("utf-8")
+    lines = gzip.decompress(data).decode("utf-8").splitlines()
+    first = next(i for i, line in enumerate(lines) if not line.startswith("#"))
+    return lines[first + 1 :]
 
 
 def _rows(key: str) -> tuple[Site, ...]:
-    """The rows under a folded name. They lie together; the text is searched rather than parsed,
-    because a report asks for a handful of its tens of thousands of rows."""
-    text, found = _text(), []
-    at = text.find(f"\n{key}\t") if key else -1
-    while at >= 0:
-        end = text.find("\n", at + 1)
-        _, name, code, admin1, latitude, longitude, population = text[at + 1 : end].split("\t")
+    """The rows under a folded name. The lines are sorted, and searched rather than parsed, because a
+    report asks for a handful of its tens of thousands of rows."""
+    lines, found = _lines(), []
+    at = bisect_left(lines, f"{key}\t") if key else len(lines)
+    while at < len(lines) and lines[at].startswith(f"{key}\t"):
+        _, name, code, admin1, latitude, longitude, population = lines[at].split("\t")
         found.append(
             Site(
                 name,
@@ -110,5 +112,5 @@ def _rows(key: str) -> tuple[Site, ...]:
                 int(population or 0),
             )
         )
-        at = end if text.startswith(f"\n{key}\t", end) else -1
+        at += 1
     return tuple(found)

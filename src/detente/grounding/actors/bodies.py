@@ -222,7 +222,9 @@ def _take_entity(
         draft = _draft_of(registry, last.entry, known)
         registry.mention(draft, start, end, tuple(range(last.start, end)))
         return
-    name = page.text(start, end)
+    name = " ".join(page.text(start, end).split())
+    if not any(c.isupper() for c in name) or not name_words(name):
+        return
     country = hits[0].entry.code if hits else None
     country, after = country or _country_before(page, start), end
     if country is None:
@@ -299,7 +301,7 @@ def _same_body(registry: Registry, name: str, country: str | None) -> Draft | No
             found.append(draft)
         elif len(theirs) > 1 and words[-len(theirs) :] == theirs:
             found.append(draft)
-        elif len(words) == 1 and theirs[0] == words[0] and words[0] not in _TOO_COMMON:
+        elif words[:1] == theirs[:1] and len(words) == 1 and words[0] not in _TOO_COMMON:
             found.append(draft)
     return found[0] if len(found) == 1 else None
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 _NAMING = frozenset(("ORG", "FAC", "NORP", "GPE", "LOC"))
+_GIVEN_NAMES = frozenset(("jordan", "georgia", "chad", "israel", "india", "kenya", "paris", "sofia"))
 _OPENING, _CLOSING, _BOTH = "“«„", "”»", '"'
 
 
@@ -79,10 +80,10 @@ def _stands(hit: Hit, entity: Span | None, words: tuple[str, ...]) -> bool:
     that is also an ordinary word does only inside an entity of the right sort."""
     if hit.entry.ambiguous:
         return entity is not None and entity.label_ in _NAMING and entity.start <= hit.start
-    if entity is None or entity.label_ not in ("PERSON", "EVENT", "WEAPON"):
+    if entity is None or entity.label_ != "PERSON":
         return True
-    if entity.label_ != "PERSON":
-        return True
+    if hit.start == entity.start and hit.end >= entity.end:
+        return words[hit.start].lower() not in _GIVEN_NAMES
     if hit.start == entity.start and hit.end < entity.end:
         return any(
             office_of(" ".join(words[hit.end : end])) for end in range(hit.end + 1, entity.end)

@@ -41,17 +41,20 @@ def find_persons(page: Page, headline_end: int = 0) -> list[Named]:
     names count there.
     """
     spans: dict[int, int] = {}
+    end = 0
     for entity in page.doc.ents:
-        if entity.label_ == "PERSON":
-            first, last = _name_of(page, entity)
-            if first < last:
-                spans[first] = last
+        if entity.label_ != "PERSON" or entity.start < end:
+            continue
+        first, last = _name_of(page, entity)
+        end = last = _whole_name(page, last, headline_end) if first < last else last
+        if first < last and not _listed(page, first, last):
+            spans[first] = last
     for first, last in _titled(page, spans, headline_end):
         spans[first] = last
     found = []
     for first, last in sorted(spans.items()):
         words = name_words(page.text(first, last))
-        if words:
+        if words and any(c.isupper() for c in page.text(first, last)):
             found.append(Named(first, last, words, read_title(page, first, last)))
     return found
 
@@ -125,6 +128,26 @@ def _name_of(page: Page, entity: Span) -> tuple[int, int]:
     ):
         first = page.hit_at[first].end if first in page.hit_at else first + 1
     return first, last
+
+
+def _listed(page: Page, first: int, last: int) -> bool:
+    """Whether the words are a title or a listed name and no person's."""
+    hit = page.hit_at.get(first)
+    return (hit is not None and hit.end >= last) or office_of(page.text(first, last)) is not None
+
+
+def _whole_name(page: Page, last: int, headline_end: int) -> int:
+    """Where a name ends that the entity recogniser may have cut in two: "Joe", "Biden"."""
+    while last < len(page.words) and page.sentence[last] == page.sentence[last - 1]:
+        entity, token = page.entity_at.get(last), page.doc[last]
+        if last in page.hit_at or not _is_name(page, last):
+            break
+        if entity is not None and entity.label_ != "PERSON":
+            break
+        if entity is None and (token.pos_ != "PROPN" or token.idx < headline_end):
+            break
+        last += 1
+    return last
 
 
 def _titled(page: Page, spans: dict[int, int], floor: int) -> list[tuple[int, int]]:

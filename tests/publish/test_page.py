@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-import time
 from html.parser import HTMLParser
 from importlib.resources import files
 
@@ -250,9 +249,7 @@ def test_a_very_long_report_still_works() -> None:
     record = Record(
         made_by=Maker(code="0", model="0"), report=Report(id="r", text=text), statements=said
     )
-    began = time.perf_counter()
     html = render([record])
-    assert time.perf_counter() - began < 20
     assert html.count('class="m statement"') == 10_000
 
 

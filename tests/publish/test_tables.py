@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import re
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -80,3 +82,14 @@ def test_rows_need_neither_library(monkeypatch: pytest.MonkeyPatch) -> None:
     assert tables.statements([record_of("summit")])
     with pytest.raises(ImportError):
         tables.to_pandas([EMPTY], "events")
+
+
+def test_every_column_is_in_the_docs() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "page.md").read_text("utf-8")
+    shared, rest = page.split("Columns of all tables:")[1].split("| table |")
+    for table in tables.TABLES:
+        row = next(line for line in rest.split("\n") if line.startswith(f"| `{table}`"))
+        told = re.findall(r"`(\w+)`", row)[1:]
+        columns = list(tables.column_types(table))
+        assert columns[:3] == re.findall(r"`(\w+)`", shared)[:3]
+        assert columns[3:] == told

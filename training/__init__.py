@@ -1,1 +1,1 @@
-"""From data to weights: everything that builds the reading model. Not installed with the package."""
+"""From data to weights: what builds the reading model. Not installed with the package."""

@@ -52,7 +52,9 @@ def cut(doc: Document, limit: int, per_word: dict[str, np.ndarray]) -> list[Wind
         ends = likely_sentence_ends(doc.words, doc.breaks)
     sizes = [len(pieces_of(w)) for w in doc.words]
     result = []
-    for a, b in windows(sizes, [x and y for x, y in zip(doc.breaks, ends)], ends, limit):
+    for a, b in windows(
+        sizes, [x and y for x, y in zip(doc.breaks, ends, strict=True)], ends, limit
+    ):
         labels = {}
         for key, values in per_word.items():
             part = values[a:b].copy()

@@ -236,7 +236,7 @@ def polnear(folder: Path) -> Iterator[tuple[str, str, list[Attribution]]]:
 
 
 def polnear_documents(folder: Path) -> Iterator[Document]:
-    """PolNeAR as words: ``roles`` (BIO) and ``pointers`` (the anchor word of the relation, else -1).
+    """PolNeAR as words: ``roles`` (BIO) and ``pointers`` (the relation's anchor word, else -1).
 
     A relation's anchor is the first word of its cue, else of its source, else of its content.
     """
@@ -246,7 +246,9 @@ def polnear_documents(folder: Path) -> Iterator[Document]:
         ends = [doc[i].idx + len(doc[i]) for i in index]
         roles, pointers = ["O"] * len(index), [-1] * len(index)
 
-        def covered(span: tuple[int, int], begins=begins, ends=ends) -> list[int]:
+        def covered(
+            span: tuple[int, int], begins: list[int] = begins, ends: list[int] = ends
+        ) -> list[int]:
             return [k for k in range(len(begins)) if begins[k] < span[1] and ends[k] > span[0]]
 
         for r in relations:

@@ -1,4 +1,4 @@
-"""Which of a data set's Locations are states and towns (GPE), and which are seas and regions (LOC).
+"""Which of a data set's Locations are states and towns (GPE), which are seas and regions (LOC).
 
 Worldwide Newswire does not tell the two apart; names that neither list knows stay open.
 """
@@ -11,24 +11,23 @@ from pathlib import Path
 from training.corpora import Document
 
 REGION_WORDS = frozenset(
-    "sea ocean river lake bay gulf strait mount mountain mountains hills valley desert peninsula coast "
-    "canal forest basin plateau delta reef cape glacier volcano park reserve highlands islands".split()
+    "sea ocean river lake bay gulf strait mount mountain mountains hills valley desert peninsula "
+    "coast canal forest basin plateau delta reef cape glacier volcano park reserve highlands "
+    "islands".split()
 )
-REGIONS = frozenset(
-    """africa asia europe oceania antarctica americas america eurasia arctic pacific atlantic
-    mediterranean caribbean balkans caucasus sahara sahel himalayas levant maghreb scandinavia
-    middle east|far east|near east|latin america|south america|north america|central america
-    southeast asia|south asia|east asia|central asia|west asia|south-east asia|northeast asia
-    west africa|east africa|north africa|southern africa|central africa|sub-saharan africa
-    horn of africa|western europe|eastern europe|central europe|asia-pacific|asia pacific
-    indo-pacific|the west|persian gulf|south pacific|global south""".replace("\n", "|")
-    .replace("    ", "")
-    .split("|")
-) | frozenset(
+_CONTINENTS = (
     "africa asia europe oceania antarctica americas america eurasia arctic pacific atlantic "
     "mediterranean caribbean balkans caucasus sahara sahel himalayas levant maghreb "
-    "scandinavia".split()
+    "scandinavia"
 )
+_PHRASES = (
+    "middle east|far east|near east|latin america|south america|north america|central america|"
+    "southeast asia|south asia|east asia|central asia|west asia|south-east asia|northeast asia|"
+    "west africa|east africa|north africa|southern africa|central africa|sub-saharan africa|"
+    "horn of africa|western europe|eastern europe|central europe|asia-pacific|asia pacific|"
+    "indo-pacific|the west|persian gulf|south pacific|global south"
+)
+REGIONS = frozenset(_CONTINENTS.split()) | frozenset(_PHRASES.split("|"))
 
 
 def polities(data: Path) -> set[str]:

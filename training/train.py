@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 
 from detente.language.pieces import CLS, SEP, pieces_of
-from training.batches import IGNORE, collate, endless
+from training.batches import IGNORE, endless
 from training.corpora import (
     Document,
     conllu,
@@ -60,7 +60,7 @@ class Tables:
 def tables(space: LabelSpace, names: dict[str, list[Document]]) -> Tables:
     """Rows of booleans: which of our classes each data set's own class leaves open."""
     index: dict[tuple[str, str], int] = {}
-    rows = []
+    rows: list[list[bool]] = []
     for corpus in sorted(names):
         for tag in sorted({t for d in names[corpus] for t in d.labels["names"]}):
             index[corpus, tag] = len(rows)
@@ -93,7 +93,7 @@ class Labeller:
         """Tree and tags; also numbers each sentence for its embedding."""
         number = np.cumsum(d.labels["starts"]) - 1 + self.sentences
         for k in range(self.sentences, int(number[-1]) + 1):
-            self.texts.append([w for w, n in zip(d.words, number) if n == k])
+            self.texts.append([w for w, n in zip(d.words, number, strict=True) if n == k])
         self.sentences = int(number[-1]) + 1
         return {
             "starts": np.array(d.labels["starts"], dtype=int),
@@ -153,7 +153,9 @@ def embeddings(encoder: Encoder, sentences: list[list[str]]) -> Tensor:
     return result
 
 
-def optimiser(model: Reader, steps: int) -> tuple[torch.optim.AdamW, object]:
+def optimiser(
+    model: Reader, steps: int
+) -> tuple[torch.optim.AdamW, torch.optim.lr_scheduler.LambdaLR]:
     """AdamW, lower layers slower, linear warm-up and decay."""
     groups: list[dict] = [
         {"params": [p for m in model.heads() for p in m.parameters()], "lr": HEAD_RATE}
@@ -265,9 +267,7 @@ def train(
             took = time.time() - begun
             losses = " ".join(f"{k} {v:.3f}" for k, v in sorted(means.items()))
             left = took / (step + 1) * (steps - step - 1) / 60
-            say(
-                f"step {step + 1}/{steps} {losses} | {seen / took:.0f} pieces/s, {left:.0f} min left"
-            )
+            say(f"step {step + 1}/{steps} {losses} | {seen / took:.0f} pieces/s, {left:.0f} min")
         if (drafts and step % drafts == drafts - 1) or step == steps - 1:
             torch.save(model.state_dict(), out / "reader.tmp")
             (out / "reader.tmp").replace(out / "reader.pt")

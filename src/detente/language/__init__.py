@@ -1,0 +1,1 @@
+"""Report to spaCy Doc: the encoder, its heads, what decodes them."""

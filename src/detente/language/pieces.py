@@ -108,7 +108,7 @@ _CLOSERS = frozenset("\"'”’)]»")
 
 
 def likely_sentence_ends(words: Sequence[str], paragraph_ends: Sequence[bool]) -> list[bool]:
-    """A rough guess of where sentences end, good enough to cut windows: the parser decides later."""
+    """A rough guess of where sentences end, good enough to cut windows at."""
     ends = list(paragraph_ends)
     for i, word in enumerate(words[:-1]):
         if word in _ENDERS:

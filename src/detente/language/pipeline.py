@@ -83,7 +83,8 @@ def reading_of(doc: Doc) -> Reading:
 
 
 @Language.factory("detente_encoder", assigns=["doc.tensor"])
-def _encoder_factory(nlp: Language, name: str) -> EncoderComponent:
+def make_encoder(nlp: Language, name: str) -> EncoderComponent:
+    """spaCy's factory of the ``detente_encoder`` component."""
     return EncoderComponent()
 
 
@@ -99,7 +100,7 @@ class EncoderComponent:
             return doc
         tensor = np.zeros((len(doc), len(reading.vectors[0])), np.float32)
         tensor[index] = np.stack(reading.vectors)
-        doc.tensor = tensor
+        doc.tensor = tensor  # type: ignore[assignment]
         doc.user_data[VECTORS_KEY] = np.stack(reading.sentence_vectors)
         doc.user_data[TYPES_KEY] = np.stack(reading.types)
         doc.user_data[QUADS_KEY] = np.stack(reading.quads)
@@ -113,7 +114,8 @@ class EncoderComponent:
 @Language.factory(
     "detente_tagger", assigns=["token.pos", "token.tag", "token.morph", "token.lemma"]
 )
-def _tagger_factory(nlp: Language, name: str) -> TaggerComponent:
+def make_tagger(nlp: Language, name: str) -> TaggerComponent:
+    """spaCy's factory of the ``detente_tagger`` component."""
     return TaggerComponent()
 
 
@@ -128,7 +130,7 @@ class TaggerComponent:
             token.pos_ = reading.pos[k]
             token.tag_ = reading.xpos[k]
             if reading.features[k]:
-                token.set_morph(reading.features[k])
+                token.set_morph(reading.features[k])  # type: ignore[attr-defined]
             token.lemma_ = lemma(token.text, reading.pos[k], reading.features[k])
         for token in doc:
             if token.is_space:
@@ -137,7 +139,8 @@ class TaggerComponent:
 
 
 @Language.factory("detente_parser", assigns=["token.head", "token.dep", "token.is_sent_start"])
-def _parser_factory(nlp: Language, name: str) -> ParserComponent:
+def make_parser(nlp: Language, name: str) -> ParserComponent:
+    """spaCy's factory of the ``detente_parser`` component."""
     return ParserComponent()
 
 
@@ -172,11 +175,12 @@ class ParserComponent:
             ],
             axis=1,
         )
-        return doc.from_array(["HEAD", "DEP"], rows)
+        return doc.from_array(["HEAD", "DEP"], rows)  # type: ignore[arg-type]
 
 
 @Language.factory("detente_names", assigns=["doc.ents"])
-def _names_factory(nlp: Language, name: str) -> NamesComponent:
+def make_names(nlp: Language, name: str) -> NamesComponent:
+    """spaCy's factory of the ``detente_names`` component."""
     return NamesComponent()
 
 
@@ -192,7 +196,8 @@ class NamesComponent:
 
 
 @Language.factory("detente_statements", assigns=["doc.spans"])
-def _statements_factory(nlp: Language, name: str) -> StatementsComponent:
+def make_statements(nlp: Language, name: str) -> StatementsComponent:
+    """spaCy's factory of the ``detente_statements`` component."""
     return StatementsComponent()
 
 

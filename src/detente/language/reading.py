@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -86,7 +87,7 @@ def _read_tags(reading: Reading, scores: dict[str, NDArray[Any]]) -> None:
 
 def _sentences(begin: NDArray[np.bool_]) -> list[tuple[int, int]]:
     edges = [*np.flatnonzero(begin).tolist(), len(begin)]
-    return list(zip(edges[:-1], edges[1:], strict=True))
+    return list(pairwise(edges))
 
 
 def _read_trees(

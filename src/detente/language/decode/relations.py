@@ -20,7 +20,10 @@ class Relation:
 
     def moved(self, by: int) -> Relation:
         """The same, counted from elsewhere."""
-        move = lambda spans: tuple((a + by, b + by) for a, b in spans)
+
+        def move(spans: tuple[WordSpan, ...]) -> tuple[WordSpan, ...]:
+            return tuple((a + by, b + by) for a, b in spans)
+
         return Relation(move(self.content), move(self.cue), move(self.source))
 
 
@@ -29,6 +32,21 @@ def log_softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     shifted = scores - scores.max(axis=1, keepdims=True)
     result: NDArray[np.float32] = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
     return result
+
+
+class _Pointing:
+    """How much the words of a span point at a word: mean log probability."""
+
+    def __init__(self, scores: NDArray[np.float32]) -> None:
+        self.rows = log_softmax(scores)
+        self._means: dict[WordSpan, list[float]] = {}
+
+    def __call__(self, span: WordSpan, anchor: int) -> float:
+        means = self._means.get(span)
+        if means is None:
+            means = self.rows[span[0] : span[1]].mean(axis=0).tolist()
+            self._means[span] = means
+        return means[anchor]
 
 
 def link(role_spans: list[tuple[int, int, str]], pointers: NDArray[np.float32]) -> list[Relation]:
@@ -43,9 +61,7 @@ def link(role_spans: list[tuple[int, int, str]], pointers: NDArray[np.float32]) 
         return []
     cues = [(a, b) for a, b, role in role_spans if role == "cue"]
     sources = [(a, b) for a, b, role in role_spans if role == "source"]
-    rows = log_softmax(pointers)
-    points = lambda span, anchor: float(rows[span[0] : span[1], anchor].mean())
-
+    points = _Pointing(pointers)
     anchor_of_cue: dict[WordSpan, int] = {}
     for cue in cues:  # a cue in two pieces: the second points at the first
         options = [cue[0], *(c[0] for c in cues if c != cue)]

@@ -1,0 +1,62 @@
+"""The model card, written after each export."""
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+from pathlib import Path
+
+CARD = """# Model card: Détente's reading model
+
+<!-- Written by training/card.py. -->
+
+Version `{version}`. One small encoder with light heads that reads a page of English news: part of
+speech and morphology, dependency parse, sentence starts, names, statement roles and their links,
+event parties and types, and an embedding for each sentence.
+
+| | |
+| --- | --- |
+| base | all-MiniLM-L6-v2 (Apache-2.0), 6 layers, 384 wide, 22.7 M parameters; fine-tuned throughout |
+| input | word pieces of spaCy tokens in windows of up to 256, plus a casing id for each piece |
+| form | ONNX, 8-bit weights (7 bits used, a scale a column), activations quantised as they come |
+| training | {steps} steps of two batches of about 2,000 pieces, seed {seed}, bfloat16, AdamW, linear decay |
+| licence of these weights | CC BY-NC-SA 4.0: the strictest licence among the training texts (parts of GUM and of re3d are NC). Détente's code is Apache-2.0. |
+
+## What it was trained on
+
+| head | data |
+| --- | --- |
+| tags, tree, sentence starts | UD English EWT (CC BY-SA 4.0), GUM without reddit (annotation CC BY 4.0, texts CC BY to CC BY-NC-SA): training parts |
+| names | Worldwide Newswire (92% of the articles; the rest is held out for measuring), CrossNER politics (MIT), re3d for weapons (OGL, public domain, CC BY-NC ...) |
+| statements | PolNeAR training part (no licence stated) |
+| event types, classes, parties | PLV, CAMEO sentences, PLOVER gold records (CC BY-SA 4.0), synthetic stories (MIT): 88% of each |
+| sentence embedding | the untouched encoder's own, as a target |
+
+No text of these data sets is in the package. Names of places that tell states from regions come
+from GeoNames (CC BY 4.0) and mledoze/countries (ODbL).
+
+## Development scores
+
+{scores}
+
+## Limits
+
+- English news. Trained on US political news (2015-16) for statements: beliefs and intentions count
+  as statements there.
+- Word pieces are lower-cased; all-capitals and headline text is read worse than running text.
+- Sentences longer than 254 word pieces are cut.
+- Event types are sentence-level and weakly taught; the coding room's rules decide.
+- Names of weapons are taught by few examples.
+
+## Data hashes (SHA-256 of file names and contents)
+
+{hashes}
+"""
+
+
+def write_card(
+    package: Path, version: str, scores: str, hashes: dict[str, str], steps: int, seed: int
+) -> None:
+    """Write ``README.md`` beside the model."""
+    rows = "\n".join(f"- `{name}`: `{value}`" for name, value in hashes.items())
+    card = CARD.format(version=version, scores=scores, hashes=rows, steps=steps, seed=seed)
+    (package / "README.md").write_text(card, "utf-8")

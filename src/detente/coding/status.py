@@ -19,45 +19,20 @@ CONDITION_MARKS = frozenset({"if", "unless", "should", "provided", "providing", 
 _POSSIBLE_AUX = frozenset({"may", "might", "could", "can"})
 _FUTURE_AUX = frozenset({"will", "'ll", "’ll", "shall", "would", "'d", "wo", "gonna"})
 _POSSIBLE_WORDS = frozenset(
-    [
-        "possible",
-        "possibly",
-        "perhaps",
-        "maybe",
-        "potential",
-        "potentially",
-        "hypothetical",
-        "alleged",
-        "possibility",
-        "prospect",
-        "risk",
-        "danger",
-        "fear",
-        "chance",
-        "likelihood",
-        "concern",
-        "worry",
-        "threat",
-    ]
-)
+    {
+        "possible", "possibly", "perhaps", "maybe", "potential", "potentially", "hypothetical",
+        "alleged", "possibility", "prospect", "risk", "danger", "fear", "chance", "likelihood",
+        "concern", "worry", "threat",
+    }
+)  # fmt: skip
 _DENIALS = frozenset(["deny", "refute", "rebut", "disavow", "dispute", "reject"])
 _ONGOING_WORDS = frozenset(["ongoing", "continuing", "current", "continued", "continuous"])
 _PLANNED_WORDS = frozenset(
-    [
-        "planned",
-        "future",
-        "upcoming",
-        "proposed",
-        "forthcoming",
-        "scheduled",
-        "expected",
-        "imminent",
-        "next",
-        "intended",
-        "eventual",
-    ]
-)
-_ENDED = frozenset(["former", "previous", "past", "recent", "earlier", "last"])
+    {
+        "planned", "future", "upcoming", "proposed", "forthcoming", "scheduled", "expected",
+        "imminent", "next", "intended", "eventual",
+    }
+)  # fmt: skip
 _LIMIT = 6
 
 

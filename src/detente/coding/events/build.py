@@ -53,7 +53,7 @@ class Coder:
         spoken = {c.head.i: c for c in found if c.origin != "lexicon"}
         found = [c for c in found if c.origin != "lexicon" or c.head.i not in spoken]
         found.sort(key=lambda c: c.head.i)
-        kept = [c for c in drop_embedded(found) if c.status != "denied" or c.type == "REJECT"]
+        kept = [c for c in drop_embedded(found) if _told(c)]
         return [settle(c, self._parties) for c in kept]
 
     def _pointers(self, groups: list[Group]) -> dict[int, list[Span]]:
@@ -139,3 +139,14 @@ class Coder:
             return False
         involved = self._parties.countries(group.ids("who") + group.ids("whom"))
         return bool(self._parties.countries((statement.speaker,)) & involved)
+
+
+def _told(found: Candidate) -> bool:
+    """Whether it is told as something that is, was or is to come; what merely did not happen is no
+    event, and what might happen is one only where it would be grave and both sides are named."""
+    if found.status == "denied":
+        return found.type == "REJECT"
+    if found.status == "possible" and found.origin == "lexicon":
+        grave = ontology()[found.type].quad == 4 and found.who and found.whom
+        return bool(grave) or ontology()[found.type].speech
+    return True

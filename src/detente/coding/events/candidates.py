@@ -1,4 +1,4 @@
-"""From a frame in the text to a candidate event: parties, type, mode and whether it is one at all."""
+"""From a frame in the text to a candidate event: its parties, type and mode, or none at all."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 NOUN_WHO = ("by", "poss", "between", "light", "mod", "of")
 NOUN_WHOM = ("on", "against", "with", "to", "for", "in")
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
+_OUGHT = frozenset({"should", "must", "ought"})
 _GERUND_MARKS = frozenset(
     {"for", "of", "from", "against", "without", "about", "on", "toward", "in"}
 )
@@ -145,13 +146,17 @@ def _allowed(frame: Frame, statement: Statement | None) -> bool:
 
 
 def _unrealised(head: Token) -> bool:
-    """Purposes, plans and wishes ("to combat", "efforts to destroy", "wants to leave") are no events,
-    nor are gerunds that name an idea ("in favour of leaving")."""
+    """Purposes, plans and wishes ("to combat", "efforts to destroy", "wants to leave") are no
+    events, nor are gerunds that name an idea ("in favour of leaving")."""
     if head.pos_ not in ("VERB", "AUX"):
         return False
+    if any(c.dep_ == "aux" and c.lower_ in _OUGHT for c in head.children):
+        return True
     here = head
     while here.dep_ == "conj" and here.head.pos_ == here.pos_:
         here = here.head
+    if here.dep_ == "advcl" and preposition(here) in ("if", "unless"):
+        return True
     marks = {c.lower_ for c in here.children if c.dep_ in ("mark", "aux") and c.i < here.i}
     above, groups = lemma_of(here.head), lexicon().groups
     if "to" in marks and here.tag_ != "VBG":
@@ -180,6 +185,8 @@ def _is_weak(frame: Frame, who: tuple[str, ...], whom: tuple[str, ...]) -> bool:
         if ontology()[entry.type].quad == 4:
             return False
         return not who
+    if "discuss" in entry.flags:
+        return len(who) < 2
     if ontology()[entry.type].speech and not is_passive(frame.head):
         return not who
     if entry.type in ("CONSULT", "COOPERATE", "AID", "MOBILIZE", "PROTEST"):
@@ -196,9 +203,9 @@ def trigger_span(found: Candidate) -> tuple[int, int]:
 
 
 def settle(found: Candidate, parties: Parties) -> Candidate:
-    """Apply the codebook's rules for what is only announced (PLOVER manual, AGREE, CONCEDE, RETREAT,
-    THREATEN): cooperation to come is AGREE, a retreat to come is CONCEDE, violence that the speaker
-    himself announces is THREATEN."""
+    """Apply the codebook's rules for what is only announced: cooperation to come is AGREE, a
+    retreat to come is CONCEDE, violence that the speaker himself announces is THREATEN (PLOVER manual,
+    AGREE, CONCEDE, RETREAT, THREATEN)."""
     if found.status not in ("planned", "conditional"):
         return found
     own = _speaks_for_actor(found, parties)

@@ -1,4 +1,4 @@
-"""Which candidates are only the content of another: "urged Iran to withdraw" tells no withdrawal."""
+"""Candidates that are only the content of another: "urged Iran to leave" tells no withdrawal."""
 
 from __future__ import annotations
 

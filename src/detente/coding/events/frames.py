@@ -106,7 +106,7 @@ def _clause_subjects(head: Token) -> list[Token]:
 
 
 def _condition_subjects(head: Token) -> list[Token]:
-    tops = [head, *[t for t in ancestors(head)][:3], *complement_clauses(head)]
+    tops = [head, *list(ancestors(head))[:3], *complement_clauses(head)]
     for top in tops:
         for clause in children(top, "advcl"):
             if preposition(clause) in ("if", "unless", "should"):

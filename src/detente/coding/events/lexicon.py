@@ -81,7 +81,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """All entries by kind and head, the most specific first, and the lemma of each inflected form."""
+    """All entries by kind and head, the most specific first, and lemmas by inflected form."""
 
     entries: Mapping[tuple[Kind, str], tuple[Entry, ...]]
     forms: Mapping[str, str]

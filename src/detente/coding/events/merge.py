@@ -9,7 +9,7 @@ from detente.coding.events.candidates import Candidate
 from detente.coding.events.lexicon import lexicon
 from detente.coding.events.ontology import ontology
 from detente.coding.events.parties import Parties
-from detente.coding.events.syntax import children, lemma_of
+from detente.coding.events.syntax import lemma_of
 
 # Definite nouns that may point at an event of another word: "the move", "the decision".
 _SPEECH_NOUNS = frozenset({"announcement", "statement", "remark", "comment", "speech", "decision"})
@@ -121,7 +121,7 @@ class Merger:
         return len(content(one) & content(other))
 
     def _referent(self, bare: Candidate) -> Group | None:
-        """The latest earlier event that a noun without parties points at; in a headline, the next."""
+        """The latest earlier event that a noun without parties points at; else the next."""
         earlier = [g for g in self.groups if g.members[0].head.i < bare.head.i]
         later = [g for g in self.groups if g.members[0].head.i > bare.head.i]
         for group in [*reversed(earlier), *later[:8]]:
@@ -135,7 +135,9 @@ def _means(bare: Candidate, told: Candidate) -> bool:
         ("CONCEDE", "RETREAT"),
         ("RETREAT", "CONCEDE"),
     ):
-        return bare.definite or bool(children(bare.head, "compound", "amod", "nmod"))
+        if bare.frame.entry.kind != "noun":
+            return False
+        return bare.definite or (bare.head.sent.start == 0 and told.head.sent.start > 0)
     return False
 
 

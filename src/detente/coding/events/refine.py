@@ -76,7 +76,7 @@ def _consult_mode(
     grounding: Grounding,
     place: str | None,
 ) -> str | None:
-    """By telephone where it says so; a visit where one party is at home (PLOVER manual, CONSULT)."""
+    """By telephone where it says so, a visit where one party is at home (manual, CONSULT)."""
     if "phone" in named:
         return "phone"
     if "visit" in named:

@@ -123,7 +123,7 @@ def _time_to(token: Token) -> Token | None:
     for clause in complement_clauses(token):
         own = [c for c in clause.children if c.dep_ in SUBJECTS]
         beside = [c for c in token.children if c.dep_ in ("obl", "nmod") and c.i > token.i]
-        return (own or beside or [None])[0]
+        return next(iter(own or beside), None)
     return None
 
 

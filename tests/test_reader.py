@@ -231,6 +231,6 @@ def test_strange_characters_move_offsets_by_their_length_only(inserted: str) -> 
     ids=lambda line: line[:16],
 )
 def test_one_long_line_ends_in_reasonable_time(line: str) -> None:
-    before = time.monotonic()
+    before = time.process_time()
     check_spans(detente.read(line, "2022-03-03", force=True), line)
-    assert time.monotonic() - before < 60
+    assert time.process_time() - before < 60

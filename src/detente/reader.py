@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -115,7 +116,7 @@ def _ground(doc: Doc, published: str | None) -> Grounding:
     from detente.grounding.places import find_places
     from detente.grounding.times import find_times
 
-    header = read_header(doc, published)
+    header = read_header(doc, date.fromisoformat(published) if published else None)
     return Grounding(
         header=header,
         times=find_times(doc, header),

@@ -8,7 +8,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -174,16 +173,17 @@ def test_version_names_code_and_model(run: Run) -> None:
 
 
 def test_help_answers_in_a_fifth_of_a_second() -> None:
-    times = []
+    """Processor time, for the machine may be busy with other things."""
+    seconds = []
     for _ in range(3):
-        before = time.perf_counter()
         process = start("--help")
-        out, _err = process.communicate()
-        times.append(time.perf_counter() - before)
+        assert process.stdout
+        out = process.stdout.read().decode()
+        _, _, used = os.wait4(process.pid, 0)
+        seconds.append(used.ru_utime + used.ru_stime)
     for name in COMMANDS:
-        assert name in out.decode()
-    # A busy machine gets some grace; a heavy import would cost a second.
-    assert min(times) < 0.4
+        assert name in out
+    assert min(seconds) < 0.2
 
 
 def test_help_imports_nothing_heavy() -> None:

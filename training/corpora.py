@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from zlib import crc32
 
 from spacy.language import Language
 from spacy.tokens import Doc as SpacyDoc
@@ -33,6 +34,11 @@ class Document:
     breaks: list[bool]
     labels: dict[str, list] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
+
+
+def held_out(name: str, percent: int = 8) -> bool:
+    """Whether a document of a data set without a development part is kept for measuring."""
+    return crc32(name.encode()) % 100 < percent
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from zlib import crc32
 
 import numpy as np
 import torch
@@ -20,6 +19,7 @@ from training.corpora import (
     conllu,
     crossner,
     event_sentences,
+    held_out,
     newswire,
     polnear_documents,
     re3d,
@@ -33,11 +33,6 @@ from training.model import LAYERS, Batch, Encoder, Reader
 ENCODER_RATE, HEAD_RATE, LAYER_DECAY, WARM_UP = 2e-4, 1e-3, 0.9, 0.05
 OTHERS = {"statements": 0.44, "names": 0.38, "events": 0.18}
 """How the second batch of every step is drawn; the first is always of the treebanks."""
-
-
-def held_out(name: str, percent: int = 8) -> bool:
-    """Whether a document of a data set without a development part is kept for measuring."""
-    return crc32(name.encode()) % 100 < percent
 
 
 def treebanks(data: Path, part: str) -> list[Document]:

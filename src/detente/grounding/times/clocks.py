@@ -55,24 +55,10 @@ def _hour_minute(ctx: Context, text: str) -> tuple[int | None, int | None]:
 
 def noon(ctx: Context, m: re.Match[str]) -> Reading | None:
     """Noon, midnight."""
-    before = ctx.low(m.start() - 1)
-    if before not in {
-        "at",
-        "by",
-        "until",
-        "around",
-        "about",
-        "before",
-        "after",
-        "since",
-        "till",
-        "from",
-        "to",
-        "past",
-        "and",
-        "near",
-        "of",
-    } and not ctx.scan.is_class(m.end(), "wday", "on", "today", "tomorrow", "yesterday"):
+    led = ctx.among(m.start() - 1, "before_noon")
+    if not led and not ctx.scan.is_class(
+        m.end(), "wday", "on", "today", "tomorrow", "yesterday", "month", "montha"
+    ):
         return None
     return _on_day(ctx, m, ctx.lex.dayparts[word(ctx, m, "p")])
 

@@ -48,6 +48,10 @@ class Context:
         """The lower form of a piece; empty beyond the ends."""
         return self.scan.low[index] if 0 <= index < len(self.scan.low) else ""
 
+    def among(self, index: int, context: str) -> bool:
+        """Whether a piece is one of the words that the lexicon lists under ``context``."""
+        return self.low(index) in self.lex.contexts[context]
+
     def shown(self, index: int) -> str:
         """A piece as it is written."""
         if not 0 <= index < len(self.scan.low):

@@ -8,8 +8,6 @@ from detente.grounding.times.context import Context, Reading
 from detente.grounding.times.moments import duration
 from detente.grounding.times.reading import number, of_units, pieces, read, word
 
-_NO_SET = {"time", "way"}
-
 
 def count_of(ctx: Context, m: re.Match[str]) -> float | None:
     """How many units a quantity tells; ``None`` where it is vague ("several", "a few")."""
@@ -37,7 +35,7 @@ def _many(ctx: Context, m: re.Match[str]) -> bool:
 def quantity(ctx: Context, m: re.Match[str]) -> Reading | None:
     """Three hours, nearly two years, an eight-year war, half an hour, several days."""
     unit = of_units(ctx, m, "units", "unit1", "unit2", "unit3")
-    if not unit or _is_age_or_rate(ctx, m, unit):
+    if not unit or _is_age_or_rate(ctx, m):
         return None
     groups = m.groupdict()
     count = count_of(ctx, m)
@@ -53,91 +51,44 @@ def quantity(ctx: Context, m: re.Match[str]) -> Reading | None:
         return None
     if ctx.shown(m.end() - 1).istitle() and m.start() not in ctx.sentence_starts:
         return None  # a name: "60 Minutes"
-    if (
-        unit == "D"
-        and m.end() - m.start() == 2
-        and ctx.low(m.start()) == "one"
-        and not _counts_one(ctx, m.start())
-    ):
-        return None
-    if groups.get("one") and unit in {"D", "Y", "M", "W", "TH"} and _is_rate(ctx, m.start(), unit):
+    one_day = ctx.low(m.start()) == "one" and unit == "D" and m.end() - m.start() == 2
+    if one_day and not ctx.among(m.start() - 1, "before_one_day"):
+        return None  # "some day"
+    if groups.get("one") and _is_rate(ctx, m.start()):
         return None
     if unit == "D" and groups.get("one") and ctx.low(m.end()) in {"of", "when", "that"}:
         return None
-    if (
-        groups.get("count")
-        and ctx.scan.is_class(m.start("count"), "y4")
-        and m.end("count") - m.start("count") == 1
-    ):
-        digits = int(ctx.low(m.start("count")))
-        if 1900 <= digits <= 2100:
-            return None
+    if groups.get("count") and _is_year(ctx, m):
+        return None
     return read(m, "DURATION", None, value=duration(unit, count))
 
 
-def _counts_one(ctx: Context, index: int) -> bool:
-    """Whether "one day" is a length and not "some day"."""
-    return ctx.low(index - 1) in {
-        "for",
-        "in",
-        "within",
-        "only",
-        "just",
-        "of",
-        "after",
-        "than",
-        "least",
-        "about",
-        "last",
-        "lasted",
-        "took",
-        "spent",
-        "every",
-        "by",
-    }
+def _is_year(ctx: Context, m: re.Match[str]) -> bool:
+    """Whether the number is a year that happens to stand before a unit: "in 2019 days before"."""
+    first = m.start("count")
+    alone = m.end("count") - first == 1 and ctx.scan.is_class(first, "y4")
+    return alone and 1900 <= int(ctx.low(first)) <= 2100
 
 
-def _is_rate(ctx: Context, index: int, unit: str) -> bool:
-    """Whether "a year" after a number or amount means "per year"."""
-    before = ctx.scan
-    if before.is_class(index - 1, "percent", "ofmoney", "times"):
-        return True
-    if before.is_class(index - 1, "num", "n2", "numw", "y4"):
+def _is_rate(ctx: Context, index: int) -> bool:
+    """Whether "a year" after a number or an amount means "per year"."""
+    scan, numbers = ctx.scan, ("num", "n2", "numw", "y4")
+    if scan.is_class(index - 1, "percent", "ofmoney", "times", *numbers):
         return True
     low = ctx.low(index - 1)
-    return (
-        low.endswith("s")
-        and low.isalpha()
-        and len(low) > 3
-        and low
-        not in {
-            "was",
-            "has",
-            "is",
-            "as",
-            "plus",
-            "this",
-            "minus",
-            "less",
-            "lasts",
-            "takes",
-            "perhaps",
-        }
-        and ctx.scan.is_class(index - 2, "num", "n2", "numw", "y4")
-    )
+    plural = low.isalpha() and low.endswith("s") and len(low) > 3
+    return plural and not ctx.among(index - 1, "verbs_in_s") and scan.is_class(index - 2, *numbers)
 
 
-def _is_age_or_rate(ctx: Context, m: re.Match[str], unit: str) -> bool:
-    after = m.end()
-    if ctx.scan.is_class(after, "hyphen"):
-        after += 1
-    if ctx.scan.is_class(after, "old") or ctx.scan.is_class(after, "age"):
+def _is_age_or_rate(ctx: Context, m: re.Match[str]) -> bool:
+    """Whether a quantity is an age ("three-year-old", "aged two years") or an amount of money."""
+    scan = ctx.scan
+    after = m.end() + (1 if scan.is_class(m.end(), "hyphen") else 0)
+    if scan.is_class(after, "old", "age"):
         return True
-    if ctx.low(m.end()) == "of" and ctx.scan.is_class(m.end() + 1, "age"):
+    if ctx.low(m.end()) == "of" and scan.is_class(m.end() + 1, "age"):
         return True
-    return ctx.scan.is_class(m.start() - 1, "age") or (
-        ctx.scan.is_class(m.start() - 1, "money") and m.group(0) != ""
-    )
+    return scan.is_class(m.start() - 1, "age", "money")
 
 
 def stretch(ctx: Context, m: re.Match[str]) -> Reading | None:
@@ -150,21 +101,16 @@ def stretch(ctx: Context, m: re.Match[str]) -> Reading | None:
     ):
         return None
     groups = m.groupdict()
-    singular = ctx.low(m.end() - 1) not in ("",) and not ctx.low(m.end() - 1).endswith("s")
-    if singular and not groups.get("count"):
+    if not groups.get("count") and not ctx.low(m.end() - 1).endswith("s"):
         return None
-    counted = bool(groups.get("count") or groups.get("vague"))
-    count = count_of(ctx, m) if counted else None
     rel = word(ctx, m, "rel")
-    if (
-        not counted
-        and (rel in ctx.lex.ordinals or rel == "second")
-        and unit not in {"TH", "TM", "D", "W", "M", "Y"}
-    ):
-        return None
-    if not counted and rel == "recent":
+    if groups.get("count") or groups.get("vague"):
+        return read(m, "DURATION", None, value=duration(unit, count_of(ctx, m)))
+    if rel in {"recent", "coming"}:
         return recent_units(ctx, m)
-    return read(m, "DURATION", None, value=duration(unit, count))
+    if rel in ctx.lex.ordinals and unit not in {"TH", "TM", "D", "W", "M", "Y"}:
+        return None
+    return read(m, "DURATION", None, value=duration(unit, None))
 
 
 def recent_units(ctx: Context, m: re.Match[str]) -> Reading | None:
@@ -175,37 +121,15 @@ def recent_units(ctx: Context, m: re.Match[str]) -> Reading | None:
 
 def vague_units(ctx: Context, m: re.Match[str]) -> Reading | None:
     """For years, weeks or months, in the days before."""
-    before, after = ctx.low(m.start() - 1), ctx.low(m.end())
-    unit = of_units(ctx, m, "units")
-    if m.group("units2") or before in {
-        "for",
-        "in",
-        "within",
-        "of",
-        "after",
-        "took",
-        "over",
-        "the",
-        "take",
-        "spent",
-        "spend",
-    }:
-        if before in {"the", "of"} and after not in {
-            "that",
-            "since",
-            "following",
-            "ahead",
-            "before",
-            "after",
-            "leading",
-        }:
+    before, unit = ctx.low(m.start() - 1), of_units(ctx, m, "units")
+    if not m.group("units2"):
+        if unit == "TS" or not ctx.among(m.start() - 1, "before_vague_units"):
             return None
-        if before == "in" and after in {"of", "to"}:
+        if before in {"the", "of"} and not ctx.among(m.end(), "after_vague_units"):
             return None
-        if unit in {"TS"}:
+        if before == "in" and ctx.low(m.end()) in {"of", "to"}:
             return None
-        return read(m, "DURATION", None, value=duration(unit, None))
-    return None
+    return read(m, "DURATION", None, value=duration(unit, None))
 
 
 def every(ctx: Context, m: re.Match[str]) -> Reading | None:

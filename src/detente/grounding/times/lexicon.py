@@ -34,6 +34,8 @@ class Lexicon:
     set_adverbs: dict[str, str]
     references: dict[str, str]
     holidays: dict[str, dict[str, int]]
+    contexts: dict[str, frozenset[str]]
+    """Words that beside a doubtful expression say what it is, by the name of the place."""
     future_words: frozenset[str]
     past_words: frozenset[str]
     holiday_starts: dict[str, tuple[str, ...]]
@@ -42,8 +44,9 @@ class Lexicon:
 
 # Classes given by the scanner, not by a word list.
 _SCANNED = (
-    "iso slash dots clock decade ordn frac n2 y4 num qn comma dot hyphen dash apos s lpar rpar colon holiday "
-    "month montha may march wday wdaya wdays unit units numw ordw decadew century setadv ref edtf percent money"
+    "iso slash dots clock decade ordn frac n2 y4 num qn comma dot hyphen dash apos s lpar rpar "
+    "colon holiday month montha may march wday wdaya wdays unit units numw ordw decadew century "
+    "setadv ref percent money"
 ).split()
 
 
@@ -102,6 +105,7 @@ def lexicon() -> Lexicon:
         set_adverbs=raw["set_adverbs"],
         references=raw["references"],
         holidays=raw["holidays"],
+        contexts={name: frozenset(words) for name, words in raw["contexts"].items()},
         future_words=frozenset(raw["tense"]["future_words"]),
         past_words=frozenset(raw["tense"]["past_words"]),
         holiday_starts={

@@ -12,7 +12,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from detente.grounding.times import absolute, clocks, durations, relative
+from detente.grounding.times import (
+    clocks,
+    counted,
+    dates,
+    deictic,
+    durations,
+    periods,
+    units,
+)
 from detente.grounding.times.context import Context, Reading
 from detente.grounding.times.lexicon import lexicon
 
@@ -35,7 +43,7 @@ _PARTS = {
     "|{up}{to}|{as}{much|few}{as}|{slightly}(?={a|n2|numw}))",
     # three, two and a half, a few, several, a couple of, dozens of
     "VAGUE": "(?:{a}?{few|couple}{of|more}?|{several}|{dozen}{of})",
-    "COUNT": "(?:(?P<count><NUM>)(?:(?:<TO>)(?P<count2><NUM>))?(?P<half><HALF>)?|(?P<vague><VAGUE>))",
+    "COUNT": "(?:(?P<count><NUM>)(?:<TO>(?P<count2><NUM>))?(?P<half><HALF>)?|(?P<vague><VAGUE>))",
     "QTY": "(?:<COUNT>{more|additional}?{hyphen}?(?P<units><UNITS>|<UNIT>)"
     "|(?P<one>{a}{additional}?)(?P<unit1><UNIT>)(?P<half1>{and}{a}{half})?"
     "|{a}?(?P<halfof>{half}){hyphen}?{a}?{hyphen}?(?P<unit2><UNIT>)"
@@ -55,66 +63,67 @@ class Rule:
 
 _TABLE: tuple[tuple[str, str, Builder], ...] = (
     # dates with all their parts
-    ("iso", "{iso}", absolute.iso_date),
-    ("numeric", "{slash|dots}", absolute.numeric_date),
+    ("iso", "{iso}", dates.iso_date),
+    ("numeric", "{slash|dots}", dates.numeric_date),
     (
         "month-day",
         "(?:{the|this}?{coming|past|last|next}?(?P<w><WDA>){apos}?{s}?{comma}?{on}?{the}?)?"
+        "(?:{last|next|past|this|coming}(?={month|montha|may|march}))?"
         "(?P<mod><MOD>)?(?P<m><MON>)(?P<d>{n2|ordn|ordw})"
         "(?:(?:<TO>)(?P<d2>{n2|ordn})(?!{units|days|years|n2|numw|percent|month|montha|may|march}))?"
         "(?:{comma}?{of|in}?(?P<y>{y4})|{comma}?{of}?(?P<rel>{this|last|next}){yearword})?",
-        absolute.month_day,
+        dates.month_day,
     ),
     (
         "day-month",
         "(?:(?P<w><WDA>){comma}?{the}?)?(?P<mod><MOD>)?{the}?(?:(?P<d1>{n2|ordn})(?:<TO>))?(?P<d>{n2|ordn|ordw}){of}?"
         "(?P<m><MON>)(?:{comma}?(?P<y>{y4})|{comma}?{of}?(?P<rel>{this|last|next}){yearword})?",
-        absolute.day_month,
+        dates.day_month,
     ),
     (
         "day-of-month",
         "{the}(?P<d>{ordn|ordw})(?:{day}?{of})(?P<rel>{the|this|last|next|that|same})(?P<u>{unit})",
-        relative.day_of_month,
+        dates.day_of_month,
     ),
     (
         "month-year",
         "(?P<mod><MOD>)?(?P<m><MON>){of|comma|in}?(?P<y>{y4})",
-        absolute.month_year,
+        dates.month_year,
     ),
     (
         "month-rel-year",
         "(?P<mod><MOD>)?(?P<m><MON>){of|comma}?(?P<rel>{this|last|next|that|following|previous})"
         "{yearword}",
-        absolute.month_year,
+        dates.month_year,
     ),
     (
         "month",
         "(?:{the}?(?P<rel>{this|last|next|past|coming|that|same|following|previous}"
         "{past|coming|same}?))?(?P<mod><MOD>)?(?P<m><MON>)",
-        absolute.month,
+        dates.month,
     ),
     ("set-month", "(?P<each>{each})(?P<m><MON>)", durations.every),
     # years and more
-    ("fiscal-year", "{the}?{fiscal}{yearword}?(?P<y>{y4})", absolute.year),
-    ("fiscal-short", "{fiscalshort}(?P<y>{y4|n2})", absolute.year),
-    ("years", "(?P<y>{y4})(?:{hyphen|dash|slash})(?P<y2>{y4|n2})", absolute.year_range),
-    ("year", "(?P<mod><MOD>)?(?:{the}{yearword})?(?P<y>{y4})", absolute.year),
-    ("year-words", "{the}{yearword}(?P<words>{numw}+)", absolute.spelled_year),
+    ("fiscal-year", "{the}?{fiscal}{yearword}?(?P<y>{y4})", periods.year),
+    ("fiscal-short", "{fiscalshort}(?P<y>{y4|n2})", periods.year),
+    ("years", "(?P<y>{y4})(?:{hyphen|dash|slash})(?P<y2>{y4|n2})", periods.year_range),
+    ("year", "(?P<mod><MOD>)?(?:{the}{yearword})?(?P<y>{y4})", periods.year),
+    ("year-words", "{the}{yearword}(?P<words>{numw}+)", periods.spelled_year),
     (
         "spelled-year",
         "(?P<mod><MOD>)?(?P<words>{numw}{numw}{hyphen}?{numw}{hyphen}?{numw}?)",
-        absolute.spelled_year,
+        periods.spelled_year,
     ),
     (
         "decade",
         "(?P<mod><MOD>)?{the}?{apos}?{early|late|mid}?{hyphen}?{to}?{hyphen}?{mid|late}?{hyphen}?"
         "(?P<dec>{decade|decadew})",
-        absolute.decade,
+        periods.decade,
     ),
     (
         "century",
         "(?P<mod><MOD>)?{the}?{early|late|mid}?{hyphen}?(?P<c>{ordn|ordw}){hyphen}?(?:{century})",
-        absolute.century,
+        periods.century,
     ),
     (
         "quarter",
@@ -122,98 +131,98 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
         "{fiscal}?(?P<q>{ordw|ordn|second}){hyphen}?{fiscal}?{quarter}"
         "(?:{comma}?{of|in}?(?:{the}?{fiscal|calendar}{yearword}?)?(?P<y>{y4})"
         "|{of}(?P<rel>{this|last|next|the|that}){fiscal}?{yearword})?",
-        absolute.quarter,
+        periods.quarter,
     ),
-    ("quarter-code", "(?P<qn>{qn})(?:{of|comma}?(?P<y>{y4}))?", absolute.quarter_code),
+    ("quarter-code", "(?P<qn>{qn})(?:{of|comma}?(?P<y>{y4}))?", periods.quarter_code),
     (
         "half",
         "{the}?(?P<q>{ordw|second|last}){half}(?:{of}?(?P<y>{y4})|{of}(?P<rel>{this|last|next|the})"
         "(?P<u>{yearword|unit|century}))",
-        absolute.half,
+        periods.half,
     ),
     (
         "half-decade",
         "{the}?(?P<q>{ordw|second|last}){half}{of}{the}?{apos}?(?P<dec>{decade|decadew})",
-        absolute.decade,
+        periods.decade,
     ),
     (
         "season",
         "(?:{the}?(?P<rel>{this|last|next|past|coming|that|previous|following}{past|coming|same}?))?"
         "(?P<mod><MOD>)?{the}?(?P<s>{season|fall})(?:{of}?(?P<y>{y4})|{of}(?P<words>{numw}+(?:{hyphen}{numw})?))?",
-        absolute.season,
+        periods.season,
     ),
     (
         "holiday",
         "(?P<rel>{this|last|next|past|each})?(?P<h>{holiday})(?P<u>{unit})?(?:{comma}?{of}?(?P<y>{y4}))?",
-        absolute.holiday,
+        dates.holiday,
     ),
     # days seen from here
     (
         "day-word",
         "(?:{the}{day}(?P<two>{before|after}))?(?P<mod><MOD>|{so}{late})?"
         "(?P<t>{today|tomorrow|yesterday|tonight})(?P<p>{daypart|noon})?",
-        relative.day_word,
+        deictic.day_word,
     ),
     (
         "weekday",
         "(?P<mod><MOD>)?(?:{the|on}?(?P<rel>{this|last|next|past|coming|that|same|previous|following}"
         "(?:{past|coming|same})?))?(?P<w><WD>)(?:(?:{apos}{s})?(?P<p>{daypart|noon}|{overnight})|"
         "{comma}?(?P<week>{this|last|next}{unit}))?",
-        relative.weekday,
+        deictic.weekday,
     ),
     (
         "weekday-ago",
         "(?P<count>{a|numw|n2})(?P<u>{unit|units})(?P<dir>{ago|from}){on}?(?P<w><WD>)",
-        relative.weekday_week_off,
+        deictic.weekday_week_off,
     ),
     (
         "unit",
         "(?P<mod><MOD>|{so})?(?:{the|this}?(?P<rel>(?!{that}{last|next|past|coming})<REL>)(?P<rel2>{last|next|past|coming|same|previous|following|fiscal|calendar|current})?"
         "{fiscal|calendar}?)(?P<u><SPAN>)",
-        relative.unit,
+        units.unit,
     ),
     (
         "unit-of",
         "(?P<mod>{early|late|earlier|later}|<MOD>|{so}){in|on}?(?P<rel>{the|that|this})(?P<u><SPAN>)",
-        relative.unit,
+        units.unit,
     ),
-    ("year-end", "(?P<mod><APPROX>)?{the}?{yearword}{hyphen}?{end}", relative.year_end),
+    ("year-end", "(?P<mod><APPROX>)?{the}?{yearword}{hyphen}?{end}", periods.year_end),
     (
         "the-unit",
         "(?P<rel>{the})(?P<kind>{fiscal|current|calendar|latest})?(?P<u><SPAN>)",
-        relative.the_unit,
+        units.the_unit,
     ),
-    ("the-weekend", "{the|this}?(?P<w>{weekend})", relative.weekend),
+    ("the-weekend", "{the|this}?(?P<w>{weekend})", deictic.weekend),
     (
         "the-day-before",
         "{the}(?P<u>{day|unit|yearword})(?P<dir>{before|after|earlier|later})",
-        relative.the_unit_before,
+        units.the_unit_before,
     ),
     (
         "part-of-day",
         "(?P<mod>{early|late|earlier|later})?{in|on}?(?P<rel>{this|last|that|the|same|next|previous|following|{each}}{same|following|previous|next}?)"
         "{early|late}?(?P<p>{daypart})".replace("|{each}", ""),
-        relative.part_of_day,
+        deictic.part_of_day,
     ),
-    ("overnight", "{early|late}?(?P<p>{overnight})", relative.part_of_day),
+    ("overnight", "{early|late}?(?P<p>{overnight})", deictic.part_of_day),
     ("noon", "(?P<p>{noon})", clocks.noon),
-    ("mid-part", "{mid}{hyphen}?(?P<p>{daypart})", relative.part_of_day),
+    ("mid-part", "{mid}{hyphen}?(?P<p>{daypart})", deictic.part_of_day),
     # counted from here or from another time
     (
         "counted",
         "(?P<approx><APPROX>)?<QTY>(?:{or}{so})?(?P<dir>{hyphen}?{ago|earlier|later|before|after|hence|ahead})",
-        relative.counted,
+        counted.counted,
     ),
-    ("from-now", "(?P<approx><APPROX>)?<QTY>{from}{now|today|tomorrow}", relative.counted_from_now),
+    ("from-now", "(?P<approx><APPROX>)?<QTY>{from}{now|today|tomorrow}", counted.counted_from_now),
     (
         "vague-ago",
         "(?P<units>{units|days|years|quarters|seconds})(?P<dir>{ago|earlier|later|before|ahead})",
-        relative.vague_ago,
+        counted.vague_ago,
     ),
     (
         "year-ago",
         "(?P<dir0>{the})?{latest|same}?(?P<u>{yearword}){hyphen}?(?P<dir>{ago|earlier})(?P<what>(?:{ordw|second}{hyphen}?)?{quarter}|{period})?",
-        relative.year_ago,
+        counted.year_ago,
     ),
     # durations
     (
@@ -258,7 +267,7 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
     ),
     ("military", "(?P<c>{y4})(?P<z>{zone}|{local}{time}|{units})", clocks.clock),
     # here and now
-    ("ref", "{right}?(?P<r>{ref|now})", relative.reference),
+    ("ref", "{right}?(?P<r>{ref|now})", deictic.reference),
 )
 
 

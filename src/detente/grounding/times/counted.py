@@ -1,0 +1,102 @@
+"""Times counted from here or from another time: "three days ago", "a week later"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from detente.grounding.times.anchors import anchor_for, base_quarter, closes, publication
+from detente.grounding.times.context import Context, Reading
+from detente.grounding.times.durations import count_of
+from detente.grounding.times.moments import Moment, duration, of_grain, shift
+from detente.grounding.times.reading import of_units, read, word
+
+
+def counted(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """Three days ago, two weeks earlier, a year later, an hour before."""
+    unit_name = of_units(ctx, m, "units", "unit1", "unit2", "unit3")
+    direction = ctx.low(m.end() - 1)
+    count = count_of(ctx, m)
+    if direction in {"before", "after", "ahead"} and not closes(ctx, m.end()):
+        return read(m, "DURATION", None, value=duration(unit_name, count), last=m.start("dir"))
+    if direction == "later" and ctx.low(m.end()) in {"than"}:
+        return read(m, "DURATION", None, value=duration(unit_name, count), last=m.start("dir"))
+    if direction == "ago":
+        return _ago(ctx, m, unit_name, count)
+    if direction in {"hence", "ahead"}:
+        return _moved(ctx, m, unit_name, count, 1, publication(ctx))
+    sign = -1 if direction in {"earlier", "before"} else 1
+    if unit_name == "Y" and sign < 0:
+        quarter = base_quarter(ctx, 2)
+        if quarter is not None and count == 1:
+            moment = Moment("quarter", quarter[0].year - 1, number=quarter[0].number)
+            return read(m, "DATE", moment, quarter[1])
+    known = anchor_for(ctx, "D" if unit_name.startswith("T") else unit_name)
+    return _moved(ctx, m, unit_name, count, sign, known)
+
+
+def _ago(ctx: Context, m: re.Match[str], unit_name: str, count: float | None) -> Reading:
+    if count is None:
+        if unit_name in {"Y", "E", "C"} and ctx.published is not None:
+            return read(m, "DATE", None, value="PAST_REF")
+        return read(m, "DATE", None, value="PAST_REF")
+    if count == 1 and unit_name == "Y":
+        quarter = base_quarter(ctx, 2)
+        if quarter is not None:
+            moment = Moment("quarter", quarter[0].year - 1, number=quarter[0].number)
+            return read(m, "DATE", moment, quarter[1])
+    return _moved(ctx, m, unit_name, count, -1, publication(ctx))
+
+
+def _moved(
+    ctx: Context,
+    m: re.Match[str],
+    unit_name: str,
+    count: float | None,
+    sign: int,
+    known: tuple[date, int | str] | None,
+) -> Reading:
+    """A time counted from a day. Hours and minutes from a day leave open which day they reach."""
+    if unit_name.startswith("T"):
+        if sign < 0 and known is not None and known[0] == ctx.published:
+            return read(m, "TIME", None)
+        return read(m, "DURATION", None, value=duration(unit_name, count))
+    if count is None:
+        return read(m, "DATE", None)
+    if known is None:
+        return read(m, "DATE", None)
+    grain = {"E": "Y", "C": "Y", "L": "Y", "F": "W"}.get(unit_name, unit_name)
+    if count != int(count):
+        count, unit_name = (count * 12, "M") if unit_name == "Y" else (count * 7, "D")
+        grain = unit_name
+    moved = shift(known[0], unit_name, sign * int(count))
+    return read(m, "DATE", of_grain(grain, moved) if moved else None, known[1])
+
+
+def counted_from_now(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """Two years from now."""
+    unit_name = of_units(ctx, m, "units", "unit1", "unit2", "unit3")
+    return _moved(ctx, m, unit_name, count_of(ctx, m), 1, publication(ctx))
+
+
+def vague_ago(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """Years ago, days earlier, hours later: before or after, nobody says how long."""
+    direction = word(ctx, m, "dir")
+    if direction == "ago":
+        return read(m, "DATE", None, value="PAST_REF")
+    if direction == "ahead":
+        return read(m, "DURATION", None, value=duration(of_units(ctx, m, "units"), None))
+    if direction == "before" and not closes(ctx, m.end()):
+        return None
+    return read(m, "DATE", None)
+
+
+def year_ago(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """The year-earlier quarter, year-ago results: the same stretch one year before."""
+    quarter = base_quarter(ctx, 12)
+    if quarter is not None:
+        moment = Moment("quarter", quarter[0].year - 1, number=quarter[0].number)
+        return read(m, "DATE", moment, quarter[1])
+    if ctx.published is None:
+        return read(m, "DATE", None)
+    return read(m, "DATE", Moment("year", ctx.published.year - 1), ctx.published.isoformat())

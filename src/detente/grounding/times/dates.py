@@ -1,0 +1,226 @@
+"""Days and months that are named: "18 February 2022", "Monday, Sept. 23", "March", holidays."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from detente.grounding.times.anchors import full_year, nearest, year_ahead
+from detente.grounding.times.context import Context, Reading
+from detente.grounding.times.moments import Moment, holiday_in, of_day, real_day, shift
+from detente.grounding.times.reading import has, of_units, ordinal, read, word
+
+
+def iso_date(ctx: Context, m: re.Match[str]) -> Reading:
+    """2022-02-15, with or without a time."""
+    text = ctx.shown(m.start())
+    year, month, day = int(text[:4]), int(text[5:7]), int(text[8:10])
+    moment = _day(year, month, day)
+    if moment is not None and len(text) > 10:
+        moment = moment.at(text[11:16])
+        return read(m, "TIME", moment)
+    return read(m, "DATE", moment)
+
+
+def numeric_date(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """3/14/2022, 14.3.2022. Where both readings are possible and differ, the value stays unknown:
+    nothing in the report says whether day or month comes first. Dots are the European order."""
+    text = ctx.shown(m.start())
+    first, second, tail = (int(part) for part in re.split(r"[/.]", text))
+    year = full_year(tail, ctx) if tail < 100 else tail
+    if year is None:
+        return None
+    if "." in text:
+        return read(m, "DATE", _day(year, second, first))
+    readings = {
+        (month, day)
+        for month, day in ((first, second), (second, first))
+        if real_day(year, month, day)
+    }
+    moment = _day(year, *readings.pop()) if len(readings) == 1 else None
+    return read(m, "DATE", moment)
+
+
+def _day(year: int, month: int, day: int) -> Moment | None:
+    return Moment("day", year, month, day) if real_day(year, month, day) else None
+
+
+def month_day(ctx: Context, m: re.Match[str]) -> Reading | list[Reading] | None:
+    """February 18, 2022; Monday, Sept. 23; March 3-5."""
+    return _dated(ctx, m, "d", "d2")
+
+
+def day_month(ctx: Context, m: re.Match[str]) -> Reading | list[Reading] | None:
+    """18 February 2022; Monday 23 September; the 3rd of March; 3-5 March."""
+    if ctx.lex.classes.get(ctx.low(m.start("m"))) == "may" and not _month_case(ctx, m.start("m")):
+        return None
+    day = word(ctx, m, "d")
+    if day in ctx.lex.ordinals and not has(ctx, m, "of"):
+        return None
+    return _dated(ctx, m, "d1", "d")
+
+
+def _month_case(ctx: Context, index: int) -> bool:
+    return ctx.shown(index)[:1].isupper()
+
+
+def _dated(
+    ctx: Context, m: re.Match[str], first: str, second: str
+) -> Reading | list[Reading] | None:
+    month = ctx.lex.months[word(ctx, m, "m")]
+    days = [ordinal(ctx, m, group) for group in (first, second) if m.group(group)]
+    year, anchor = _year_of(ctx, m, month, days[0])
+    if year is None:
+        return read(m, "DATE", None)
+    moments = [_day(year, month, day) for day in days]
+    if len(moments) == 1:
+        return read(m, "DATE", moments[0], anchor)
+    # A range is two times: "March 3" and "5".
+    cut = m.end("d") if second == "d2" else m.end("d1")
+    start = m.start("d2") if second == "d2" else m.start("d")
+    return [
+        read(m, "DATE", moments[0], anchor, last=cut),
+        read(m, "DATE", moments[1], anchor, first=start),
+    ]
+
+
+def _year_of(
+    ctx: Context, m: re.Match[str], month: int, day: int
+) -> tuple[int | None, int | str | None]:
+    """The year of a day: named, or "last year", or the one that fits publication and tense."""
+    if m.group("y"):
+        return int(word(ctx, m, "y")), None
+    if ctx.published is None:
+        return None, None
+    anchor = ctx.published.isoformat()
+    if m.group("rel"):
+        step = {"last": -1, "next": 1}.get(word(ctx, m, "rel"), 0)
+        return ctx.published.year + step, anchor
+    ahead = year_ahead(ctx, m.end())
+    if ahead:
+        return ahead, None
+    around = [
+        year
+        for year in (ctx.published.year - 1, ctx.published.year, ctx.published.year + 1)
+        if real_day(year, month, day)
+    ]
+    if not around:
+        return None, None
+    if m.groupdict().get("w"):
+        weekday = ctx.lex.weekdays[word(ctx, m, "w").rstrip(".")]
+        fitting = [year for year in around if date(year, month, day).weekday() == weekday]
+        around = fitting or around
+    return nearest(ctx, [date(year, month, day) for year in around], m).year, anchor
+
+
+def month_year(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """March 2022, early March 2022, July last year."""
+    month = ctx.lex.months[word(ctx, m, "m")]
+    if m.groupdict().get("y"):
+        return read(m, "DATE", Moment("month", int(word(ctx, m, "y")), month))
+    rel = word(ctx, m, "rel")
+    if rel in {"that", "following", "previous"}:
+        known = ctx.last_moment({"day", "month", "year", "quarter", "season"})
+        if known is None:
+            return read(m, "DATE", None)
+        step = {"following": 1, "previous": -1}.get(rel, 0)
+        return read(m, "DATE", Moment("month", known[0].year + step, month), known[1])
+    if ctx.published is None:
+        return read(m, "DATE", None)
+    step = {"last": -1, "next": 1}.get(rel, 0)
+    moment = Moment("month", ctx.published.year + step, month)
+    return read(m, "DATE", moment, ctx.published.isoformat())
+
+
+def month(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """March, last March, early in March."""
+    index = m.start("m")
+    number = ctx.lex.months[word(ctx, m, "m").rstrip(".")]
+    name = ctx.low(index)
+    if not _is_bare_month(ctx, m, index, name):
+        return None
+    if ctx.published is None:
+        return read(m, "DATE", None)
+    published, anchor = ctx.published, ctx.published.isoformat()
+    here = published.year
+    rels = ctx.scan.low[m.start("rel") : m.end("rel")] if m.group("rel") else []
+    if "last" in rels or "past" in rels or "previous" in rels:
+        year = here if number < published.month else here - 1
+    elif "next" in rels or "coming" in rels or "following" in rels:
+        year = here if number > published.month else here + 1
+    elif "this" in rels:
+        year = here
+    elif "that" in rels:
+        known = ctx.last_moment({"day", "month", "year"})
+        year = known[0].year if known else here
+    elif ahead := year_ahead(ctx, m.end()):
+        return read(m, "DATE", Moment("month", ahead, number))
+    else:
+        year = nearest(ctx, [date(here + step, number, 1) for step in (-1, 0, 1)], m).year
+        if number == published.month:
+            year = here
+    return read(m, "DATE", Moment("month", year, number), anchor)
+
+
+def _is_bare_month(ctx: Context, m: re.Match[str], index: int, name: str) -> bool:
+    """Whether a month's name is a month here: not May the verb, March the walk, April the woman."""
+    if m.group("mod") or m.group("rel"):
+        return True
+    led = ctx.among(m.start() - 1, "before_month")
+    if ctx.scan.is_class(index, "montha"):
+        # An abbreviation needs its stop, or a number beside it.
+        return ctx.low(index + 1) == "." and led
+    if name == "march" and ctx.low(m.start() - 1) == "the":
+        return not ctx.among(index + 1, "after_walk")
+    if name in {"may", "march"}:
+        return ctx.among(m.start() - 1, "before_doubtful_month")
+    after = ctx.shown(index + 1)
+    before_name = after[:1].isupper() and after.isalpha()
+    if before_name and not led and ctx.lex.contexts["names_too"] & {name}:
+        return False
+    after_name = ctx.shown(m.start() - 1)[:1].isupper() and not led
+    if after_name and not ctx.scan.is_class(m.start() - 1, "wday"):
+        return ctx.low(m.start() - 2) in {"", "."} or not before_name
+    return True
+
+
+def day_of_month(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """The 15th of this month."""
+    day, rel = ordinal(ctx, m, "d"), word(ctx, m, "rel")
+    if of_units(ctx, m, "u") != "M" or not ctx.published:
+        return None
+    month = shift(ctx.published.replace(day=1), "M", {"last": -1, "next": 1}.get(rel, 0))
+    if month is None:
+        return None
+    moment = Moment("day", month.year, month.month, day)
+    return read(m, "DATE", moment, ctx.published.isoformat())
+
+
+def holiday(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """Christmas, New Year's Eve, last Thanksgiving, Easter 2021."""
+    rule = ctx.lex.holidays[word(ctx, m, "h")]
+    unit = of_units(ctx, m, "u")
+    if m.group("y"):
+        return read(m, "DATE", of_day(holiday_in(rule, int(word(ctx, m, "y")))))
+    if m.group("u") and unit != "W":
+        return None
+    if word(ctx, m, "h") == "new year" and not m.group("rel") and ctx.low(m.start() - 1) != "the":
+        return None
+    if ctx.published is None:
+        return read(m, "DATE", None)
+    published, anchor = ctx.published, ctx.published.isoformat()
+    days = [holiday_in(rule, published.year + step) for step in (-1, 0, 1)]
+    rel = word(ctx, m, "rel")
+    if rel in {"last", "past"}:
+        day = max(day for day in days if day < published)
+    elif rel == "next":
+        day = min(day for day in days if day > published)
+    elif rel == "this":
+        day = days[1]
+    else:
+        day = nearest(ctx, days, m)
+    moment = of_day(day)
+    if unit == "W":
+        year_, week, _ = day.isocalendar()
+        moment = Moment("week", year_, week=week)
+    return read(m, "DATE", moment, anchor)

@@ -198,6 +198,13 @@ def test_wide_and_combining_characters_keep_within_the_columns(text: str, width:
         assert cell_len(line) <= width
 
 
+def test_an_interval_breaks_between_its_days() -> None:
+    record = record_about("It was so.", "A. Speaker")
+    event = record.events[0].model_copy(update={"date": "2022-02-10/2022-02-14"})
+    view = render(record.model_copy(update={"events": (event,)}), 80, colour=False)
+    assert re.search("e1  2022-02-10/ .*\n    2022-02-14 ", view)
+
+
 def test_an_empty_record_says_that_nothing_was_found() -> None:
     record = Record(made_by=Maker(code="0", model="0"), report=Report(id="r", text=""))
     assert render(record, 80, colour=False).count("nothing found") == 3

@@ -111,16 +111,17 @@ class _View:
         yield _text(title.upper(), "bold").append(f"  {count} found", style="dim")
         yield _text("─" * self.width, "dim")
         if entries:
-            grid = _grid(max(len(entry_id) for entry_id, _, _ in entries), *self._date_column())
-            for entry_id, date, drawn in entries:
-                dates = [_text(one_line(date or "–"), "dim")] if self.dated else []
-                grid.add_row(_text(entry_id, "dim"), *dates, drawn)
+            days = [one_line(date or "–").replace("/", "/ ") for _, date, _ in entries]
+            longest = max(len(part) for day in days for part in day.split(" "))
+            widths = [max(len(entry_id) for entry_id, _, _ in entries)]
+            grid = _grid(*widths, *([min(max(longest, 10), 16)] if self.dated else []))
+            for (entry_id, _, drawn), day in zip(entries, days, strict=True):
+                grid.add_row(
+                    _text(entry_id, "dim"), *([_text(day, "dim")] if self.dated else []), drawn
+                )
             yield grid
         else:
             yield _text("")
-
-    def _date_column(self) -> list[int]:
-        return [10] if self.dated else []
 
     def _event(self, event: EventView) -> Text:
         line = self._opening(event.date, event.who, event.whom)

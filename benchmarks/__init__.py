@@ -1,0 +1,1 @@
+"""How well Détente reads, and how fast: ``python -m benchmarks TASK PATH`` (docs/benchmarks.md)."""

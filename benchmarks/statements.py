@@ -44,28 +44,57 @@ class Relation:
     content: tuple[Span, ...]
 
 
-def score(
-    text: str, gold: Sequence[Relation], found: Sequence[Relation], tallies: dict[str, Counts]
-) -> None:
+@dataclass
+class OverlapCounts(Counts):
+    """Spans that meet one of the other side. One found span may meet several gold ones, so that
+    precision counts found spans (``right``) and recall gold ones (``reached``)."""
+
+    reached: int = 0
+
+    def figures(self) -> dict[str, float | int | None]:
+        """As ``Counts.figures``, with recall over the gold spans that are met."""
+        result = super().figures()
+        precision, recall = result["precision"], self.reached / self.gold if self.gold else None
+        result["recall"] = recall
+        if precision and recall:
+            result["f1"] = 2 * precision * recall / (precision + recall)
+        return result
+
+
+class Tallies:
+    """The counts of every measure."""
+
+    def __init__(self) -> None:
+        self.counts = {m: Counts() for m in MEASURES if not m.endswith("_overlap")}
+        self.overlaps = {role: OverlapCounts() for role in ROLES}
+
+    def figures(self) -> dict[str, dict[str, float | int | None]]:
+        """The figures of every measure, in the order of ``MEASURES``."""
+        every = self.counts | {f"{role}_overlap": c for role, c in self.overlaps.items()}
+        return {measure: every[measure].figures() for measure in MEASURES}
+
+
+def score(text: str, gold: Sequence[Relation], found: Sequence[Relation], tallies: Tallies) -> None:
     """Add one text by every measure of ``MEASURES``. For ``*_exact``, spans must be equal to the
     character, so gold is to be given in whole tokens."""
+    counts = tallies.counts
     contents = _likeness(text, gold, found, "content")
     sources = _likeness(text, gold, found, "source")
     pairs = pair_up(contents, HALF)
-    tallies["content"].add(len(pairs), len(found), len(gold))
+    counts["content"].add(len(pairs), len(found), len(gold))
     sourced = [pair for pair in pairs if sources[pair] >= HALF]
-    tallies["right_source"].add(len(sourced), len(found), len(gold))
+    counts["right_source"].add(len(sourced), len(found), len(gold))
     whole = {
         (i, j): value
         for (i, j), value in contents.items()
         if sources[i, j] >= HALF and _cues_meet(gold[i], found[j])
     }
-    tallies["relation"].add(len(pair_up(whole, HALF)), len(found), len(gold))
+    counts["relation"].add(len(pair_up(whole, HALF)), len(found), len(gold))
     for role in ROLES:
         wanted, got = _spans(gold, role), _spans(found, role)
         same = len(set(wanted) & set(got))
-        tallies[f"{role}_exact"].add(same, len(got), len(wanted))
-        _add_overlaps(tallies[f"{role}_overlap"], wanted, got)
+        counts[f"{role}_exact"].add(same, len(got), len(wanted))
+        _add_overlaps(tallies.overlaps[role], wanted, got)
 
 
 def _likeness(
@@ -91,38 +120,10 @@ def _spans(relations: Sequence[Relation], role: str) -> list[Span]:
     return sorted({span for relation in relations for span in getattr(relation, role)})
 
 
-def _add_overlaps(counts: OverlapCounts | Counts, wanted: list[Span], got: list[Span]) -> None:
+def _add_overlaps(counts: OverlapCounts, wanted: list[Span], got: list[Span]) -> None:
     met = sum(any(overlap(a, b) for a in wanted) for b in got)
-    reached = sum(any(overlap(a, b) for b in got) for a in wanted)
-    assert isinstance(counts, OverlapCounts)
-    counts.add_overlaps(met, reached, len(got), len(wanted))
-
-
-@dataclass
-class OverlapCounts(Counts):
-    """Spans that meet one of the other side: one found span may meet several gold ones, so that
-    precision counts found spans and recall gold ones. ``right`` is the found spans'."""
-
-    reached: int = 0
-
-    def add_overlaps(self, met: int, reached: int, found: int, gold: int) -> None:
-        """Add one text: found spans that meet gold, gold spans that are met."""
-        self.add(met, found, gold)
-        self.reached += reached
-
-    def figures(self) -> dict[str, float | int | None]:
-        """As ``Counts.figures``, with recall over the gold spans that are met."""
-        result = super().figures()
-        precision, recall = result["precision"], self.reached / self.gold if self.gold else None
-        result["recall"] = recall
-        if precision and recall:
-            result["f1"] = 2 * precision * recall / (precision + recall)
-        return result
-
-
-def new_tallies() -> dict[str, Counts]:
-    """An empty count for each measure."""
-    return {m: OverlapCounts() if m.endswith("overlap") else Counts() for m in MEASURES}
+    counts.add(met, len(got), len(wanted))
+    counts.reached += sum(any(overlap(a, b) for b in got) for a in wanted)
 
 
 def found_relations(doc: Doc) -> list[Relation]:
@@ -165,9 +166,7 @@ def annotated(folder: Path) -> Iterator[tuple[str, str, list[Relation]]]:
 
     for needed in ("text", "attributions"):
         if not (folder / needed).is_dir():
-            raise BenchmarkError(
-                f"{folder}: no folder {needed}/ (PolNeAR has text/, attributions/)"
-            )
+            raise BenchmarkError(f"{folder}: no folder {needed}/ in it (PolNeAR's layout)")
     none = True
     for name, text, attributions in polnear(folder):
         none = False
@@ -182,7 +181,7 @@ def run(folder: Path) -> dict[str, Any]:
     from detente.language.pipeline import load
 
     nlp = load()
-    tallies = new_tallies()
+    tallies = Tallies()
     read: dict[str, tuple[list[Relation], Tokens]] = {}
     files = 0
     for _, text, relations in annotated(folder):
@@ -195,7 +194,7 @@ def run(folder: Path) -> dict[str, Any]:
     return {
         "annotation_files": files,
         "texts": len(read),
-        "measures": {m: tallies[m].figures() for m in MEASURES},
+        "measures": tallies.figures(),
     }
 
 

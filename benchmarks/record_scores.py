@@ -227,11 +227,10 @@ def _parties_agree(
     else:
         agreed = got_from == want_from and (got_to == want_to or not want_to)
     if not agreed:
-        arrow = lambda a, b: f"{sorted(a)} -> {sorted(b)}"
         tallies.miss(
             "events: who to whom",
             f"{gold['type']} {_first(gold['trigger'])[:40]!r}: "
-            f"{arrow(want_from, want_to)}, got {arrow(got_from, got_to)}",
+            f"{sorted(want_from)} -> {sorted(want_to)}, got {sorted(got_from)} -> {sorted(got_to)}",
         )
     return agreed
 

@@ -1,0 +1,241 @@
+"""What the times of a report mean on the calendar."""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+
+from detente.grounding.bundle import Header
+from detente.grounding.times import find_times
+from detente.record import Time
+
+_NLP = spacy.blank("en")
+# A Friday.
+_PUBLISHED = "2022-02-18"
+
+
+def times(text: str, published: str | None = _PUBLISHED) -> tuple[Time, ...]:
+    found = find_times(_NLP(text), Header(published=published))
+    for number, time in enumerate(found, 1):
+        assert time.id == f"t{number}"
+        assert text[time.start : time.end] == time.text
+    return found
+
+
+def only(text: str, published: str | None = _PUBLISHED) -> Time:
+    found = times(text, published)
+    assert len(found) == 1, found
+    return found[0]
+
+
+def values(text: str, published: str | None = _PUBLISHED) -> list[tuple[str, str | None]]:
+    return [(time.text, time.value) for time in times(text, published)]
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "value"),
+    [
+        ("Monday, February 14, 2022", "Monday, February 14, 2022", "2022-02-14"),
+        ("The treaty of 3 March 1918 was void.", "3 March 1918", "1918-03-03"),
+        ("They met on the 3rd of March 2021.", "the 3rd of March 2021", "2021-03-03"),
+        ("They met on Feb. 2.", "Feb. 2", "2022-02-02"),
+        ("They met on Sept. 2.", "Sept. 2", "2021-09-02"),
+        ("The file is dated 2021-11-05.", "2021-11-05", "2021-11-05"),
+        ("The file is dated 23/11/2021.", "23/11/2021", "2021-11-23"),
+        ("The file is dated 23.11.2021.", "23.11.2021", "2021-11-23"),
+        ("The siege began in March 2015.", "March 2015", "2015-03"),
+        ("The siege began in early March 2015.", "early March 2015", "2015-03"),
+        ("The siege ended in July last year.", "July last year", "2021-07"),
+        ("He served as envoy until December.", "December", "2021-12"),
+        ("The accord was signed in 1998.", "1998", "1998"),
+        ("Talks broke down in the late 1990s.", "the late 1990s", "199X"),
+        ("The border dates from the 19th century.", "the 19th century", "18XX"),
+        ("Exports fell in the third quarter of 2021.", "the third quarter of 2021", "2021-Q3"),
+        ("Fighting ebbed in the winter of 2020.", "the winter of 2020", "2020-WI"),
+        ("Fighting resumed last summer.", "last summer", "2021-SU"),
+        ("The truce held until Christmas Day 2020.", "Christmas Day 2020", "2020-12-25"),
+        ("The truce held last Thanksgiving.", "last Thanksgiving", "2021-11-25"),
+        ("They met on Easter Monday 2021.", "Easter Monday 2021", "2021-04-05"),
+    ],
+)
+def test_dates_that_are_named(text: str, span: str, value: str) -> None:
+    time = only(text)
+    assert (time.text, time.type, time.value) == (span, "DATE", value)
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "value"),
+    [
+        ("The ministers met on Tuesday.", "Tuesday", "2022-02-15"),
+        ("The ministers met on Friday.", "Friday", "2022-02-18"),
+        ("The ministers will meet on Tuesday.", "Tuesday", "2022-02-22"),
+        ("The ministers met last Friday.", "last Friday", "2022-02-11"),
+        ("The ministers will meet next Monday.", "next Monday", "2022-02-21"),
+        ("The ministers met yesterday.", "yesterday", "2022-02-17"),
+        ("The ministers meet the day after tomorrow.", "the day after tomorrow", "2022-02-20"),
+        ("The ministers met last week.", "last week", "2022-W06"),
+        ("The ministers will meet later this week.", "later this week", "2022-W07"),
+        ("The ministers met over the weekend.", "the weekend", "2022-W06-WE"),
+        ("The ministers met earlier in the month.", "earlier in the month", "2022-02"),
+        ("The ministers met last month.", "last month", "2022-01"),
+        ("Last year the ministers met.", "Last year", "2021"),
+        ("The ministers met three days ago.", "three days ago", "2022-02-15"),
+        ("The ministers met two weeks ago.", "two weeks ago", "2022-W05"),
+        ("The ministers met two years ago.", "two years ago", "2020"),
+        ("The ministers recently met.", "recently", "PAST_REF"),
+        ("The ministers meet now.", "now", "PRESENT_REF"),
+    ],
+)
+def test_dates_seen_from_the_day_of_the_report(text: str, span: str, value: str) -> None:
+    time = only(text)
+    assert (time.text, time.type, time.value) == (span, "DATE", value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The talks lasted slightly over three hours.", "PT3H"),
+        ("They gave the rebels 48 hours to leave.", "PT48H"),
+        ("The eight-year war ended.", "P8Y"),
+        ("They fought for two decades.", "P20Y"),
+        ("They fought for nearly two and a half years.", "P2Y6M"),
+        ("They talked for half an hour.", "PT30M"),
+        ("They have talked for the last few years.", "PXY"),
+        ("They talked for several days.", "PXD"),
+        ("A truce of a fortnight was agreed.", "P2W"),
+    ],
+)
+def test_durations(text: str, value: str) -> None:
+    time = only(text)
+    assert (time.type, time.value) == ("DURATION", value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("They march every Friday.", "XXXX-WXX-5"),
+        ("They meet each month.", "P1M"),
+        ("They publish a daily bulletin.", "P1D"),
+        ("They hold an annual parade.", "P1Y"),
+        ("They meet twice a year.", "P1Y"),
+        ("They meet every two weeks.", "P2W"),
+    ],
+)
+def test_what_comes_back_is_a_set(text: str, value: str) -> None:
+    time = only(text)
+    assert (time.type, time.value) == ("SET", value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The shelling began at 5:30 a.m. on Tuesday.", "2022-02-15T05:30"),
+        ("The shelling began on Tuesday night.", "2022-02-15TNI"),
+        ("The shelling began this morning.", "2022-02-18TMO"),
+        ("The shelling began last night.", "2022-02-17TNI"),
+        ("The shelling began tonight.", "2022-02-18TNI"),
+        ("The shelling began at noon.", "2022-02-18T12:00"),
+        ("The shelling began at 1730 GMT.", "2022-02-18T17:30"),
+    ],
+)
+def test_times_of_day(text: str, value: str) -> None:
+    time = only(text)
+    assert (time.type, time.value) == ("TIME", value)
+
+
+def test_a_time_can_hang_on_another() -> None:
+    first, second = times(
+        "The ministers met in Geneva on 3 March 2020. They met the envoy the following day."
+    )
+    assert (second.value, second.anchor) == ("2020-03-04", first.id)
+    first, second = times("He saw her on Tuesday. He had seen the envoy the previous day.")
+    assert (second.value, second.anchor) == ("2022-02-14", first.id)
+    first, second = times("The siege began on 3 March 2020. Three weeks later it was over.")
+    assert (second.value, second.anchor) == ("2020-W13", first.id)
+
+
+def test_a_relative_time_names_the_day_that_it_was_resolved_against() -> None:
+    assert only("The ministers met on Tuesday.").anchor == _PUBLISHED
+
+
+def test_without_a_publication_date_only_relative_times_are_unknown() -> None:
+    found = values("They met on Tuesday, two days ago and on 3 March 2020.", published=None)
+    assert found == [("Tuesday", None), ("two days ago", None), ("3 March 2020", "2020-03-03")]
+
+
+def test_a_speakers_today_is_the_day_of_speaking() -> None:
+    found = times("Speaking on Sunday, the envoy said, “We have agreed today.”", "2022-02-15")
+    assert [time.value for time in found] == ["2022-02-13", "2022-02-13"]
+    assert found[1].anchor == "t1"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met on 31 April 2022.",
+        "They met on February 29, 2023.",
+        "The file is dated 2022-13-01.",
+        "The file is dated 14/13/2022.",
+    ],
+)
+def test_impossible_dates_have_no_value(text: str) -> None:
+    assert only(text).value is None
+
+
+def test_day_and_month_that_could_be_exchanged_are_not_guessed() -> None:
+    assert only("The file is dated 03/04/2022.").value is None
+    assert only("The file is dated 04/04/2022.").value == "2022-04-04"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The two sides may agree.",
+        "The protesters march on the capital.",
+        "The government could fall.",
+        "He is 52 years old.",
+        "The five-year-old girl survived.",
+        "The delegation of 2000 soldiers left.",
+        "It cost $1990.",
+        "Resolution 2118 was adopted.",
+        "He sat in the second row and had a second chance.",
+        "The sun shone on the convoy.",
+    ],
+)
+def test_what_is_no_time(text: str) -> None:
+    assert times(text) == ()
+
+
+def test_a_range_is_two_times() -> None:
+    assert values("Talks run from March 3-5, 2021.") == [
+        ("March 3", "2021-03-03"),
+        ("5, 2021", "2021-03-05"),
+    ]
+    assert values("He led the army in 1991-1997.") == [("1991", "1991"), ("1997", "1997")]
+    assert values("The siege lasted from May to July 2011.") == [
+        ("May", "2011-05"),
+        ("July 2011", "2011-07"),
+    ]
+
+
+def test_offsets_count_code_points() -> None:
+    text = "😀 Zürich\u200b — “They met on Tuesday,” he said."
+    time = only(text)
+    assert text[time.start : time.end] == "Tuesday"
+
+
+def test_any_text_is_read_without_an_error() -> None:
+    for text in ("", " ", "\n\n", "…", "1/0 years ago", "99:99", "the the the 9999", "0/0/0000"):
+        times(text)
+        times(text, published=None)
+
+
+def test_dates_at_the_ends_of_the_calendar() -> None:
+    assert only("The rule holds for 9000 years from now.").value is None
+    times("It was 5000 years ago.", "0001-01-01")
+    times("The following century was calm.", "9999-12-31")
+
+
+def test_the_same_text_gives_the_same_times() -> None:
+    text = "They met on Tuesday, in May 2011 and for three hours last week."
+    assert times(text) == times(text)

@@ -8,13 +8,14 @@ from typing import Literal, cast
 
 from detente.knowledge.tables import listed, read_table
 
-NounKind = Literal["organisation", "group", "members", "document"]
+NounKind = Literal["organisation", "group", "members", "document", "thing"]
 
 
 @dataclass(frozen=True)
 class Noun:
     """A noun and what it stands for. ``kind`` "members" are actors named before ("both leaders"),
-    "document" speaks for whoever issued it. ``of_state`` nouns belong to a state."""
+    "document" speaks for whoever issued it, "thing" is no actor. ``of_state`` nouns belong to a
+    state."""
 
     lemma: str
     kind: NounKind

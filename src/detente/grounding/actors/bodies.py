@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from detente.grounding.actors.draft import Draft, Registry
 from detente.grounding.actors.page import Page
 from detente.knowledge.folding import fold, name_words
-from detente.knowledge.names import Entry, Hit
+from detente.knowledge.names import Entry, Hit, find_entry
 from detente.knowledge.nouns import noun_of
 from detente.knowledge.offices import ministry_of
+from detente.knowledge.places import sites
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -47,6 +48,7 @@ def find_bodies(registry: Registry, taken: dict[int, int]) -> None:
         _take_hit(registry, hit, known, taken)
     for entity in dict.fromkeys(within.values()):
         _take_entity(registry, entity, known)
+    _joint_states(registry, known)
     _acronyms(registry)
     _short_names(registry, taken)
 
@@ -63,6 +65,18 @@ def point_states(registry: Registry) -> None:
         for at in range(hit.start, hit.end):
             if not registry.at(at):
                 registry.point(at, state)
+
+
+def _joint_states(registry: Registry, known: dict[tuple[str, str | None], Draft]) -> None:
+    """ "the U.S.-Iraq partnership": a word joined of states' names points at each of them."""
+    for at, word in enumerate(registry.page.words):
+        parts = [part for part in re.split("[-–]", word) if part]
+        if len(parts) < 2 or not word[:1].isupper():
+            continue
+        entries = [entry for part in parts if (entry := find_entry(part)) is not None]
+        if len(entries) == len(parts) and all(e.kind == "state" for e in entries):
+            for entry in entries:
+                registry.mention(_draft_of(registry, entry, known), at, at + 1)
 
 
 def _take_hit(
@@ -189,17 +203,26 @@ def _entity_spans(page: Page) -> dict[int, Span]:
     """By token, the entities that name organisations; those that are one listed name and no more are
     left to the list."""
     found = {}
-    for entity in page.doc.ents:
+    for entity in page.entities:
         if entity.label_ != "ORG":
             continue
         hits = [h for h in page.hits if entity.start <= h.start < entity.end]
         whole = [
             h for h in hits if h.end >= entity.end and (h.start - entity.start) <= _article(entity)
-        ]
+        ] or _only_listed(page, entity)
         for at in range(entity.start, entity.end):
             if not whole:
                 found[at] = entity
     return found
+
+
+def _only_listed(page: Page, entity: Span) -> bool:
+    """Whether all words of an entity belong to listed names ("U.S.-Iraq"), or it is cut from one."""
+    begin = page.hit_at.get(entity.start)
+    if begin is not None and begin.start < entity.start:
+        return True
+    words = [i for i in range(entity.start, entity.end) if page.words[i].isalpha()]
+    return bool(words) and all(i in page.hit_at or page.lower[i] == "the" for i in words)
 
 
 def _article(entity: Span) -> int:
@@ -223,7 +246,7 @@ def _take_entity(
         registry.mention(draft, start, end, tuple(range(last.start, end)))
         return
     name = " ".join(page.text(start, end).split())
-    if not any(c.isupper() for c in name) or not name_words(name):
+    if not any(c.isupper() for c in name) or not name_words(name) or _no_body(page, start, end):
         return
     country = hits[0].entry.code if hits else None
     country, after = country or _country_before(page, start), end
@@ -240,12 +263,21 @@ def _take_entity(
         )
     )
     draft.country = draft.country or country
+    draft.sectors = draft.sectors or _sectors_of(page, start, end)
     if merged is not None:
         if len(name) > len(merged.name) and not merged.aliases and name.endswith(merged.name):
             merged.name, short = name, merged.name
             merged.add_alias(short)
         merged.add_alias(name)
     registry.mention(draft, start, after, tuple(range(start, end)))
+
+
+def _no_body(page: Page, start: int, end: int) -> bool:
+    """Whether a name is a place's or an event's, though the entity recogniser says otherwise."""
+    ends = (noun_of(page.words[start]), noun_of(page.words[end - 1]))
+    if any(noun is not None and noun.kind == "thing" for noun in ends):
+        return True
+    return not any(ends) and bool(sites(page.text(start, end)))
 
 
 def _country_before(page: Page, start: int) -> str | None:

@@ -24,6 +24,7 @@ class Draft:
     gender: str | None = None
     plural: bool = False
     named: bool = True
+    titled: bool = False
     noun: str = ""
     words: tuple[str, ...] = ()
     aliases: list[str] = field(default_factory=list)

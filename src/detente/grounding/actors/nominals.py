@@ -3,32 +3,23 @@ leaders", "the ministry", "the statement said"."""
 
 from __future__ import annotations
 
-from detente.grounding.actors.draft import Draft, Kind, Registry
+from detente.grounding.actors.documents import take_document
+from detente.grounding.actors.draft import Draft, Registry
+from detente.grounding.actors.groups import named_before, take_group, take_members
 from detente.grounding.actors.phrases import Phrase, read_phrase
-from detente.knowledge.names import state_entry
-from detente.knowledge.nouns import Noun, is_plural, noun_of, singular
+from detente.knowledge.nouns import Noun, is_plural, noun_of
 from detente.knowledge.offices import Office, fits, title_ending_at
-from detente.knowledge.states import states
 
 _MODIFIER = frozenset(("compound", "amod", "nmod:desc", "flat", "nummod"))
 _PEOPLE_OF_STATE = frozenset(
     ("country", "nation", "state", "side", "party", "government", "neighbor", "neighbour")
 )
-_NEEDS_MODIFIER = frozenset(
-    ("power", "nation", "country", "state", "member", "force", "party", "office", "group", "court",
-     "office", "business", "union", "officer", "executive", "observer", "guard", "mission", "bank",
-     "general", "marine", "press", "television", "department", "commission", "council", "committee",
-     "family", "worker", "student", "people", "partner", "agency", "hospital", "church", "movement")
-)  # fmt: skip
 _RARELY_TITLES = frozenset(
     ("head", "chief", "major", "general", "justice", "chair", "captain", "deputy", "expert", "director",
      "lord", "prince", "marshal", "speaker", "representative", "editor", "judge", "secretary", "official",
      "lawyer", "journalist", "reporter", "correspondent", "analyst", "activist", "protester", "lawmaker",
      "legislator", "researcher", "economist", "professor", "historian", "politician", "diplomat", "aide")
 )  # fmt: skip
-_NEAR = 60
-"""A description without a state of its own looks back no further than this many words for an
-organisation of its kind."""
 
 
 def is_candidate(registry: Registry, at: int) -> bool:
@@ -49,7 +40,7 @@ def is_candidate(registry: Registry, at: int) -> bool:
 def read_description(registry: Registry, at: int) -> None:
     """Resolve the description headed by token ``at``, or take it up as an actor of its own."""
     page = registry.page
-    floor = page.sentence_start[at]
+    floor = page.floor(at)
     noun = noun_of(page.words[at])
     title = title_ending_at(page.words[floor : at + 1], at + 1 - floor)
     plural = is_plural(page.words[at]) and noun is not None
@@ -65,7 +56,7 @@ def read_description(registry: Registry, at: int) -> None:
     elif title is not None and title[1].name and page.lower[at].endswith("s"):
         phrase = read_phrase(registry, at, floor + title[0])
         if phrase.pair or phrase.definite:
-            _members(registry, phrase, persons=True)
+            take_members(registry, phrase, persons=True)
 
 
 def _holder(registry: Registry, phrase: Phrase, office: Office) -> None:
@@ -123,234 +114,38 @@ def _fitting_person(registry: Registry, phrase: Phrase, office: Office) -> Draft
     pool = [s for s in before if here - registry.page.sentence[s.at] <= 12] or (
         fitting if len({id(s.draft) for s in fitting}) == 1 else []
     )
-    return max(pool, key=lambda s: s.at).draft if pool else None
+    titled = [s for s in pool if s.draft.titled]  # rather one whom the report itself calls so
+    return max(titled or pool, key=lambda s: s.at).draft if pool else None
 
 
 def _described(registry: Registry, phrase: Phrase, noun: Noun) -> None:
-    page = registry.page
-    plural = is_plural(page.words[phrase.at])
+    """A phrase headed by a listed noun: a document, members of a pair, something named before, or a
+    group or body of its own."""
+    plural = is_plural(registry.page.words[phrase.at])
+    if noun.kind == "thing":
+        return
     if noun.kind == "document":
-        _issuer(registry, phrase)
-    elif noun.kind == "members" or (phrase.pair and plural):
-        if not _members(
-            registry,
-            phrase,
-            persons=noun.lemma not in _PEOPLE_OF_STATE and noun.kind != "organisation",
-        ):
-            _take(registry, phrase, noun, plural)
-    elif (
-        phrase.definite
-        and not plural
-        and phrase.owner is None
-        and _named_before(registry, phrase, noun)
-    ):
+        take_document(registry, phrase)
         return
-    else:
-        _take(registry, phrase, noun, plural)
-
-
-def _take(registry: Registry, phrase: Phrase, noun: Noun, plural: bool) -> None:
-    """A group or body of its own, or the one described in the same way before."""
-    page = registry.page
-    if noun.lemma in _NEEDS_MODIFIER and not phrase.modified and phrase.country is None:
+    if not plural and _names_next(registry, phrase, noun):
         return
-    if (
-        noun.lemma in ("nation", "country", "state", "power", "force", "ally", "partner")
-        and not plural
-    ):
-        return
-    country = phrase.country
-    same = _same_description(registry, phrase, noun, country)
-    if same is not None:
-        registry.mention(same, phrase.start, phrase.end, (phrase.at,))
-        return
-    person = noun.kind == "group" and not plural
-    kind: Kind = "person" if person and noun.lemma not in _MASSES else "group"
-    if noun.kind == "organisation":
-        kind = "group" if plural else "organisation"
-    draft = Draft(
-        _full_name(registry, phrase),
-        kind,
-        country,
-        noun.sectors,
-        plural=plural,
-        named=False,
-        noun=noun.lemma,
-    )
-    sector_word = next(
-        (n for i in range(phrase.first, phrase.at) if (n := noun_of(page.words[i])) and n.sectors),
-        None,
-    )
-    if (
-        noun.lemma in ("source", "official", "member", "force", "spokesman", "group")
-        and sector_word is not None
-    ):
-        draft.sectors = sector_word.sectors
-    elif noun.lemma == "force" and (country in states() or country is None):
-        draft.sectors = ("MIL",)
-    registry.add(draft)
-    registry.mention(draft, phrase.start, phrase.end, (phrase.at,))
+    if noun.kind == "members" or (phrase.pair and plural):
+        persons = noun.lemma not in _PEOPLE_OF_STATE and noun.kind != "organisation"
+        if take_members(registry, phrase, persons) or noun.lemma == "side":
+            return
+    alone = phrase.definite and not plural and phrase.owner is None
+    if not (alone and named_before(registry, phrase, noun)):
+        take_group(registry, phrase, noun, plural)
 
 
-_MASSES = frozenset(
-    ("police", "media", "press", "opposition", "militia", "leadership", "delegation", "personnel")
-)
-
-
-def _full_name(registry: Registry, phrase: Phrase) -> str:
-    """The describing words; "its troops" and "the Russian troops" are both called Russian troops."""
-    page = registry.page
-    name = phrase.name(page)
-    own = page.lower[phrase.start] in ("its", "their", "his", "her", "our")
-    if own and phrase.owner is not None and phrase.first > phrase.start:
-        return f"{phrase.owner.name}'s {name}"
-    return name
-
-
-def _same_description(
-    registry: Registry, phrase: Phrase, noun: Noun, country: str | None
-) -> Draft | None:
-    """An actor described before by the same noun for the same state; a bare noun may mean the only
-    one so described ("officials" where "German officials" is said too)."""
-    name = phrase.name(registry.page).lower()
-    same_noun = [
-        d for d in registry.drafts if not d.named and d.noun == noun.lemma and d.kind != "person"
-    ]
-    for draft in same_noun:
-        if draft.country == country and (country is not None or draft.name.lower() == name):
-            return draft
-    bare = country is None and phrase.first == phrase.at and phrase.end == phrase.at + 1
-    if bare and not phrase.indefinite and noun.of_state:
-        near = [d for d in same_noun if d.country is not None]
-        if len(near) == 1:
-            return near[0]
-    return None
-
-
-def _named_before(registry: Registry, phrase: Phrase, noun: Noun) -> bool:
-    """ "the country", "the group", "the ministry": the last state or body named that this can mean."""
-    page = registry.page
-    if noun.lemma in ("country", "nation", "state", "kingdom"):
-        if phrase.country is not None:
-            return False
-        pool = [s for s in registry.seen if s.draft.kind == "state" and s.at < phrase.at]
-    else:
-        pool = [s for s in registry.seen if s.at < phrase.at and _can_be(s.draft, noun, phrase)]
-    pool = [s for s in pool if phrase.at - s.at <= _NEAR * 3]
-    if not pool:
+def _names_next(registry: Registry, phrase: Phrase, noun: Noun) -> bool:
+    """ "Iranian airline Mahan Air": the noun tells of what sort the body is that is named next."""
+    bodies = [d for d in registry.at(phrase.at + 1) if d.kind == "organisation" and d.named]
+    starts = any(start == phrase.at + 1 for d in bodies for start, _ in d.spans)
+    if not starts:
         return False
-    chosen = max(pool, key=lambda s: s.at).draft
-    registry.mention(chosen, phrase.start, phrase.end, (phrase.at,))
+    body = bodies[0]
+    body.sectors = body.sectors or noun.sectors
+    body.country = body.country or phrase.country
+    registry.point(phrase.at, body)
     return True
-
-
-def _can_be(draft: Draft, noun: Noun, phrase: Phrase) -> bool:
-    if draft.kind not in ("organisation", "group") or (
-        phrase.country is not None and draft.country != phrase.country
-    ):
-        return False
-    if draft.noun == noun.lemma or singular(draft.name.split()[-1]) == noun.lemma:
-        return True
-    if noun.lemma in ("ministry", "department"):
-        return noun.lemma in draft.name.lower()
-    if not draft.named:
-        return False
-    if noun.lemma in ("bloc", "alliance"):
-        return draft.country == ("EU" if noun.lemma == "bloc" else "NATO")
-    if noun.lemma in ("group", "movement", "militia"):
-        return "REB" in draft.sectors or "PRM" in draft.sectors
-    if noun.lemma in ("organization", "organisation"):
-        return bool({"IGO", "NGO", "REB"} & set(draft.sectors))
-    if noun.lemma in ("company", "firm", "airline", "bank"):
-        return draft.sectors == ("BUS",) or (noun.lemma == "company" and not draft.sectors)
-    if noun.lemma in ("newspaper", "broadcaster"):
-        return draft.sectors == ("JRN",)
-    if noun.lemma in ("agency",):
-        return "agency" in draft.name.lower() or draft.name.isupper()
-    return False
-
-
-def _members(registry: Registry, phrase: Phrase, persons: bool) -> bool:
-    """ "both leaders", "the two sides": the two named last; for a state's people, their states."""
-    page = registry.page
-    if (
-        not (phrase.pair or phrase.definite)
-        or phrase.country is not None
-        or phrase.owner is not None
-    ):
-        return False
-    here = page.sentence[phrase.at]
-    recent = [s for s in registry.seen if s.at < phrase.at and here - page.sentence[s.at] <= 4]
-    recent.sort(key=lambda s: -s.at)
-    people = _distinct([s.draft for s in recent if s.draft.kind == "person" and s.draft.named])
-    chosen = people[:2]
-    if not persons:
-        named = _distinct([s.draft for s in recent if s.draft.kind == "state"])[:2]
-        codes = [d.country for d in people[:2] if d.country]
-        own = [state for code in codes if (state := registry.state(code)) is not None]
-        chosen = named if len(named) == 2 else own if len(own) == 2 else chosen
-    if len(chosen) < 2 or (persons and chosen[0].country == chosen[1].country):
-        return False
-    for draft in reversed(chosen):
-        registry.mention(draft, phrase.start, phrase.end, (phrase.at,))
-    return True
-
-
-def _distinct(drafts: list[Draft]) -> list[Draft]:
-    return list({id(d): d for d in drafts}.values())
-
-
-def _issuer(registry: Registry, phrase: Phrase) -> None:
-    """A document that speaks, "the release said", speaks for whoever issued it: its possessor, the
-    state in its adjective, the body before it ("a Defense Department news release"), the subject of
-    the sentence that brought it up."""
-    page = registry.page
-    token = page.doc[phrase.at]
-    owner = phrase.owner or _body_within(registry, phrase) or _from_whom(registry, phrase)
-    if owner is None and phrase.country in states():
-        entry = state_entry(phrase.country or "")
-        owner = registry.state(entry.code or "") or registry.add(
-            Draft(entry.name, "state", entry.code, wikidata=entry.wikidata)
-        )
-        registry.mention(owner, phrase.first, phrase.first + 1)
-    earlier = registry.issuers.get(singular(page.words[phrase.at]))
-    if owner is None and phrase.definite:
-        owner = earlier
-    if owner is None and token.dep_ in ("obl", "nmod") and not phrase.definite:
-        subject = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
-        found = registry.at(subject.i) if subject is not None else []
-        owner = found[0] if found else None
-    if owner is None:
-        return
-    registry.issuers[singular(page.words[phrase.at])] = owner
-    speaks = token.dep_ in ("nsubj", "nsubj:pass") or any(
-        c.lower_ in ("according", "per") for c in token.children
-    )
-    if speaks:
-        registry.point(phrase.at, owner)
-
-
-def _body_within(registry: Registry, phrase: Phrase) -> Draft | None:
-    """The body named inside the phrase, before its head."""
-    for at in range(phrase.at - 1, phrase.start - 1, -1):
-        found = [d for d in registry.at(at) if d.kind != "group"]
-        if found:
-            return found[0]
-    return None
-
-
-def _from_whom(registry: Registry, phrase: Phrase) -> Draft | None:
-    """ "a statement from the Russian Foreign Ministry", "a tweet by Pompeo"."""
-    page = registry.page
-    for at in range(phrase.at + 1, min(len(page.words), phrase.at + 10)):
-        if page.lower[at] in ("by", "from"):
-            for child in range(at + 1, min(len(page.words), at + 8)):
-                found = registry.at(child)
-                if found:
-                    return found[0]
-            return None
-        if page.words[at] in (",", ".") or page.doc[at].pos_ in ("VERB", "AUX") and page.lower[at] not in (
-            "released", "issued", "made", "posted", "published", "delivered", "read", "sent",
-        ):  # fmt: skip
-            return None
-    return None

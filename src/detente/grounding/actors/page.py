@@ -6,13 +6,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from detente.knowledge.names import Hit, find_names
+from detente.knowledge.nouns import noun_of
 from detente.knowledge.offices import office_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Span
 
 _NAMING = frozenset(("ORG", "FAC", "NORP", "GPE", "LOC"))
-_GIVEN_NAMES = frozenset(("jordan", "georgia", "chad", "israel", "india", "kenya", "paris", "sofia"))
+_GIVEN_NAMES = frozenset(
+    ("jordan", "georgia", "chad", "israel", "india", "kenya", "paris", "sofia")
+)
 _OPENING, _CLOSING, _BOTH = "“«„", "”»", '"'
 
 
@@ -31,6 +34,7 @@ class Page:
     hits: tuple[Hit, ...]
     hit_at: dict[int, Hit]
     hit_ending: dict[int, Hit]
+    entities: tuple[Span, ...]
     entity_at: dict[int, Span]
     sentence: tuple[int, ...]
     sentence_start: tuple[int, ...]
@@ -47,15 +51,20 @@ class Page:
         """The words of a span as they stand in the report."""
         return str(self.doc[start:end].text)
 
-    def subject(self, token: Token) -> bool:
-        """Whether a token is the subject of a clause."""
-        return token.dep_ in ("nsubj", "nsubj:pass", "csubj")
+    def floor(self, at: int) -> int:
+        """The first token that a phrase holding token ``at`` can reach back to: the sentence's, or
+        the one before's where the parser cut a sentence without a mark of its end."""
+        begin = self.sentence_start[at]
+        while begin and self.words[begin - 1][-1:].isalnum():
+            begin = self.sentence_start[begin - 1]
+        return begin
 
 
 def open_page(doc: Doc, date: str | None) -> Page:
     """Lay a report open; ``date`` is the ISO date at which offices are looked up."""
     words = tuple(token.text for token in doc)
-    entity_at = {i: ent for ent in doc.ents for i in range(ent.start, ent.end)}
+    entities = _entities(doc, words)
+    entity_at = {i: ent for ent in entities for i in range(ent.start, ent.end)}
     hits = tuple(hit for hit in find_names(words) if _stands(hit, entity_at.get(hit.start), words))
     sentence, begins = _sentences(doc)
     return Page(
@@ -66,6 +75,7 @@ def open_page(doc: Doc, date: str | None) -> Page:
         hits=hits,
         hit_at={i: hit for hit in hits for i in range(hit.start, hit.end)},
         hit_ending={hit.end: hit for hit in hits},
+        entities=tuple(entities),
         entity_at=entity_at,
         sentence=sentence,
         sentence_start=begins,
@@ -86,9 +96,38 @@ def _stands(hit: Hit, entity: Span | None, words: tuple[str, ...]) -> bool:
         return words[hit.start].lower() not in _GIVEN_NAMES
     if hit.start == entity.start and hit.end < entity.end:
         return any(
-            office_of(" ".join(words[hit.end : end])) for end in range(hit.end + 1, entity.end)
+            office_of(" ".join(words[hit.end : end])) for end in range(hit.end + 1, hit.end + 5)
         )
     return hit.entry.sort == "body" and hit.end - hit.start >= entity.end - entity.start
+
+
+def _entities(doc: Doc, words: tuple[str, ...]) -> list[Span]:
+    """The entities, mended: organisations cut in two are joined, and a "person" who is called an
+    airline, a newspaper and the like, or bears an organisation's name, is made an organisation."""
+    from spacy.tokens import Span
+
+    joined: list[Span] = []
+    for entity in doc.ents:
+        last = joined[-1] if joined else None
+        if last is not None and last.label_ == entity.label_ == "ORG" and last.end == entity.start:
+            joined[-1] = Span(doc, last.start, entity.end, label="ORG")
+        else:
+            joined.append(entity)
+    people = {words[e.end - 1] for e in joined if e.label_ == "PERSON" and e.end - e.start > 1}
+    bodies: set[str] = set()
+    for entity in joined:
+        noun = noun_of(words[entity.start - 1]) if entity.start else None
+        called = noun is not None and noun.kind == "organisation" and "GOV" not in noun.sectors
+        several = entity.label_ == "ORG" and entity.end - entity.start > 1
+        if (called and entity.label_ == "PERSON") or several:
+            bodies |= {entity.text, words[entity.start]} - people
+    return [
+        Span(doc, e.start, e.end, label="ORG")
+        if e.label_ == "PERSON"
+        and (e.text in bodies or (words[e.start] in bodies and e.end - e.start < 3))
+        else e
+        for e in joined
+    ]
 
 
 def _sentences(doc: Doc) -> tuple[tuple[int, ...], tuple[int, ...]]:

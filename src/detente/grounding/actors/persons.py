@@ -42,7 +42,7 @@ def find_persons(page: Page, headline_end: int = 0) -> list[Named]:
     """
     spans: dict[int, int] = {}
     end = 0
-    for entity in page.doc.ents:
+    for entity in page.entities:
         if entity.label_ != "PERSON" or entity.start < end:
             continue
         first, last = _name_of(page, entity)
@@ -133,11 +133,16 @@ def _name_of(page: Page, entity: Span) -> tuple[int, int]:
 def _listed(page: Page, first: int, last: int) -> bool:
     """Whether the words are a title or a listed name and no person's."""
     hit = page.hit_at.get(first)
-    return (hit is not None and hit.end >= last) or office_of(page.text(first, last)) is not None
+    if hit is not None and hit.end >= last:
+        return True
+    return any(office_of(page.text(first, end)) is not None for end in range(last, last + 3))
 
 
 def _whole_name(page: Page, last: int, headline_end: int) -> int:
     """Where a name ends that the entity recogniser may have cut in two: "Joe", "Biden"."""
+    inserted = last + 1 < len(page.words) and page.words[last] == "]" and _is_name(page, last + 1)
+    if inserted and last + 1 not in page.hit_at:  # "[John] Smith"
+        return last + 2
     while last < len(page.words) and page.sentence[last] == page.sentence[last - 1]:
         entity, token = page.entity_at.get(last), page.doc[last]
         if last in page.hit_at or not _is_name(page, last):
@@ -226,13 +231,13 @@ def _draft(registry: Registry, cluster: list[Named]) -> Draft:
     """The person that a group of mentions makes."""
     page = registry.page
     best = max(cluster, key=lambda m: (len(m.words), -m.first))
-    name = page.text(best.first, best.last)
-    draft = registry.add(Draft(" ".join(name.split()), "person", words=best.words))
+    draft = registry.add(Draft(_spelt(page, best), "person", words=best.words))
     titles = [m.title for m in cluster]
     titled = [t for t in titles if t.office_name]
     full = next((t for t in titled if not t.former), titled[0] if titled else None)
     if full is not None and full.office is not None:
         draft.office = full.office_name
+        draft.titled = True
         draft.sectors = full.office.sectors
         body = full.entry
         if full.office.name in _GENERIC or full.office.rank > 2:
@@ -243,8 +248,14 @@ def _draft(registry: Registry, cluster: list[Named]) -> Draft:
     draft.country = next((t.country for t in titles if t.country), None)
     draft.gender = next((t.gender for t in titles if t.gender), None) or gender_of(draft.name)
     for mention in cluster:
-        draft.add_alias(" ".join(page.text(mention.first, mention.last).split()))
+        draft.add_alias(_spelt(page, mention))
     return draft
+
+
+def _spelt(page: Page, mention: Named) -> str:
+    """A name as the report spells it, without the brackets of an editor's insertion."""
+    name = page.text(mention.first, mention.last).replace("[", "").replace("]", "")
+    return " ".join(name.split())
 
 
 def _from_tables(page: Page, draft: Draft, mentions: list[Named]) -> None:
@@ -285,4 +296,5 @@ def _unseen_last_names(registry: Registry, pairs: list[tuple[Draft, list[Named]]
             continue
         found = owners.get(words[0], []) if len(words) == 1 else []
         if len(found) == 1:
+            found[0].add_alias(word)
             registry.mention(found[0], at, at + 1)

@@ -20,7 +20,8 @@ _OF = frozenset(("of", "from", "for", "in", "at"))
 @dataclass(frozen=True)
 class Phrase:
     """A noun phrase: tokens ``start`` to ``end`` with head ``at``; ``first`` is the first token of its
-    name, after article and possessor. ``country`` and ``owner`` tell whose it is."""
+    name, after article and possessor. ``country`` and ``owner`` tell whose it is; ``adjective`` that
+    its state stands as an adjective ("Turkish allies")."""
 
     start: int
     first: int
@@ -32,6 +33,7 @@ class Phrase:
     country: str | None = None
     owner: Draft | None = None
     modified: bool = False
+    adjective: bool = False
 
     def name(self, page: Page) -> str:
         """The words that describe the actor."""
@@ -41,9 +43,9 @@ class Phrase:
 def read_phrase(registry: Registry, at: int, first: int | None = None) -> Phrase:
     """The phrase whose head noun is token ``at``; ``first`` where its title begins earlier."""
     page = registry.page
-    floor = page.sentence_start[at]
+    floor = page.floor(at)
     j = begin = at if first is None else first
-    definite = indefinite = pair = modified = False
+    definite = indefinite = pair = modified = adjective = False
     country: str | None = None
     owner: Draft | None = None
     while j > floor and at - j < _LONGEST:
@@ -69,6 +71,7 @@ def read_phrase(registry: Registry, at: int, first: int | None = None) -> Phrase
             break
         elif hit is not None:
             country = country or hit.entry.code
+            adjective = hit.entry.sort == "adjective"
             j = begin = hit.start
             modified = True
         elif (
@@ -98,6 +101,7 @@ def read_phrase(registry: Registry, at: int, first: int | None = None) -> Phrase
         country or behind,
         owner,
         modified or end > at + 1,
+        adjective,
     )
 
 
@@ -125,6 +129,9 @@ def _behind(registry: Registry, at: int) -> tuple[int, str | None]:
     hit = page.hit_at.get(k)
     if hit is None or hit.start != k:
         return at + 1, None
+    following = hit.end + 1 < len(page.words) and page.lower[hit.end] in (",", "and")
+    if following and (hit.end + 1 in page.hit_at or hit.end + 2 in page.hit_at):
+        return at + 1, None  # "the navies of China, India and Russia"
     if page.lower[at + 1] == "of":
         return hit.end, hit.entry.code
     if page.lower[at + 1] in ("from", "for") and hit.entry.sort in ("state", "body"):

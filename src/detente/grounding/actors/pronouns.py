@@ -29,6 +29,10 @@ def resolve_pronoun(registry: Registry, at: int) -> None:
         return
     if word in _IT and _expletive(registry, at):
         return
+    joined = _joined(registry, at)
+    if joined is not None:
+        registry.mention(joined, at, at + 1)
+        return
     scores = _scores(registry, at)
     if not scores:
         if word in _THEY:
@@ -36,6 +40,18 @@ def resolve_pronoun(registry: Registry, at: int) -> None:
         return
     best = max(scores, key=lambda item: (item[1], item[2]))
     registry.mention(best[0], at, at + 1)
+
+
+def _joined(registry: Registry, at: int) -> Draft | None:
+    """ "the United States and its allies": the possessive belongs to what it is joined to."""
+    page = registry.page
+    if page.lower[at] not in ("its", "his", "her", "their") or at < 2:
+        return None
+    if page.lower[at - 1] not in ("and", "or"):
+        return None
+    found = registry.at(at - 2)
+    fits = [d for d in found if _agrees(d, page.lower[at]) or page.lower[at] == "their"]
+    return fits[0] if fits else None
 
 
 def _relative(registry: Registry, at: int) -> None:

@@ -61,7 +61,7 @@ def read_title(page: Page, start: int, end: int) -> Title:
 
 def _before(page: Page, start: int, end: int) -> Title:
     """The title and affiliation that end where the name begins."""
-    floor = page.sentence_start[start]
+    floor = page.floor(start)
     at = start
     title = title_ending_at(page.words[floor:start], start - floor)
     addition, entry = "", None
@@ -137,8 +137,8 @@ def _affiliation(page: Page, found: Title, at: int, floor: int) -> Title:
         elif low in ("'s", "’s", "'", "’") and has_title:
             if page.hit_ending.get(j) is None:
                 via, j = j - 1, _possessor(page, j - 1, floor) - 1
-            else:
-                j -= 1
+                break
+            j -= 1
         elif has_title and (noun := noun_of(page.words[j])) is not None and entry is None:
             sectors, j = sectors or noun.sectors, j - 1
         elif has_title and _place(page, j) is not None and entry is None and country is None:
@@ -178,7 +178,7 @@ def _possessor(page: Page, at: int, floor: int) -> int:
 def _opposite_before(page: Page, found: Title) -> Title:
     """A title set off by a comma before the name: "Merkel's spokesperson, Steffen Seibert,"."""
     comma = found.start - 1
-    floor = page.sentence_start[found.start]
+    floor = page.floor(found.start)
     if comma <= floor or page.words[comma] != "," or found.end >= len(page.words):
         return found
     closes = page.words[found.end] in (",", ".", ")", ";", "–", "—")

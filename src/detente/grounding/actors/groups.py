@@ -1,0 +1,195 @@
+"""Groups and bodies that a report describes: taken up, found again, or read as those named before."""
+
+from __future__ import annotations
+
+from detente.grounding.actors.draft import Draft, Kind, Registry
+from detente.grounding.actors.page import Page
+from detente.grounding.actors.phrases import Phrase
+from detente.knowledge.nouns import Noun, noun_of, singular
+from detente.knowledge.states import states
+
+_TIES = frozenset(("ally", "partner", "neighbor", "neighbour", "counterpart"))
+"""An ally of a state is another state: "its allies" do not act for it."""
+_NEEDS_MODIFIER = frozenset(
+    ("power", "nation", "country", "state", "member", "force", "party", "office", "group", "court",
+     "business", "union", "officer", "executive", "observer", "guard", "mission", "bank", "press",
+     "general", "marine", "television", "department", "commission", "council", "committee",
+     "family", "worker", "student", "people", "partner", "agency", "hospital", "church", "movement",
+     "organization", "organisation", "company", "firm", "coalition", "alliance")
+)  # fmt: skip
+_NEVER_ONE = frozenset(("nation", "country", "state", "power", "force", "ally", "partner"))
+_MASSES = frozenset(
+    ("police", "media", "press", "opposition", "militia", "leadership", "delegation", "personnel")
+)
+_ANY_SECTOR = frozenset(("source", "official", "member", "spokesman", "spokesperson", "group"))
+_OWN = frozenset(("its", "their", "his", "her", "our", "my", "your"))
+_FURTHEST = 180
+"""A description without a state of its own looks back no further than this many words."""
+
+
+def take_group(registry: Registry, phrase: Phrase, noun: Noun, plural: bool) -> None:
+    """A group or body of its own, or the one described in the same way before."""
+    page = registry.page
+    modified = phrase.modified or phrase.country is not None
+    if noun.lemma in _NEEDS_MODIFIER and not modified:
+        return
+    if not plural and (noun.lemma in _NEVER_ONE or _bare_noun(phrase, noun)):
+        return
+    country = phrase.country
+    if noun.lemma in _TIES and not phrase.adjective:
+        country = None
+    draft = _same_description(registry, phrase, noun, country)
+    if draft is None:
+        draft = registry.add(
+            Draft(
+                _full_name(registry, phrase),
+                _kind(noun, plural),
+                country,
+                _sectors(page, phrase, noun, country),
+                plural=plural,
+                named=False,
+                noun=noun.lemma,
+            )  # fmt: skip
+        )
+    registry.mention(draft, phrase.start, phrase.end, (phrase.at,))
+
+
+def _bare_noun(phrase: Phrase, noun: Noun) -> bool:
+    """A countable noun in the singular without article describes nobody ("source code")."""
+    told = phrase.definite or phrase.indefinite or phrase.country is not None
+    return noun.kind == "group" and noun.lemma not in _MASSES and not told
+
+
+def _kind(noun: Noun, plural: bool) -> Kind:
+    if noun.kind == "organisation":
+        return "group" if plural else "organisation"
+    return "group" if plural or noun.lemma in _MASSES else "person"
+
+
+def _sectors(page: Page, phrase: Phrase, noun: Noun, country: str | None) -> tuple[str, ...]:
+    """The noun's sectors, or those of a noun before it: a "military source" is of the military."""
+    before = (noun_of(page.words[i]) for i in range(phrase.first, phrase.at))
+    told = next((n.sectors for n in before if n is not None and n.sectors), ())
+    if noun.lemma in _ANY_SECTOR and told:
+        return told
+    if noun.lemma == "force":
+        hits = [page.hit_at[i] for i in range(phrase.first, phrase.at) if i in page.hit_at]
+        body = next((h.entry for h in hits if h.entry.sort == "body"), None)
+        return body.sectors if body is not None and country not in states() else ("MIL",)
+    return noun.sectors
+
+
+def _full_name(registry: Registry, phrase: Phrase) -> str:
+    """The describing words without numbers; "its troops" are called after their owner, Russian
+    troops."""
+    page = registry.page
+    first = phrase.first
+    while first < phrase.at and page.doc[first].pos_ == "NUM":
+        first += 1
+    name = " ".join(page.text(first, phrase.end).split())
+    owner = phrase.owner
+    if owner is None or page.lower[phrase.start] not in _OWN or not owner.named:
+        return name
+    if owner.kind == "state" and owner.country in states() and states()[owner.country].adjectives:
+        return f"{states()[owner.country].adjectives[0]} {name}"
+    return f"{owner.name}'s {name}"
+
+
+def _same_description(
+    registry: Registry, phrase: Phrase, noun: Noun, country: str | None
+) -> Draft | None:
+    """An actor described before by the same noun for the same state. A bare noun and one with a state
+    mean the same if there is but one of each ("officials", then "German officials")."""
+    name = phrase.name(registry.page).lower()
+    same = [
+        d for d in registry.drafts if not d.named and d.noun == noun.lemma and d.kind != "person"
+    ]
+    for draft in same:
+        if draft.country == country and (country is not None or draft.name.lower() == name):
+            return draft
+    if not noun.of_state or phrase.indefinite or len(same) != 1:
+        return None
+    only = same[0]
+    bare = phrase.first == phrase.at and phrase.end == phrase.at + 1
+    if country is None and bare:
+        return only
+    if only.country is None and country is not None and singular(only.name) == noun.lemma:
+        only.country, only.name = country, _full_name(registry, phrase)
+        return only
+    return None
+
+
+def named_before(registry: Registry, phrase: Phrase, noun: Noun) -> bool:
+    """Read "the country", "the group", "the ministry" as the last state or body named that it can
+    mean; whether there was one."""
+    if noun.lemma in ("country", "nation", "state", "kingdom"):
+        if phrase.country is not None and phrase.country in states():
+            return False
+        pool = [s for s in registry.seen if s.draft.kind == "state"]
+    else:
+        pool = [s for s in registry.seen if _can_be(s.draft, noun, phrase)]
+    pool = [s for s in pool if 0 < phrase.at - s.at <= _FURTHEST]
+    if not pool:
+        return False
+    chosen = max(pool, key=lambda s: s.at).draft
+    registry.mention(chosen, phrase.start, phrase.end, (phrase.at,))
+    return True
+
+
+_SECTORS_MEANT = {
+    "group": ("REB", "PRM"),
+    "movement": ("REB", "PRM"),
+    "militia": ("REB", "PRM"),
+    "organization": ("IGO", "NGO", "REB"),
+    "organisation": ("IGO", "NGO", "REB"),
+    "company": ("BUS",),
+    "firm": ("BUS",),
+    "airline": ("BUS",),
+    "bank": ("BUS",),
+    "newspaper": ("JRN",),
+    "broadcaster": ("JRN",),
+}
+_BODIES_MEANT = {"bloc": "EU", "alliance": "NATO"}
+
+
+def _can_be(draft: Draft, noun: Noun, phrase: Phrase) -> bool:
+    """Whether a body can be called by a noun: its name ends in it or holds it, or it is of that
+    sort."""
+    if draft.kind not in ("organisation", "group"):
+        return False
+    if phrase.country is not None and draft.country != phrase.country:
+        return False
+    if draft.noun == noun.lemma or singular(draft.name.split()[-1]) == noun.lemma:
+        return True
+    if noun.lemma in ("ministry", "department", "agency"):
+        return noun.lemma in draft.name.lower()
+    if not draft.named:
+        return False
+    if noun.lemma in _BODIES_MEANT:
+        return draft.country == _BODIES_MEANT[noun.lemma]
+    return bool(set(_SECTORS_MEANT.get(noun.lemma, ())) & set(draft.sectors))
+
+
+def take_members(registry: Registry, phrase: Phrase, persons: bool) -> bool:
+    """Read "both leaders", "the two sides" as the two named last, or for a state's people as their
+    states; whether there were two."""
+    page = registry.page
+    if not (phrase.pair or phrase.definite) or phrase.country or phrase.owner is not None:
+        return False
+    here = page.sentence[phrase.at]
+    recent = [s for s in registry.seen if s.at < phrase.at and here - page.sentence[s.at] <= 4]
+    recent.sort(key=lambda s: -s.at)
+    chosen = _distinct([s.draft for s in recent if s.draft.kind == "person" and s.draft.named])[:2]
+    if not persons:
+        named = _distinct([s.draft for s in recent if s.draft.kind == "state"])[:2]
+        own = [s for d in chosen if d.country and (s := registry.state(d.country)) is not None]
+        chosen = own if len(own) == 2 else named if len(named) == 2 else chosen
+    if len(chosen) < 2 or (persons and chosen[0].country == chosen[1].country):
+        return False
+    for draft in reversed(chosen):
+        registry.mention(draft, phrase.start, phrase.end, (phrase.at,))
+    return True
+
+
+def _distinct(drafts: list[Draft]) -> list[Draft]:
+    return list({id(d): d for d in drafts}.values())

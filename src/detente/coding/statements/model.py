@@ -14,30 +14,72 @@ if TYPE_CHECKING:
 
 
 def model_relations(page: Page) -> list[Relation]:
-    """One relation for each relation id among the reading model's spans that has content."""
+    """One relation for each cue with content of its own among the reading model's spans."""
     sources, cue_spans, contents = (_by_id(page, g) for g in ("source", "cue", "content"))
     found = []
     for name, pieces in contents.items():
         source = sources.get(name, [None])[0]
-        cue = _best_cue(cue_spans.get(name, []))
-        spans = [page.snap(page.trim(_without_that(piece))) for piece in pieces]
-        spans = sorted(s for s in spans if s[1] > s[0])
-        if not spans:
-            continue
-        head = _head(source) if source is not None else None
-        verb = cue.root if cue is not None else None
-        found.append(
-            Relation(
-                verb.i if verb is not None else None,
-                _chars(cue),
-                head.i if head is not None else None,
-                _chars(source),
-                _merged(spans),
-                "model",
-                clause=_chars(cue),
-            )
-        )
+        for cue, share in _shares(sorted(cue_spans.get(name, []), key=_start), pieces):
+            spans = [page.snap(page.trim(_without_that(piece))) for piece in share]
+            spans = _near(page, cue, sorted(s for s in spans if s[1] > s[0]))
+            if spans:
+                found.append(_relation(source, cue, _merged(spans)))
     return found
+
+
+def _relation(source: DocSpan | None, cue: DocSpan | None, content: list[CharSpan]) -> Relation:
+    verb = cue.root if cue is not None else None
+    head = _head(source) if source is not None else None
+    name = _chars(source)
+    if verb is not None and (head is None or head.sent.start != verb.sent.start):
+        own = clauses.subject(verb) if verb.pos_ == "VERB" else None
+        if own is not None:
+            head, name = own, clauses.noun_phrase(own)
+    return Relation(
+        verb.i if verb is not None else None,
+        _chars(cue),
+        head.i if head is not None else None,
+        name,
+        content,
+        "model",
+        clause=_chars(cue),
+    )
+
+
+def _near(page: Page, cue: DocSpan | None, spans: list[CharSpan]) -> list[CharSpan]:
+    """Content in the cue's sentence or in quotation marks, without stray single words."""
+    if cue is None:
+        return spans
+    low, high = page.sentence(cue[0])
+    return [
+        (start, end)
+        for start, end in spans
+        if page.quotation_at(start) is not None
+        or (low <= start < high and len(page.text[start:end].split()) > 1)
+    ]
+
+
+def _shares(
+    cue_spans: list[DocSpan], pieces: list[DocSpan]
+) -> list[tuple[DocSpan | None, list[DocSpan]]]:
+    """Each cue with the content that belongs to it: "said A, but he warned B" is two statements.
+
+    Content goes to the last cue before it, content before all cues to the first. Cues without
+    content of their own ("said in a statement") are dropped when others have some.
+    """
+    known = cues()
+    verbs = [c for c in cue_spans if any(t.lemma_.lower() in known.verbs for t in c)]
+    if len(verbs) < 2:
+        return [(_best_cue(cue_spans), pieces)]
+    shares: dict[int, list[DocSpan]] = {}
+    for piece in sorted(pieces, key=_start):
+        before = [i for i, cue in enumerate(verbs) if cue.start < piece.start]
+        shares.setdefault(before[-1] if before else 0, []).append(piece)
+    return [(verbs[i], share) for i, share in sorted(shares.items())]
+
+
+def _start(span: DocSpan) -> int:
+    return int(span.start)
 
 
 def _by_id(page: Page, group: str) -> dict[str, list[DocSpan]]:
@@ -92,6 +134,8 @@ def is_speech_cue(page: Page, relation: Relation) -> bool:
     token = page.doc[relation.cue_token]
     frame = known.verbs.get(clauses.lemma(token)) or known.verbs.get(token.lemma_.lower())
     if frame is not None:
-        return frame.clause != "no" or frame.object != "no"
+        if frame.clause == "quote":
+            return relation.takes_quotation
+        return frame.clause == "yes" or frame.object != "no"
     base = token.lemma_.lower()
     return token.lower_ == "according" or bool(known.nouns.get(base))

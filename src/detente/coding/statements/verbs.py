@@ -12,6 +12,13 @@ from detente.coding.statements.lexicon import VerbFrame, cues
 from detente.coding.statements.objects import other_content
 from detente.coding.statements.page import CharSpan, Page, Relation
 from detente.coding.statements.sources import speaks
+from detente.coding.statements.wording import (
+    after_that,
+    closing_cue,
+    next_speaker,
+    rest_of_sentence,
+    told_next,
+)
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -51,12 +58,13 @@ def _frame(token: Token) -> VerbFrame | None:
 
 
 def _relation(page: Page, verb: Token, frame: VerbFrame) -> Relation | None:
-    block = cue_block(verb)
+    closing = closing_cue(page, verb) if frame.clause == "yes" else None
+    block = closing or cue_block(verb)
     quoted = _adjacent_quotations(page, verb, block)
     if not quoted and (clauses.is_negated(verb) or clauses.is_unreal(verb)):
         return None
     passive = clauses.is_passive(verb)
-    source = _source(verb)
+    source = _source(verb) or (_named_in(page, closing, verb) if closing else None)
     acts = source is not None and speaks(page, source)
     relation = Relation(
         verb.i,
@@ -68,6 +76,9 @@ def _relation(page: Page, verb: Token, frame: VerbFrame) -> Relation | None:
         clause=block,
     )
     relation.audience = [t.i for t in audience_of(verb, frame, passive)]
+    if frame.object == "audience" and not relation.audience and not passive:
+        told = told_next(page, verb)
+        relation.audience = [told] if told is not None else []
     relation.passed_by = [t.i for t in passed_by(verb)]
     if _quoted_as(verb) and not clauses.is_passive(verb.head):
         relay = clauses.subject(verb.head)
@@ -75,9 +86,14 @@ def _relation(page: Page, verb: Token, frame: VerbFrame) -> Relation | None:
     content: list[CharSpan] = []
     if frame.clause != "no" and (acts or quoted or frame.who == "any"):
         content = _clause_content(page, verb, block, quoted, frame)
+        if closing is not None:
+            content = quoted or [(page.sentence(verb)[0], closing[0])]
     relation.takes_quotation = bool(quoted) and bool(content)
     if not content and acts and not passive:
         content = other_content(page, verb, frame, relation)
+    if not content and frame.clause == "yes" and source is not None and not passive:
+        rest = rest_of_sentence(page, verb)
+        content = [(rest[0], next_speaker(page, *rest))] if rest is not None else []
     if not content:
         return None
     if source is None and passive and not quoted:
@@ -167,38 +183,40 @@ def _clauses_of(page: Page, verb: Token, block: CharSpan, frame: VerbFrame) -> I
             continue
         if c.i < verb.i:
             yield span[0], min(span[1], block[0])
-        else:
-            yield (
-                max(clauses.after_mark(c, span[0]), verb.idx + len(verb)),
-                _before_next_cue(page, c, span[1]),
-            )
+            continue
+        that = after_that(page, verb, c.i)
+        start = that if that is not None else clauses.after_mark(c, span[0])
+        start = max(start, verb.idx + len(verb))
+        if not _speaks_itself(c):
+            yield start, next_speaker(page, start, span[1])
+
+
+def _speaks_itself(clause: Token) -> bool:
+    """Whether a clause hung on a verb of saying is the next speaker's: "..., but he warned"."""
+    frame = cues().verbs.get(clause.lemma_.lower())
+    linked = clauses.child(clause, "cc") is not None and clauses.child(clause, "nsubj") is not None
+    return linked and frame is not None and frame.clause == "yes"
+
+
+def _named_in(page: Page, block: CharSpan, verb: Token) -> Token | None:
+    """The head of the noun phrase in a clause of saying whose subject the parse has missed."""
+    first, last = page.token_at(block[0]).i, page.token_at(block[1] - 1).i
+    names = [t for t in page.doc[first : last + 1] if t.pos_ in {"PROPN", "NOUN", "PRON"}]
+    before = [t for t in names if t.i < verb.i]
+    if not names:
+        return None
+    if not before:
+        return names[0]
+    head = before[-1]
+    while first <= head.head.i < verb.i and head.head.i != head.i:
+        head = head.head
+    return head if head.pos_ in {"PROPN", "NOUN", "PRON"} else before[-1]
 
 
 def _is_said(page: Page, span: CharSpan, block: CharSpan) -> bool:
     if span[0] >= block[1]:
         return ":" in page.text[block[1] : span[0]] or page.quotation_at(span[0]) is not None
     return span[1] <= block[0]
-
-
-def _before_next_cue(page: Page, clause: Token, end: int) -> int:
-    """Where content ends when the parse has hung the next speaker's clause on it.
-
-    "said there was time, but he warned that ..." is two statements, unless "that" is said again.
-    """
-    verbs = cues().verbs
-    for c in clauses.children(clause, "conj", "parataxis", "advcl"):
-        frame = verbs.get(c.lemma_.lower())
-        if c.i < clause.i or frame is None or frame.clause != "yes":
-            continue
-        if page.quotation_at(c.idx) is not None:
-            continue
-        marks = {m.lower_ for m in clauses.children(c, "mark", "cc")}
-        own = clauses.child(c, "nsubj")
-        if "that" in marks or own is None or own.pos_ not in {"PRON", "PROPN"}:
-            continue
-        if clauses.child(c, "ccomp") is not None:
-            return min(end, int(c.left_edge.idx))
-    return end
 
 
 def _around(page: Page, verb: Token, block: CharSpan) -> list[CharSpan]:
@@ -209,13 +227,14 @@ def _around(page: Page, verb: Token, block: CharSpan) -> list[CharSpan]:
     start, end = page.sentence(verb)
     before, after = (start, block[0]), (block[1], end)
     text = page.text
-    inserted = text[: block[0]].rstrip().endswith((",", "–", "—", "”", '"'))
+    inserted = text[max(0, block[0] - 8) : block[0]].rstrip().endswith((",", "–", "—", "”", '"'))
+    goes_on = text[block[1] : block[1] + 1] == ","
     if not inserted or len(text[before[0] : before[1]].split()) < 3:
         return []
-    if verb.dep_.startswith(("acl", "advcl", "conj")) and not text[block[1] :].startswith(","):
+    if verb.dep_.startswith(("acl", "advcl", "conj")) and not goes_on:
         return []
     rest = text[after[0] : after[1]].strip(' ,.;:–—"”')
-    return [before, after] if text[block[1] :].startswith(",") and rest else [before]
+    return [before, after] if goes_on and rest else [before]
 
 
 def _joined(page: Page, content: list[CharSpan], block: CharSpan) -> list[CharSpan]:

@@ -1,0 +1,134 @@
+"""What the order of words tells about who says what, whatever the parse has made of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.coding.statements.lexicon import cues
+from detente.coding.statements.page import CharSpan, Page
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NOMINAL = frozenset({"PROPN", "NOUN", "PRON"})
+_PHRASAL = _NOMINAL | {"DET", "ADJ", "ADP", "PART", "NUM", "ADV", "CCONJ"}
+_BREAKS = frozenset({",", "”", '"', "—", "–"})
+_ENDS = frozenset({".", "!", "?"})
+_LINKS = frozenset({"but", "while", "and", "whereas", "although"})
+_REACH = 14  # words that a clause of saying may have before its verb, or before "that"
+
+
+def closing_cue(page: Page, verb: Token) -> CharSpan | None:
+    """The clause of saying that ends its sentence: "..., the ministry said in a statement."."""
+    first = _start_of_clause(page, verb)
+    last = _end_of_clause(page, verb)
+    if first is None or last is None:
+        return None
+    inverted = first == verb.i
+    named = page.doc[verb.i + 1 : last + 1] if inverted else page.doc[first : verb.i]
+    if not any(t.pos_ in _NOMINAL for t in named):
+        return None
+    start = page.sentence(verb)[0]
+    told = page.doc[page.token_at(start).i : first]
+    if len(told) < 4 or not any(t.pos_ in {"VERB", "AUX"} for t in told):
+        return None
+    end = page.doc[last]
+    return page.doc[first].idx, end.idx + len(end)
+
+
+def _start_of_clause(page: Page, verb: Token) -> int | None:
+    for i in range(verb.i - 1, max(-1, verb.i - _REACH), -1):
+        token = page.doc[i]
+        if token.text in _BREAKS:
+            return i + 1
+        if token.pos_ in {"VERB", "SCONJ"} or token.is_space or token.text in _ENDS:
+            return None
+    return None
+
+
+def _end_of_clause(page: Page, verb: Token) -> int | None:
+    """Index of the last word before the full stop, if only short phrases come before it."""
+    last = verb.i
+    for token in page.doc[verb.i + 1 : verb.i + _REACH]:
+        if token.text in _ENDS or token.is_space:
+            return last
+        if token.pos_ not in _PHRASAL or page.quotation_at(token.idx) is not None:
+            return None
+        last = token.i
+    return last if last + 1 == len(page.doc) else None
+
+
+def next_speaker(page: Page, start: int, end: int) -> int:
+    """Where another clause of saying begins within content, or ``end``.
+
+    "that it was a good sign, adding ..." and "that there was time, but he warned that ..." hold two
+    statements each. "and that ..." carries on the first.
+    """
+    verbs = cues().verbs
+    first = page.token_at(start).i
+    for token in page.doc[first + 2 : page.token_at(max(start, end - 1)).i + 1]:
+        if page.quotation_at(token.idx) is not None or not _after_comma(page, token):
+            continue
+        frame = verbs.get(token.lemma_.lower())
+        if token.tag_ == "VBG" and frame is not None and frame.clause == "yes":
+            return int(token.idx)
+        if token.lower_ in _LINKS and _speaks_next(page, token):
+            return int(token.idx)
+    return end
+
+
+def _after_comma(page: Page, token: Token) -> bool:
+    before = [t.text for t in page.doc[max(0, token.i - 2) : token.i]]
+    return "," in before[-1:] or (before[-1:] in (["”"], ['"']) and "," in before)
+
+
+def _speaks_next(page: Page, link: Token) -> bool:
+    verbs = cues().verbs
+    named = False
+    for token in page.doc[link.i + 1 : link.i + 9]:
+        frame = verbs.get(token.lemma_.lower())
+        if token.pos_ == "VERB":
+            finite = token.tag_ in {"VBD", "VBZ", "VBP"}
+            return named and finite and frame is not None and frame.clause == "yes"
+        if token.pos_ not in _PHRASAL or token.lower_ == "that":
+            return False
+        named = named or token.pos_ in {"PRON", "PROPN"}
+    return False
+
+
+def after_that(page: Page, verb: Token, limit: int) -> int | None:
+    """Where a that-clause begins, if "that" follows the verb before the word at ``limit``."""
+    for token in page.doc[verb.i + 1 : min(limit, verb.i + _REACH)]:
+        if token.lower_ == "that" and token.pos_ == "SCONJ":
+            return int(token.nbor().idx) if token.i + 1 < len(page.doc) else None
+        if token.pos_ == "VERB" and token.tag_ not in {"VBG", "VBN"}:
+            return None
+        if token.text in _ENDS or page.quotation_at(token.idx) is not None:
+            return None
+    return None
+
+
+def told_next(page: Page, verb: Token) -> int | None:
+    """The first actor named right after a verb of telling."""
+    for token in page.doc[verb.i + 1 : verb.i + 9]:
+        if token.pos_ in {"SCONJ", "ADP", "PUNCT"} or token.tag_ in {"VBD", "VBZ", "VBP"}:
+            return None
+        if page.grounding.actors.at(token):
+            return int(token.i)
+    return None
+
+
+def rest_of_sentence(page: Page, verb: Token) -> CharSpan | None:
+    """The words after a verb of saying that the parse left without content."""
+    sentence = page.sentence(verb)
+    start = after_that(page, verb, len(page.doc))
+    if start is None:
+        following = page.doc[verb.i + 1 : verb.i + 2]
+        if not len(following) or following[0].pos_ in {"ADP", "PUNCT", "CCONJ", "SPACE", "PART"}:
+            return None
+        start = int(following[0].idx)
+    if start >= sentence[1]:
+        return None
+    span = (start, sentence[1])
+    told = page.doc[page.token_at(start).i : page.token_at(span[1] - 1).i + 1]
+    return span if any(t.pos_ in {"VERB", "AUX"} for t in told) else None

@@ -12,7 +12,7 @@ from typing import Any
 
 from benchmarks.counting import Counts
 from benchmarks.errors import BenchmarkError
-from benchmarks.tables import PRF, Cell, Table
+from benchmarks.tables import PRF, Table
 
 Entity = tuple[int, int, str]
 """First word, word after the last, class."""
@@ -96,8 +96,10 @@ def count(gold: Sequence[Entity], found: Sequence[Entity], tallies: Mapping[str,
     """Add one article, class by class."""
     same = set(gold) & set(found)
     for name, counts in tallies.items():
-        of = lambda group, name=name: sum(entity[2] == name for entity in group)
-        counts.add(of(same), of(set(found)), of(set(gold)))
+        right, got, wanted = (
+            sum(entity[2] == name for entity in group) for group in (same, set(found), set(gold))
+        )
+        counts.add(right, got, wanted)
 
 
 def pooled(tallies: Mapping[str, Counts], classes: Sequence[str]) -> Counts:
@@ -170,10 +172,8 @@ def run(path: Path, only_held_out: bool = False) -> dict[str, Any]:
     tallies = {name: Counts() for name in (*scheme.classes, *scheme.apart)}
     for article in texts:
         reading = read_words(article.words, [*article.breaks[:-1], True])
-        found = [
-            (a, b, scheme.ours[label]) for a, b, label in reading.names if label in scheme.ours
-        ]
-        count(entities(article.tags, scheme.gold), found, tallies)
+        names = [(a, b, scheme.ours.get(label, "")) for a, b, label in reading.names]
+        count(entities(article.tags, scheme.gold), [n for n in names if n[2]], tallies)
     return {
         "articles": len(texts),
         "words": sum(len(article.words) for article in texts),
@@ -186,16 +186,13 @@ def run(path: Path, only_held_out: bool = False) -> dict[str, Any]:
 def tables(result: dict[str, Any]) -> list[Table]:
     """A row a class, and the classes pooled."""
     table = Table(("names", *PRF))
-    row = lambda name, figures: [name, *(figures[column] for column in PRF)]
     inside = result["pooled_classes"]
-    rows: list[list[Cell]] = [row(name, result["classes"][name]) for name in inside]
-    rows.append(row("pooled", result["pooled"]))
-    rows += [
-        row(f"({name}, not pooled)", figures)
-        for name, figures in result["classes"].items()
-        if name not in inside
-    ]
-    table.rows.extend(rows)
+    figures = {name: result["classes"][name] for name in inside} | {"pooled": result["pooled"]}
+    for name, row in result["classes"].items():
+        if name not in inside:
+            figures[f"({name}, not pooled)"] = row
+    for name, row in figures.items():
+        table.rows.append([name, *(row[column] for column in PRF)])
     table.notes.append(f"{result['articles']:,} texts, {result['words']:,} words")
     return [table]
 

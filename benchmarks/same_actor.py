@@ -62,6 +62,5 @@ class Actors:
         want = fold(gold.get("name"))
         if any(same_name(fold(n), want, person, same_country) for n in self.names(actor_id)):
             return True
-        return (
-            gold.get("kind") == "state" and actor.kind in ("state", "organisation") and same_country
-        )
+        state = gold.get("kind") == "state" and actor.kind in ("state", "organisation")
+        return state and same_country

@@ -1,0 +1,140 @@
+"""``python -m benchmarks TASK PATH [--json]``: measure Détente on a file or folder of gold data."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+for _threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_threads, "1")  # before numpy is imported: rates are those of one thread
+
+from benchmarks import everything, names, parse, records, speed, statements, times  # noqa: E402
+from benchmarks.errors import BenchmarkError  # noqa: E402
+from benchmarks.tables import Table  # noqa: E402
+
+TABLES: dict[str, Callable[[dict[str, Any]], list[Table]]] = {
+    "parse": parse.tables,
+    "names": names.tables,
+    "statements": statements.tables,
+    "records": records.tables,
+    "speed": speed.tables,
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """The tasks and their options."""
+    top = argparse.ArgumentParser(
+        prog="python -m benchmarks",
+        description="How well Détente reads, and how fast. Definitions: docs/benchmarks.md.",
+    )
+    tasks = top.add_subparsers(dest="task", required=True, metavar="TASK")
+
+    def task(name: str, says: str, path: str | None) -> argparse.ArgumentParser:
+        one = tasks.add_parser(name, help=says, description=says)
+        if path:
+            one.add_argument("path", type=Path, metavar="PATH", help=path)
+        one.add_argument("--json", action="store_true", help="print one JSON object")
+        return one
+
+    task("parse", "tags and trees on gold words", "a .conllu file or a folder with such")
+    one = task("names", "entity F1", "Worldwide Newswire folder or .tsv file, CrossNER .txt file")
+    one.add_argument(
+        "--held-out", action="store_true", help="only the articles that training leaves out"
+    )
+    task("statements", "who said what", "a part of PolNeAR, with text/ and attributions/")
+    one = task("times", "times and their values", "TempEval-3 or gold records, file or folder")
+    one.add_argument("--misses", action="store_true", help="list what was missed")
+    one = task("records", "whole records against gold ones", None)
+    one.add_argument(
+        "path", type=Path, nargs="+", metavar="PATH", help="gold records (.json) or their folder"
+    )
+    one.add_argument("--misses", action="store_true", help="list what was missed")
+    one.add_argument(
+        "--undated", action="store_true", help="do not give the reader the date in the file's name"
+    )
+    one = task("speed", "words per second, share of time, cold start", None)
+    one.add_argument(
+        "path", type=Path, nargs="?", default=speed.EXAMPLES, metavar="PATH",
+        help="texts (.txt), file or folder; without it, the examples",
+    )  # fmt: skip
+    one.add_argument("--words", type=int, default=speed.WORDS, help="read about so many")
+    one.add_argument("--repetitions", type=int, default=5)
+    one = task(
+        "all", "every task on development parts, in Markdown", "folder laid out as shared/data"
+    )
+    one.add_argument("--gold", type=Path, help="gold records; without it, PATH/../gold if there")
+    one.add_argument("--no-speed", action="store_true", help="leave speed out")
+    one.add_argument("--write", type=Path, metavar="FILE", help="put the figures into a page")
+    return top
+
+
+def run(options: argparse.Namespace) -> dict[str, Any]:
+    """The figures of one task."""
+    for path in options.path if isinstance(options.path, list) else [options.path]:
+        if not path.exists():
+            raise BenchmarkError(f"{path}: no such file or folder")
+    match options.task:
+        case "parse":
+            return parse.run(options.path)
+        case "names":
+            return names.run(options.path, options.held_out)
+        case "statements":
+            return statements.run(options.path)
+        case "times":
+            return timed(options.path)
+        case "records":
+            return records.run(options.path, options.misses, options.undated)
+        case "speed":
+            if options.words < 1 or options.repetitions < 1:
+                raise BenchmarkError("--words and --repetitions must be 1 or more")
+            return speed.run(options.path, options.words, options.repetitions)
+    return everything.run(options.path, options.gold, not options.no_speed)
+
+
+def timed(path: Path) -> dict[str, Any]:
+    """The figures of ``times``, or why there are none."""
+    try:
+        figures = times.run(path)
+    except (ValueError, SyntaxError) as error:  # a parse error of XML is a SyntaxError
+        raise BenchmarkError(f"{path}: not TimeML or gold records: {error}") from error
+    if not figures["gold"]:
+        raise BenchmarkError(f"{path}: no gold times (.tml files or gold records) found")
+    return figures
+
+
+def show(options: argparse.Namespace, result: dict[str, Any]) -> None:
+    """Print a result as a table or as JSON."""
+    if options.task == "all" and options.write:
+        everything.write(options.write, everything.markdown(result))
+    if options.json:
+        if options.task == "times" and not options.misses:
+            result = {name: value for name, value in result.items() if name != "misses"}
+        print(json.dumps({"task": options.task, **result}, ensure_ascii=False))
+    elif options.task == "times":
+        times.print_table(result, options.misses)
+    elif options.task == "all":
+        print(everything.markdown(result))
+    else:
+        print("\n\n".join(table.text() for table in TABLES[options.task](result)))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one task. Exit code 2 if its input is not there or not in its format."""
+    from detente.errors import ReportError
+
+    options = parser().parse_args(arguments)
+    try:
+        show(options, run(options))
+    except (BenchmarkError, ReportError, OSError) as error:
+        print(f"benchmarks: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

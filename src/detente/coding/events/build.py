@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _POINTERS = frozenset({"the", "this", "that", "these", "those"})
+# What "the move" or "the decision" may mean, and how far back, in characters.
+_POINTED_AT = frozenset({"SANCTION", "RETREAT", "CONCEDE", "MOBILIZE", "COERCE", "AID"})
+_REACH = 1200
 # Chance that a code is right, by what it rests on: a first form, not yet calibrated.
 _BOTH_PARTIES, _ONE_PARTY, _MENTION_BONUS = 0.7, 0.55, 0.05
 
@@ -71,7 +74,8 @@ class Coder:
                 (max(c.head.i for c in g.members if c.head.i < token.i), n)
                 for n, g in enumerate(groups)
                 if g.members[0].head.i < token.i
-                and (not ontology()[g.lead.type].speech or g.lead.type == "CONCEDE")
+                and g.lead.type in _POINTED_AT
+                and token.sent.start_char - g.members[-1].head.idx < _REACH
             ]
             if earlier:
                 span = Span(start=token.idx, end=token.idx + len(token))

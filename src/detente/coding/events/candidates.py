@@ -10,9 +10,11 @@ from detente.coding.events.lexicon import lexicon
 from detente.coding.events.ontology import ontology
 from detente.coding.events.parties import Parties
 from detente.coding.events.syntax import (
+    FIRST_PERSON,
     ancestors,
     children,
     complement_clauses,
+    grammatical_subjects,
     is_passive,
     lemma_of,
     preposition,
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 NOUN_WHO = ("by", "poss", "between", "light", "mod", "of")
 NOUN_WHOM = ("on", "against", "with", "to", "for", "in")
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
+_PERFORMATIVE = frozenset({"want", "wish", "like", "let"})
 _OUGHT = frozenset({"should", "must", "ought"})
 _GERUND_MARKS = frozenset(
     {"for", "of", "from", "against", "without", "about", "on", "toward", "in"}
@@ -81,7 +84,7 @@ def candidate(frame: Frame, parties: Parties) -> Candidate | None:
         whom=whom,
         status=status,
         statement=statement,
-        weak=_is_weak(frame, who, whom),
+        weak=_is_weak(frame, who, whom, parties),
         definite=definite,
     )
 
@@ -142,14 +145,18 @@ def _allowed(frame: Frame, statement: Statement | None) -> bool:
         return False
     if head.dep_ == "amod" and head.tag_ != "VBG":
         return False
+    if frame.entry.kind == "noun" and _is_name(head):
+        return False
     return head.dep_ != "amod" or frame.entry.type == "CONSULT"
 
 
 def _unrealised(head: Token) -> bool:
     """Purposes, plans and wishes ("to combat", "efforts to destroy", "wants to leave") are no
     events, nor are gerunds that name an idea ("in favour of leaving")."""
+    groups = lexicon().groups
     if head.pos_ not in ("VERB", "AUX"):
-        return False
+        above = head.head
+        return head.dep_ == "nmod" and lemma_of(above) in groups["unreal"]
     if any(c.dep_ == "aux" and c.lower_ in _OUGHT for c in head.children):
         return True
     here = head
@@ -158,9 +165,11 @@ def _unrealised(head: Token) -> bool:
     if here.dep_ == "advcl" and preposition(here) in ("if", "unless"):
         return True
     marks = {c.lower_ for c in here.children if c.dep_ in ("mark", "aux") and c.i < here.i}
-    above, groups = lemma_of(here.head), lexicon().groups
+    above = lemma_of(here.head)
     if "to" in marks and here.tag_ != "VBG":
         if here.dep_ == "xcomp":
+            if above in _PERFORMATIVE and _first_person(here.head):
+                return False  # "I want to thank"
             return above not in groups["implicative"] | groups["schedule"]
         if here.dep_ in ("advcl", "acl"):
             return above not in groups["motion"]
@@ -170,11 +179,22 @@ def _unrealised(head: Token) -> bool:
     return False
 
 
+def _is_name(head: Token) -> bool:
+    """Whether the noun is part of a name, such as a war or an operation of the past."""
+    return head.ent_type_ == "EVENT" or (
+        head.pos_ == "PROPN" and head.is_title and head.sent.start != 0
+    )
+
+
+def _first_person(verb: Token) -> bool:
+    return any(s.lower_ in FIRST_PERSON for s in grammatical_subjects(verb))
+
+
 def _about_others(who: tuple[str, ...], whom: tuple[str, ...], parties: Parties) -> bool:
     return bool(who and whom and not parties.countries(who) & parties.countries(whom))
 
 
-def _is_weak(frame: Frame, who: tuple[str, ...], whom: tuple[str, ...]) -> bool:
+def _is_weak(frame: Frame, who: tuple[str, ...], whom: tuple[str, ...], parties: Parties) -> bool:
     """Whether too little is known of the parties for an event of its own."""
     entry = frame.entry
     if not who and not whom:
@@ -187,6 +207,9 @@ def _is_weak(frame: Frame, who: tuple[str, ...], whom: tuple[str, ...]) -> bool:
         return not who
     if "discuss" in entry.flags:
         return len(who) < 2
+    if "abstract" in entry.flags:
+        named = ("between", "against", "by", "poss", "on")
+        return not any(fillers(frame, slot, parties) for slot in named)
     if ontology()[entry.type].speech and not is_passive(frame.head):
         return not who
     if entry.type in ("CONSULT", "COOPERATE", "AID", "MOBILIZE", "PROTEST"):

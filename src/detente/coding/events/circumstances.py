@@ -63,7 +63,7 @@ class Circumstances:
             near = self._within(clause_of(head.head))
         if near is None and found.statement and ontology()[found.type].speech:
             return found.statement.date
-        return near.value if near else None
+        return _day(near.value) if near else None
 
     def _within(self, top: Token) -> Time | None:
         for token in sorted(top.subtree, key=lambda t: (abs(t.i - top.i), t.i)):
@@ -73,6 +73,12 @@ class Circumstances:
             if _same_clause(token, top):
                 return time
         return None
+
+
+def _day(value: str | None) -> str | None:
+    """The day or month of a time's value, without the time of day."""
+    found = _DAY.match(value or "")
+    return found.group() if found else None
 
 
 def _same_clause(token: Token, top: Token) -> bool:

@@ -6,7 +6,7 @@ between them. A pattern is a head lemma followed by parts:
 
 =============  ====================================================================
 ``out``        a particle, preposition or adverb of the head
-``:a/b``       an object (the subject of a passive) whose noun is one of these
+``:a/b``       an object (the subject of a passive) whose noun is one of these (``:`` alone: any)
 ``on:a/b``     a noun of these behind that preposition
 ``+a/b``       a modifier of a nominal head
 ``>a/b``       a verb of these in the complement clause (``>`` alone: any)

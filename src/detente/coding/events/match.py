@@ -83,7 +83,8 @@ def _find_part(token: Token, part: Part, parties: Parties) -> list[Token]:
         case "word":
             return _words_beside(token, part)
         case "object":
-            return _fit([core(t) for t in patients(token)], part, parties)
+            objects = patients(token)
+            return _fit([core(t) for t in objects], part, parties) if part.words else objects
         case "oblique":
             nouns = oblique(token, part.prep or "")
             for noun in patients(token):

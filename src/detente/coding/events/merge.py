@@ -11,9 +11,6 @@ from detente.coding.events.ontology import ontology
 from detente.coding.events.parties import Parties
 from detente.coding.events.syntax import lemma_of
 
-# Definite nouns that may point at an event of another word: "the move", "the decision".
-_SPEECH_NOUNS = frozenset({"announcement", "statement", "remark", "comment", "speech", "decision"})
-
 
 @dataclass
 class Group:
@@ -76,8 +73,14 @@ class Merger:
             return True
         if any(c.statement is not None and c.statement == new.statement for c in group.members):
             return True
-        inside = [c for c in (*group.members, new) if c.origin != "lexicon" or c.statement]
-        return len(inside) >= 2 or self._shared_words(lead, new) >= 2
+        if self._in_vein(new) and any(self._in_vein(c) for c in group.members):
+            return True
+        return self._shared_words(lead, new) >= 2
+
+    def _in_vein(self, told: Candidate) -> bool:
+        """Whether the act is made in the speaker's own words, not told with a verb of its own."""
+        own = told.origin != "lexicon" or "eval" in told.frame.entry.flags
+        return told.statement is not None and (own or self._parties.quoted(told.head))
 
     def _same_deed(self, group: Group, new: Candidate) -> bool:
         parties = self._parties
@@ -96,10 +99,15 @@ class Merger:
         who = parties.countries(group.ids("who")), parties.countries(new.who)
         if (all(who) and not who[0] & who[1]) or (all(whom) and not whom[0] & whom[1]):
             return False
+        if any(c.head.sent.start == new.head.sent.start for c in group.members):
+            return True
         if not (who[0] & who[1] or whom[0] & whom[1]):
             return False
-        same_word = lemma_of(group.lead.head) == lemma_of(new.head)
-        return new.definite or same_word or group.lead.mode == new.mode or bool(whom[0] & whom[1])
+        if 0 in (new.head.sent.start, group.lead.head.sent.start):
+            return True  # the headline tells what the report tells
+        lead = group.lead
+        same_word = lemma_of(lead.head) == lemma_of(new.head)
+        return new.definite or same_word or (lead.mode is not None and lead.mode == new.mode)
 
     def _fit(self, old: tuple[str, ...], now: tuple[str, ...]) -> bool:
         a, b = self._parties.countries(old), self._parties.countries(now)
@@ -143,4 +151,4 @@ def _means(bare: Candidate, told: Candidate) -> bool:
 
 def points_back(lemma: str) -> bool:
     """Whether a definite noun can stand for any event told before ("the move")."""
-    return lemma in lexicon().groups["vagueanaphor"] or lemma in _SPEECH_NOUNS
+    return lemma in lexicon().groups["vagueanaphor"]

@@ -136,7 +136,7 @@ class Parties:
             oblique(token, "from"),
         ]
         if target:
-            groups += [oblique(token, p) for p in ("in", "at", "near", "against", "on")]
+            groups += [oblique(token, p) for p in ("with", "in", "at", "near", "against", "on")]
         for group in groups:
             found: list[str] = []
             for part in group:

@@ -40,7 +40,7 @@ def speech_acts(doc: Doc, parties: Parties) -> list[Candidate]:
         if token.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
             continue
         statement = parties.statement_at(token)
-        if statement is None or statement.speaker is None or not _has_stake(statement, parties):
+        if statement is None or not _has_stake(statement, parties):
             continue
         act = _demand(token, statement, parties) or _own_future(token, statement, parties)
         if act is not None:
@@ -51,7 +51,7 @@ def speech_acts(doc: Doc, parties: Parties) -> list[Candidate]:
 def _has_stake(statement: Statement, parties: Parties) -> bool:
     """Whether the speaker acts for a state or body; a news agency tells, it does not demand."""
     speaker = parties.actor(statement.speaker or "")
-    return speaker is not None and "MED" not in speaker.sectors
+    return speaker is None or "MED" not in speaker.sectors
 
 
 def _act(
@@ -72,7 +72,7 @@ def _act(
         whom=tuple(i for i in whom if i not in who),
         status="happened",
         statement=statement,
-        weak=False,
+        weak=statement.speaker is None,
         definite=False,
         origin=origin,
     )
@@ -82,6 +82,8 @@ def _demand(token: Token, statement: Statement, parties: Parties) -> Candidate |
     """Somebody else "must", "should", "has to" do something; or "it is time" that he did."""
     if token.lower_ == "time" and (time_for := _time_to(token)) is not None:
         return _act(token, "REQUEST", statement, parties.of(time_for), "time to", (time_for,))
+    if token.dep_ in ("acl", "acl:relcl"):
+        return None
     modal = [c for c in children(token, "aux") if c.lower_ in _OBLIGATION]
     have_to = token.dep_ == "xcomp" and lemma_of(token.head) in _HAVE_TO
     if not modal and not have_to:

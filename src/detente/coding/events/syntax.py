@@ -83,7 +83,9 @@ def is_passive(verb: Token) -> bool:
         return verb.tag_ == "VBN" and is_passive(verb.head)
     return (
         verb.dep_ in ("acl", "advcl", "amod")
-        and (verb.tag_ == "VBN" or ("Part" in verb.morph.get("VerbForm", []) and verb.tag_ != "VBG"))
+        and (
+            verb.tag_ == "VBN" or ("Part" in verb.morph.get("VerbForm", []) and verb.tag_ != "VBG")
+        )
         and "obj" not in deps
     )
 

@@ -92,7 +92,7 @@ def test_two_speakers_in_one_sentence_keep_their_own_words() -> None:
         (0, 1, "source"), (1, 2, "cue"), (2, 3, "content"),
         (5, 6, "source"), (6, 7, "cue"), (7, 8, "content"),
     ]  # fmt: skip
-    found = link(roles, pointing(8, (0, 3, 1), (5, 8, 6)))
+    found = link(roles, pointing(8, (0, 3, 1), (5, 8, 6)), np.ones(8, np.int64))
     assert [(r.source, r.cue, r.content) for r in found] == [
         (((0, 1),), ((1, 2),), ((2, 3),)),
         (((5, 6),), ((6, 7),), ((7, 8),)),
@@ -102,10 +102,19 @@ def test_two_speakers_in_one_sentence_keep_their_own_words() -> None:
 def test_a_quotation_in_two_pieces_is_one_relation() -> None:
     # "A," he said, "B."
     roles = [(0, 2, "content"), (2, 3, "source"), (3, 4, "cue"), (4, 6, "content")]
-    (found,) = link(roles, pointing(6, (0, 6, 3)))
+    (found,) = link(roles, pointing(6, (0, 6, 3)), np.ones(6, np.int64))
     assert found.content == ((0, 2), (4, 6))
 
 
 def test_content_without_a_cue_stands_alone_and_a_cue_without_content_is_dropped() -> None:
-    found = link([(0, 2, "content"), (5, 6, "cue")], pointing(8, (0, 2, 0), (5, 6, 5)))
-    assert [(r.content, r.cue, r.source) for r in found] == [(((0, 2),), (), ())]
+    scores = pointing(8, (0, 2, 0), (5, 6, 5))
+    (found,) = link([(0, 2, "content"), (5, 6, "cue")], scores, np.array([1, 1, 1, 2, 2, 2, 2, 2]))
+    assert (found.content, found.cue, found.source) == (((0, 2),), (), ())
+
+
+def test_a_second_cue_shares_the_speaker_of_its_sentence() -> None:
+    # Ivanov thanked them , adding that ...
+    roles = [(0, 1, "source"), (1, 2, "cue"), (2, 3, "content"), (4, 5, "cue"), (5, 8, "content")]
+    scores = pointing(8, (0, 3, 1), (4, 8, 4))
+    first, second = link(roles, scores, np.ones(8, np.int64))
+    assert first.source == second.source == ((0, 1),)

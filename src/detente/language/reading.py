@@ -70,7 +70,7 @@ def read_words(
         begin[0] = True
         _read_tags(reading, scores)
         _read_trees(reading, scores, begin, a)
-        _read_spans(reading, scores, a)
+        _read_spans(reading, scores, begin, a)
         _read_sentences(reading, scores, begin)
     return reading
 
@@ -109,13 +109,16 @@ def _read_trees(
     reading.starts.extend(begin.tolist())
 
 
-def _read_spans(reading: Reading, scores: dict[str, NDArray[Any]], offset: int) -> None:
+def _read_spans(
+    reading: Reading, scores: dict[str, NDArray[Any]], begin: NDArray[np.bool_], offset: int
+) -> None:
     known = labels()
     for a, b, label in spans(best_tags(scores["names"], known.names).tolist(), known.names):
         if label not in HIDDEN_NAMES:
             reading.names.append((a + offset, b + offset, label))
     role_spans = spans(best_tags(scores["roles"], known.roles).tolist(), known.roles)
-    reading.relations.extend(r.moved(offset) for r in link(role_spans, scores["pointers"]))
+    found = link(role_spans, scores["pointers"], np.cumsum(begin))
+    reading.relations.extend(r.moved(offset) for r in found)
     reading.parties.extend(known.parties[n] for n in best_tags(scores["parties"], known.parties))
 
 

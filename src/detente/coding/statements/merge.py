@@ -57,6 +57,7 @@ def _completed(page: Page, rules: Sequence[Relation], model: Sequence[Relation])
     """
     merged = sorted(rules, key=lambda r: r.start)
     starts = [r.start for r in merged]
+    taken = {r.cue_token for r in merged}
     new: list[Relation] = []
     for relation in model:
         near = merged[
@@ -64,13 +65,13 @@ def _completed(page: Page, rules: Sequence[Relation], model: Sequence[Relation])
         ]
         twin = max(near, key=lambda r: overlap(r, relation), default=None)
         if twin is not None and overlap(twin, relation) > 0:
-            if twin.source_token is None and relation.source_token is not None and twin.cue is None:
+            if twin.source_token is None and relation.source_token is not None:
                 twin.source_token, twin.source = relation.source_token, relation.source
-                twin.cue_token, twin.cue, twin.clause = (
-                    relation.cue_token,
-                    relation.cue,
-                    relation.clause,
-                )
+                if twin.cue is None:
+                    twin.cue_token, twin.cue = relation.cue_token, relation.cue
+                    twin.clause = relation.clause
+            continue
+        if relation.cue_token in taken:
             continue
         if _holds(page, relation):
             new.append(relation)

@@ -8,10 +8,15 @@ something has made one statement and passed on another.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from detente.coding.statements import clauses
 from detente.coding.statements.page import Page, Relation
 from detente.coding.statements.sources import actor_ids, passes_on
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NEARLY_ALL = 0.8
 
 
 def nest(page: Page, relations: Sequence[Relation]) -> list[Relation]:
@@ -25,9 +30,11 @@ def nest(page: Page, relations: Sequence[Relation]) -> list[Relation]:
         if outer is not None and not _may_pass_on(page, outer, relation):
             continue
         kept.append(relation)
-    wrapped = {id(r.outer) for r in kept if r.outer is not None}
-    inner_cues = {r.cue_token for r in kept if r.outer is not None}
-    return [r for r in kept if id(r) not in wrapped or not _only_passes_on(page, r, inner_cues)]
+    inner: dict[int, list[Relation]] = {}
+    for relation in kept:
+        if relation.outer is not None:
+            inner.setdefault(id(relation.outer), []).append(relation)
+    return [r for r in kept if not _only_passes_on(page, r, inner.get(id(r), ()))]
 
 
 def _smallest_around(relation: Relation, ordered: Sequence[Relation]) -> Relation | None:
@@ -57,32 +64,20 @@ def _may_pass_on(page: Page, outer: Relation, inner: Relation) -> bool:
     return outer.rule == "phrase:according" or passes_on(page, head, speaker)
 
 
-def _only_passes_on(page: Page, outer: Relation, inner_cues: set[int | None]) -> bool:
-    """Whether every main clause of the content is itself a clause of saying."""
-    start, end = outer.content[0][0], outer.content[-1][1]
-    first = page.token_at(start)
-    sentence = [t for t in first.sent if start <= t.idx < end]
-    roots = [
-        t
-        for t in sentence
-        if t.i != outer.cue_token
-        and t.pos_ in {"VERB", "AUX", "NOUN", "ADJ", "PROPN"}
-        and (t.head.i == t.i or t.head.i == outer.cue_token or not start <= t.head.idx < end)
-        and not _belongs_to_cue(t, outer)
-    ]
-    if not roots:
+def _only_passes_on(page: Page, outer: Relation, inner: Sequence[Relation]) -> bool:
+    """Whether nearly all of the content is told as the words of others."""
+    if not inner:
         return False
-    heads = []
-    for root in roots:
-        heads.append(root)
-        heads.extend(
-            c
-            for c in clauses.children(root, "conj")
-            if clauses.child(c, "nsubj") or c.pos_ == "VERB"
-        )
-    return all(h.i in inner_cues for h in heads)
+    told: set[int] = set()
+    for relation in inner:
+        spans = [*relation.content, relation.clause, relation.source, relation.cue]
+        start = min(span[0] for span in spans if span is not None)
+        end = max(span[1] for span in spans if span is not None)
+        told |= {t.i for t in _words(page, start, end)}
+    own = [t for start, end in outer.content for t in _words(page, start, end)]
+    return sum(t.i in told for t in own) >= _NEARLY_ALL * len(own)
 
 
-def _belongs_to_cue(token: object, outer: Relation) -> bool:
-    index = getattr(token, "i", -1)
-    return index == outer.source_token
+def _words(page: Page, start: int, end: int) -> list[Token]:
+    first, last = page.token_at(start).i, page.token_at(max(start, end - 1)).i
+    return [t for t in page.doc[first : last + 1] if t.is_alpha]

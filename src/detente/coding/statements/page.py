@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 CharSpan = tuple[int, int]
 
+_CLOSING = frozenset({"”", "’", "'", ")", "]", "»"})
+
 
 @dataclass(slots=True)
 class Relation:
@@ -60,6 +62,7 @@ class Page:
     paragraphs: Sequence[CharSpan]
     quotations: Sequence[Quotation]
     starts: Sequence[int]
+    sentence_starts: Sequence[int]
 
     @classmethod
     def of(cls, doc: Doc, grounding: Grounding) -> Page:
@@ -71,7 +74,8 @@ class Page:
         if title is not None:
             bounds = [b for b in bounds if b[0] >= title.end or b[1] <= title.start]
             bounds = sorted([*bounds, (title.start, title.end)])
-        return cls(doc, grounding, text, bounds, outer, [t.idx for t in doc])
+        starts = [t.idx for t in doc]
+        return cls(doc, grounding, text, bounds, outer, starts, _sentence_starts(doc, bounds))
 
     def token_at(self, offset: int) -> Token:
         """The token that covers an offset, or the last one before it."""
@@ -103,10 +107,13 @@ class Page:
         return title is not None and title.start <= token.idx < title.end
 
     def sentence(self, token: Token) -> CharSpan:
-        """The sentence of a word, cut to its paragraph."""
-        start, end = token.sent.start_char, token.sent.end_char
-        low, high = self.paragraphs[self.paragraph_of(token.idx)] if self.paragraphs else (0, end)
-        return max(start, low), min(end, high)
+        """The sentence of a word as its punctuation and paragraph bound it."""
+        i = max(1, bisect_right(self.sentence_starts, token.idx))
+        start = self.sentence_starts[i - 1]
+        end = self.sentence_starts[i] if i < len(self.sentence_starts) else len(self.text)
+        if self.paragraphs:
+            end = min(end, self.paragraphs[self.paragraph_of(token.idx)][1])
+        return start, max(start, end)
 
     def sentence_part(self, span: CharSpan, token: Token) -> CharSpan:
         """A span cut to the paragraph of a word: parses sometimes run over a line break."""
@@ -141,6 +148,25 @@ class Page:
         if last is not None and last.end > end and last.start >= start:
             end = last.end
         return start, end
+
+
+def _sentence_starts(doc: Doc, bounds: Sequence[CharSpan]) -> list[int]:
+    """Offsets at which sentences begin: paragraphs, and capitals after a full stop of its own.
+
+    The parser's sentences break where a parse breaks; the words around a quotation need not.
+    """
+    found = {start for start, _ in bounds} | {0}
+    ended = False
+    for token in doc:
+        if token.text in {".", "!", "?"}:
+            ended = True
+        elif ended and (token.is_space or token.text in _CLOSING):
+            continue
+        elif ended:
+            if not token.text[:1].islower():
+                found.add(token.idx)
+            ended = False
+    return sorted(found)
 
 
 def _abbreviates(text: str, start: int, end: int) -> bool:

@@ -61,10 +61,14 @@ def _relation(page: Page, verb: Token, frame: VerbFrame) -> Relation | None:
     closing = closing_cue(page, verb) if frame.clause == "yes" else None
     block = closing or cue_block(verb)
     quoted = _adjacent_quotations(page, verb, block)
+    if frame.clause == "quote":
+        quoted = [q for q in quoted if len(page.text[q[0] : q[1]].split()) > 2]
     if not quoted and (clauses.is_negated(verb) or clauses.is_unreal(verb)):
         return None
     passive = clauses.is_passive(verb)
-    source = _source(verb) or (_named_in(page, closing, verb) if closing else None)
+    source = _source(verb)
+    if closing is not None and (source is None or not closing[0] <= source.idx < closing[1]):
+        source = _named_in(page, closing, verb)
     acts = source is not None and speaks(page, source)
     relation = Relation(
         verb.i,

@@ -14,6 +14,7 @@ _NOMINAL = frozenset({"PROPN", "NOUN", "PRON"})
 _PHRASAL = _NOMINAL | {"DET", "ADJ", "ADP", "PART", "NUM", "ADV", "CCONJ"}
 _BREAKS = frozenset({",", "”", '"', "—", "–"})
 _ENDS = frozenset({".", "!", "?"})
+_NO_NAME = frozenset({"which", "who", "that", "whom", "and", "but", "while", "or", "as"})
 _LINKS = frozenset({"but", "while", "and", "whereas", "although"})
 _REACH = 14  # words that a clause of saying may have before its verb, or before "that"
 
@@ -26,7 +27,9 @@ def closing_cue(page: Page, verb: Token) -> CharSpan | None:
         return None
     inverted = first == verb.i
     named = page.doc[verb.i + 1 : last + 1] if inverted else page.doc[first : verb.i]
-    if not any(t.pos_ in _NOMINAL for t in named):
+    if not any(t.pos_ in _NOMINAL for t in named) or named[0].lower_ in _NO_NAME:
+        return None
+    if not inverted and last > verb.i and page.doc[verb.i + 1].pos_ not in {"ADP", "ADV"}:
         return None
     start = page.sentence(verb)[0]
     told = page.doc[page.token_at(start).i : first]

@@ -12,11 +12,14 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, get_args
 
+from detente.coding.events.candidates import infinitive_of
 from detente.coding.events.parties import Parties
 from detente.coding.events.syntax import (
+    FIRST_PERSON,
     SUBJECTS,
     children,
     complement_clauses,
+    grammatical_subjects,
     is_negated,
     lemma_of,
     patients,
@@ -108,6 +111,7 @@ def _without_doubles(drafts: list[_Draft]) -> list[_Draft]:
 class _Reader:
     def __init__(self, doc: Doc, grounding: Grounding, statements: Sequence[Statement]) -> None:
         self._doc, self._grounding, self._statements = doc, grounding, statements
+        self._text = doc.text  # spaCy builds it anew at every call
         self._parties = Parties(doc, grounding, statements)
 
     def from_event(self, event: Event) -> Iterator[_Draft]:
@@ -144,8 +148,10 @@ class _Reader:
         named = next((k for w in lemmas if (k := _kinds().get(w))), None)
         if event.type == "AGREE":
             if lemma_of(head) == "agree":
-                return "promise" if complement_clauses(head) and not is_negated(head) else None
-            return named if named in ("promise", "offer", "announcement") else "promise"
+                return "promise" if infinitive_of(head) and not is_negated(head) else None
+            first = any(s.lower_ in FIRST_PERSON for s in grammatical_subjects(head))
+            usual: CommitmentKind = "promise" if first else "announcement"
+            return named if named in ("promise", "offer", "announcement") else usual
         if event.type == "REQUEST":
             return named if named in ("demand", "proposal") else "demand"
         if event.type == "REJECT":
@@ -207,7 +213,7 @@ class _Reader:
             kind,
             by,
             to,
-            _cut(content, condition, self._doc.text),
+            _cut(content, condition, self._text),
             condition,
             statement,
             event,
@@ -254,7 +260,7 @@ class _Reader:
         """The value of a time behind "by", "before", "until" or "within" in the content."""
         for time in self._grounding.times:
             if content[0] <= time.start < content[1] and time.value:
-                before = self._doc.text[content[0] : time.start].split()
+                before = self._text[content[0] : time.start].split()
                 inside = time.text.split()
                 words = {w.lower() for w in (*before[-1:], *inside[:1])}
                 if words & _DEADLINE_PREPS:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _POINTERS = frozenset({"the", "this", "that", "these", "those"})
 # What "the move" or "the decision" may mean, and how far back, in characters.
 _POINTED_AT = frozenset({"SANCTION", "RETREAT", "CONCEDE", "MOBILIZE", "COERCE", "AID"})
-_REACH = 1200
+_REACH = 700
 # Chance that a code is right, by what it rests on: a first form, not yet calibrated.
 _BOTH_PARTIES, _ONE_PARTY, _MENTION_BONUS = 0.7, 0.55, 0.05
 
@@ -51,8 +51,9 @@ class Coder:
     def _candidates(self) -> list[Candidate]:
         frames = find_frames(self._doc, self._parties)
         found = [c for f in frames if (c := candidate(f, self._parties)) is not None]
-        taken = {c.head.i for c in found if c.type in ("REQUEST", "THREATEN", "REJECT", "AGREE")}
-        found += [c for c in speech_acts(self._doc, self._parties) if c.head.i not in taken]
+        taken = {c.head.i for c in found if c.type in ("THREATEN", "REJECT", "REQUEST", "AGREE")}
+        acts = speech_acts(self._doc, self._parties)
+        found += [c for c in acts if c.head.i not in taken or c.type == "THREATEN"]
         spoken = {c.head.i: c for c in found if c.origin != "lexicon"}
         found = [c for c in found if c.origin != "lexicon" or c.head.i not in spoken]
         found.sort(key=lambda c: c.head.i)
@@ -94,7 +95,7 @@ class Coder:
         entry = ontology()[lead.type]
         status, claimed_by = self._status(group)
         start, end = trigger_span(lead)
-        who, whom = group.ids("who"), group.ids("whom")
+        who, whom = group.parties()
         return Event(
             id=f"e{number}",
             type=lead.type,
@@ -130,9 +131,13 @@ class Coder:
                 return lead.status, None
             lead = surer[0]
         if ontology()[lead.type].speech and lead.type != "CONCEDE":
-            own = lead.statement and lead.statement.speaker in group.ids("who")
-            if own or lead.statement is None or lead.origin != "lexicon":
+            said = lead.statement
+            if said is None or said.speaker is None or lead.origin != "lexicon":
                 return lead.status, None
+            of_speaker = self._parties.countries((said.speaker,))
+            if not of_speaker or of_speaker & self._parties.countries(group.parties()[0]):
+                return lead.status, None
+            return "claimed", said.id
         tellers = [c.statement for c in group.members if not c.weak]
         if tellers and all(s is not None and self._interested(s, group) for s in tellers):
             return "claimed", next(s.id for s in tellers if s is not None)

@@ -70,10 +70,10 @@ def candidate(frame: Frame, parties: Parties) -> Candidate | None:
     who, whom = _roles(frame, parties, statement)
     if "foreign" in flags and not _about_others(who, whom, parties):
         return None
-    if "both" in flags and not whom:
+    if not _fits(frame, who, whom, parties):
         return None
     status = status_of(head)
-    if "neg" in flags:
+    if flags & {"neg", "eval"}:
         status = "happened"
     definite = any(c.lower_ in _DEFINITE for c in head.children)
     return Candidate(
@@ -89,6 +89,25 @@ def candidate(frame: Frame, parties: Parties) -> Candidate | None:
     )
 
 
+def _fits(frame: Frame, who: tuple[str, ...], whom: tuple[str, ...], parties: Parties) -> bool:
+    """Whether the parties are such as the entry asks for."""
+    flags, head = frame.entry.flags, frame.head
+    if "both" in flags and not whom:
+        return False
+    if "person" in flags:
+        kinds = {a.kind for i in who if (a := parties.actor(i)) is not None}
+        subjects = {lemma_of(t) for t in fillers(frame, "subj", parties)}
+        return "person" in kinds or bool(subjects & lexicon().groups["delegation"])
+    if "agree" in flags and len(who) < 2:
+        # one who "agrees that ..." has an opinion; one who "agrees to ..." undertakes something
+        finite = children(head, "ccomp")
+        return not finite or infinitive_of(head) is not None
+    if frame.entry.type == "SUPPORT" and who:
+        owners = [o for t in fillers(frame, "obj", parties) for o in children(t, "nmod:poss")]
+        return not owners or not set(parties.of_all(owners)) & set(who)
+    return True
+
+
 def _roles(
     frame: Frame, parties: Parties, statement: Statement | None
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -98,7 +117,9 @@ def _roles(
     whom_slots = entry.whom or (NOUN_WHOM if noun else ("obj",))
     symmetric = "sym" in entry.flags
     who = _first(frame, who_slots, parties, statement, strict=False, target=False)
-    whom = _first(frame, whom_slots, parties, statement, strict=symmetric, target=True)
+    # Nobody threatens or sanctions himself.
+    own = parties.countries(who) if entry.type in ("THREATEN", "SANCTION") else frozenset()
+    whom = _first(frame, whom_slots, parties, statement, strict=symmetric, target=True, others=own)
     if symmetric:
         return tuple(dict.fromkeys(who + whom)), ()
     return who, tuple(i for i in whom if i not in who)
@@ -112,8 +133,10 @@ def _first(
     *,
     strict: bool,
     target: bool,
+    others: frozenset[str] = frozenset(),
 ) -> tuple[str, ...]:
-    """Actors of the first slot that has any; ``strict`` takes only words that name somebody."""
+    """Actors of the first slot that has any; ``strict`` takes only words that name somebody, and
+    actors of the countries in ``others`` do not count."""
     for slot in slots:
         if slot == "speaker":
             ids = _speaker(frame, statement, parties)
@@ -122,7 +145,7 @@ def _first(
             if strict and slot == "obj":
                 tokens = [t for t in tokens if parties.is_actor(t)]
             ids = parties.of_all(tokens, target=target and slot != "subj")
-        if ids:
+        if ids and not (others and parties.countries(ids) <= others):
             return ids
     return ()
 
@@ -145,7 +168,9 @@ def _allowed(frame: Frame, statement: Statement | None) -> bool:
         return False
     if head.dep_ == "amod" and head.tag_ != "VBG":
         return False
-    if frame.entry.kind == "noun" and _is_name(head):
+    if frame.entry.kind == "noun" and (_is_name(head) or _hypothetical(head)):
+        return False
+    if "main" in flags and head.dep_ in ("advcl", "acl", "acl:relcl"):
         return False
     return head.dep_ != "amod" or frame.entry.type == "CONSULT"
 
@@ -186,6 +211,10 @@ def _is_name(head: Token) -> bool:
     )
 
 
+def _hypothetical(head: Token) -> bool:
+    return any(c.lower_ in ("any", "no", "every") for c in children(head, "det"))
+
+
 def _first_person(verb: Token) -> bool:
     return any(s.lower_ in FIRST_PERSON for s in grammatical_subjects(verb))
 
@@ -198,10 +227,13 @@ def _is_weak(frame: Frame, who: tuple[str, ...], whom: tuple[str, ...], parties:
     """Whether too little is known of the parties for an event of its own."""
     entry = frame.entry
     if not who and not whom:
-        return True
+        told = entry.kind == "verb" and "any" in entry.flags
+        return not (told and (fillers(frame, "subj", parties) or fillers(frame, "obj", parties)))
     if entry.kind == "noun":
         if entry.type in ("CONSULT", "COOPERATE") and "sym" in entry.flags:
-            return len(who) < 2 and not light_subjects(frame.head)
+            host = next((a for i in who if (a := parties.actor(i)) is not None), None)
+            body = host is not None and host.kind == "organisation"
+            return len(who) < 2 and not body and not light_subjects(frame.head)
         if ontology()[entry.type].quad == 4:
             return False
         return not who
@@ -227,9 +259,11 @@ def trigger_span(found: Candidate) -> tuple[int, int]:
 
 def settle(found: Candidate, parties: Parties) -> Candidate:
     """Apply the codebook's rules for what is only announced: cooperation to come is AGREE, a
-    retreat to come is CONCEDE, violence that the speaker himself announces is THREATEN (PLOVER manual,
-    AGREE, CONCEDE, RETREAT, THREATEN)."""
+    retreat to come is CONCEDE, violence that the speaker himself announces is THREATEN (PLOVER
+    manual, AGREE, CONCEDE, RETREAT, THREATEN)."""
     if found.status not in ("planned", "conditional"):
+        return found
+    if found.frame.entry.kind == "noun" and found.type == "CONSULT":
         return found
     own = _speaks_for_actor(found, parties)
     entry = ontology()[found.type]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from detente.coding.events.candidates import Candidate
+from detente.coding.events.candidates import Candidate, trigger_span
 from detente.coding.events.ontology import ontology
 from detente.coding.events.parties import Parties
 from detente.coding.events.syntax import ancestors, clause_of, prepositions
@@ -61,8 +61,10 @@ class Circumstances:
         near = self._within(head) or self._within(clause)
         if near is None and head.dep_ in ("xcomp", "conj", "advcl"):
             near = self._within(clause_of(head.head))
-        if near is None and found.statement and ontology()[found.type].speech:
-            return found.statement.date
+        if near is None and ontology()[found.type].speech:
+            start, end = trigger_span(found)
+            said = self._parties.statement_of_cue(start, end) or found.statement
+            return said.date if said else None
         return _day(near.value) if near else None
 
     def _within(self, top: Token) -> Time | None:

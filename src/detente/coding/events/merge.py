@@ -23,6 +23,16 @@ class Group:
         """The telling that names most: it gives type, parties and status."""
         return max(self.members, key=lambda c: (not c.weak, bool(c.who) + bool(c.whom), -c.head.i))
 
+    def parties(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Actors and recipients: those of the fullest telling, filled up from the others."""
+        order = sorted(self.members, key=lambda c: (-len(set(c.who + c.whom)), c.head.i))
+        lead = self.lead
+        who = lead.who or next((c.who for c in order if c.who), ())
+        whom = lead.whom or next((c.whom for c in order if c.whom), ())
+        if not lead.whom and lead.type in ("CONSULT", "COOPERATE", "AGREE"):
+            who = max((who, *(c.who for c in order)), key=len)
+        return who, whom
+
     def ids(self, side: str) -> tuple[str, ...]:
         """All actors or recipients of the members."""
         return tuple(dict.fromkeys(i for c in self.members for i in getattr(c, side)))
@@ -74,7 +84,7 @@ class Merger:
         if any(c.statement is not None and c.statement == new.statement for c in group.members):
             return True
         if self._in_vein(new) and any(self._in_vein(c) for c in group.members):
-            return True
+            return new.type != "AGREE" or (_willing(new) and any(map(_willing, group.members)))
         return self._shared_words(lead, new) >= 2
 
     def _in_vein(self, told: Candidate) -> bool:
@@ -88,7 +98,7 @@ class Merger:
         now = parties.countries(new.who + new.whom)
         if new.type in ("CONSULT", "COOPERATE", "AGREE"):
             if old == now and old:
-                return True
+                return new.type != "CONSULT" or self._same_people(group, new)
             shared = old & now
             return (
                 bool(shared)
@@ -102,12 +112,23 @@ class Merger:
         if any(c.head.sent.start == new.head.sent.start for c in group.members):
             return True
         if not (who[0] & who[1] or whom[0] & whom[1]):
-            return False
+            return new.definite and lemma_of(group.lead.head) == lemma_of(new.head)
         if 0 in (new.head.sent.start, group.lead.head.sent.start):
             return True  # the headline tells what the report tells
         lead = group.lead
         same_word = lemma_of(lead.head) == lemma_of(new.head)
         return new.definite or same_word or (lead.mode is not None and lead.mode == new.mode)
+
+    def _same_people(self, group: Group, new: Candidate) -> bool:
+        """Whether two meetings of the same states may be one: no other people at the second."""
+        if "noun" in (new.frame.entry.kind, group.lead.frame.entry.kind):
+            return True
+        if 0 in (new.head.sent.start, group.lead.head.sent.start):
+            return True
+        old = set(group.ids("who") + group.ids("whom"))
+        now = set(new.who + new.whom)
+        people = {i for i in now if (a := self._parties.actor(i)) and a.kind == "person"}
+        return now <= old or old <= now or len(people & old) >= 2
 
     def _fit(self, old: tuple[str, ...], now: tuple[str, ...]) -> bool:
         a, b = self._parties.countries(old), self._parties.countries(now)
@@ -147,6 +168,10 @@ def _means(bare: Candidate, told: Candidate) -> bool:
             return False
         return bare.definite or (bare.head.sent.start == 0 and told.head.sent.start > 0)
     return False
+
+
+def _willing(told: Candidate) -> bool:
+    return "willing" in told.frame.entry.flags
 
 
 def points_back(lemma: str) -> bool:

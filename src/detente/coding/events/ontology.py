@@ -19,7 +19,8 @@ class TypeEntry:
 
     ``quad`` is 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material
     conflict; ``intensity`` is on PLOVER's scale from -10 to 10; ``speech`` marks acts of speaking;
-    ``future`` is the type that an announced event of this type is coded as (PLOVER manual, AGREE and CONCEDE).
+    ``future`` is the type that an announced event of this type is coded as (PLOVER manual, AGREE
+    and CONCEDE).
     """
 
     name: EventType

@@ -77,7 +77,9 @@ def _consult_mode(
     place: str | None,
 ) -> str | None:
     """By telephone where it says so, a visit where one party is at home (manual, CONSULT)."""
-    if "phone" in named:
+    near = {lemma_of(t) for c in members for w in (c.head, *c.frame.words) for t in w.children}
+    words = {lemma_of(w) for c in members for w in (c.head, *c.frame.words)}
+    if "phone" in named or (near | words) & lexicon().groups["phonewords"]:
         return "phone"
     if "visit" in named:
         return "visit"

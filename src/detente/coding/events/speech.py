@@ -85,7 +85,11 @@ def _demand(token: Token, statement: Statement, parties: Parties) -> Candidate |
     if token.dep_ in ("acl", "acl:relcl"):
         return None
     modal = [c for c in children(token, "aux") if c.lower_ in _OBLIGATION]
-    have_to = token.dep_ == "xcomp" and lemma_of(token.head) in _HAVE_TO
+    have_to = (
+        token.dep_ == "xcomp"
+        and lemma_of(token.head) in _HAVE_TO
+        and not children(token.head, "obj")
+    )
     if not modal and not have_to:
         return None
     subjects = grammatical_subjects(token.head if have_to else token)
@@ -142,7 +146,9 @@ def _own_future(token: Token, statement: Statement, parties: Parties) -> Candida
     )
     if not own:
         return None
-    lemma, groups = lemma_of(token), lexicon().groups
+    groups = lexicon().groups
+    deed = next(iter(children(token, "xcomp")), token)
+    lemma = lemma_of(deed if lemma_of(token) in groups["carrier"] else token)
     frame = Frame(token, Entry("verb", lemma, (), "AGREE", None, (), (), frozenset()))
     slots = ("obj", "against", "with", "to", "on", "if")
     whom = next(

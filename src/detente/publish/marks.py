@@ -14,18 +14,26 @@ from itertools import pairwise
 
 @dataclass(frozen=True)
 class Mark:
-    """A span of the report that shows an entry; ``part`` numbers the spans of one entry."""
+    """A span of the report that shows an entry; ``part`` numbers the spans of one entry.
+
+    A ``minor`` mark, such as a name within a statement, gives way to the others.
+    """
 
     entry: str
     kind: str
     start: int
     end: int
     part: int = 1
+    minor: bool = False
 
 
 @dataclass(frozen=True)
 class Segment:
-    """A stretch of text, the marks that cover it (innermost first) and those that begin here."""
+    """A stretch of text, the marks that cover it and those that begin here.
+
+    ``marks`` are in the order in which a reader is likely to mean them: innermost first, minor
+    ones last.
+    """
 
     text: str
     marks: tuple[Mark, ...] = ()
@@ -77,5 +85,5 @@ def _segments(line: str, offset: int, marks: Sequence[Mark], begun: set[Mark]) -
         yield Segment(line[start - offset : stop - offset], tuple(over), begins)
 
 
-def _innermost(mark: Mark) -> tuple[int, int, str, int]:
-    return mark.end - mark.start, mark.start, mark.entry, mark.part
+def _innermost(mark: Mark) -> tuple[bool, int, int, str, int]:
+    return mark.minor, mark.end - mark.start, mark.start, mark.entry, mark.part

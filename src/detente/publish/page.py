@@ -40,6 +40,7 @@ KINDS = {
     "place": "Places",
 }
 """The kinds of entry that a page shows and filters by, with their headings."""
+_MINOR = ("cue", "actor", "place")
 
 
 def render(records: Sequence[Record]) -> str:
@@ -150,7 +151,7 @@ class _Sheet:
 
 def _marks(entry: str, kind: str, spans: Iterable[Span], first: int = 1) -> Iterator[Mark]:
     for part, span in enumerate(spans, first):
-        yield Mark(entry, kind, span.start, span.end, part)
+        yield Mark(entry, kind, span.start, span.end, part, minor=kind in _MINOR)
 
 
 @lru_cache(maxsize=1)

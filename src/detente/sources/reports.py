@@ -9,6 +9,10 @@ from detente.errors import ReportError
 from detente.record import Report
 from detente.sources.language import check_english
 
+LONGEST_WORD = 2_000
+"""Characters that may follow on each other without a space. spaCy's tokenizer needs time with the
+square of their number, and what holds longer stretches is no prose."""
+
 Day = str | datetime.date | None
 """A day as a caller may give it: an ISO string, a date (or datetime), or unknown."""
 
@@ -24,13 +28,15 @@ def make_report(
 ) -> Report:
     """The report with this text, unaltered. Its id is a hash of the text: same text, same id.
 
-    Raises ``ReportError`` if the text holds no words, is not Unicode text or the date is none, and
-    ``LanguageError`` if it is not in English (unless ``force``).
+    Raises ``ReportError`` if the text holds no words, is no prose or not Unicode text, or the date
+    is none, and ``LanguageError`` if it is not in English (unless ``force``).
     """
     if not isinstance(text, str):
         raise ReportError(f"a report is a text, not {type(text).__name__}")
     if not any(map(str.isalnum, text)):
         raise ReportError("the report is empty: there is no word in it")
+    if max(map(len, text.split())) > LONGEST_WORD:
+        raise ReportError(f"not prose: more than {LONGEST_WORD:,} characters without a space")
     day = iso_day(published)
     try:
         digest = hashlib.sha256(text.encode("utf-8")).hexdigest()

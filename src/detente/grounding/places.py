@@ -36,11 +36,13 @@ def find_places(doc: Doc, header: Header) -> tuple[Place, ...]:
     ``country`` is ``None``.
     """
     words = [token.text for token in doc]
-    hits = {h.start: h for h in find_names(words) if h.entry.sort in ("state", "capital")}
+    listed = find_names(words)
+    hits = {h.start: h for h in listed if h.entry.sort in ("state", "capital")}
+    bodies = {i for h in listed if _is_body(h) for i in range(h.start, h.end)}
     found: dict[str, _Found] = {}
     covered: set[int] = set()
     for start, end in sorted(_spans(doc, hits, words, header)):
-        if any(i in covered for i in range(start, end)):
+        if any(i in covered or i in bodies for i in range(start, end)):
             continue
         covered.update(range(start, end))
         name = " ".join(doc[start:end].text.split())
@@ -50,6 +52,12 @@ def find_places(doc: Doc, header: Header) -> tuple[Place, ...]:
     countries = {h.entry.code for h in hits.values() if h.entry.code is not None}
     ordered = sorted(found.values(), key=lambda f: f.spans[0])
     return tuple(_place(doc, f, f"p{n}", countries) for n, f in enumerate(ordered, 1))
+
+
+def _is_body(hit: Hit) -> bool:
+    """Whether a listed name is a body's and no region's ("Abkhazia" is both)."""
+    entry = hit.entry
+    return entry.sort == "body" and entry.kind == "organisation" and "PRE" not in entry.sectors
 
 
 def _spans(

@@ -26,6 +26,7 @@ class Office:
 
 
 LONGEST = 8
+_NO_BEGINNING = frozenset(("the", "-", "’s", "'s"))
 _FEMALE = frozenset(
     ("mrs", "mrs.", "ms", "ms.", "queen", "princess", "spokeswoman", "chairwoman", "dame", "baroness",
      "congresswoman", "first lady")
@@ -44,6 +45,8 @@ def office_of(title: str) -> Office | None:
 def title_ending_at(words: Sequence[str], end: int) -> tuple[int, Office] | None:
     """The longest title whose last word is ``words[end - 1]``: its first word and its office."""
     for start in range(max(0, end - LONGEST), end):
+        if words[start].lower() in _NO_BEGINNING:
+            continue
         office = _titles().get(_key(" ".join(words[start:end])))
         if office is not None:
             return start, office

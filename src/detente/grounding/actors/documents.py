@@ -81,4 +81,9 @@ def _subject(registry: Registry, phrase: Phrase) -> Draft | None:
         subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubj:pass")), None)
         if subject is not None and registry.at(subject.i):
             return registry.at(subject.i)[0]
+    floor = registry.page.floor(phrase.at)
+    for at in range(phrase.start - 1, floor - 1, -1):
+        found = [d for d in registry.at(at) if d.kind != "group"]
+        if found:
+            return found[0]
     return None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from detente.grounding.actors.entities import mended_entities
 from detente.knowledge.names import Hit, find_names
-from detente.knowledge.nouns import noun_of
 from detente.knowledge.offices import office_of
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Page:
 def open_page(doc: Doc, date: str | None) -> Page:
     """Lay a report open; ``date`` is the ISO date at which offices are looked up."""
     words = tuple(token.text for token in doc)
-    entities = _entities(doc, words)
+    entities = mended_entities(doc, words, date)
     entity_at = {i: ent for ent in entities for i in range(ent.start, ent.end)}
     hits = tuple(hit for hit in find_names(words) if _stands(hit, entity_at.get(hit.start), words))
     sentence, begins = _sentences(doc)
@@ -75,7 +75,7 @@ def open_page(doc: Doc, date: str | None) -> Page:
         hits=hits,
         hit_at={i: hit for hit in hits for i in range(hit.start, hit.end)},
         hit_ending={hit.end: hit for hit in hits},
-        entities=tuple(entities),
+        entities=entities,
         entity_at=entity_at,
         sentence=sentence,
         sentence_start=begins,
@@ -99,35 +99,6 @@ def _stands(hit: Hit, entity: Span | None, words: tuple[str, ...]) -> bool:
             office_of(" ".join(words[hit.end : end])) for end in range(hit.end + 1, hit.end + 5)
         )
     return hit.entry.sort == "body" and hit.end - hit.start >= entity.end - entity.start
-
-
-def _entities(doc: Doc, words: tuple[str, ...]) -> list[Span]:
-    """The entities, mended: organisations cut in two are joined, and a "person" who is called an
-    airline, a newspaper and the like, or bears an organisation's name, is made an organisation."""
-    from spacy.tokens import Span
-
-    joined: list[Span] = []
-    for entity in doc.ents:
-        last = joined[-1] if joined else None
-        if last is not None and last.label_ == entity.label_ == "ORG" and last.end == entity.start:
-            joined[-1] = Span(doc, last.start, entity.end, label="ORG")
-        else:
-            joined.append(entity)
-    people = {words[e.end - 1] for e in joined if e.label_ == "PERSON" and e.end - e.start > 1}
-    bodies: set[str] = set()
-    for entity in joined:
-        noun = noun_of(words[entity.start - 1]) if entity.start else None
-        called = noun is not None and noun.kind == "organisation" and "GOV" not in noun.sectors
-        several = entity.label_ == "ORG" and entity.end - entity.start > 1
-        if (called and entity.label_ == "PERSON") or several:
-            bodies |= {entity.text, words[entity.start]} - people
-    return [
-        Span(doc, e.start, e.end, label="ORG")
-        if e.label_ == "PERSON"
-        and (e.text in bodies or (words[e.start] in bodies and e.end - e.start < 3))
-        else e
-        for e in joined
-    ]
 
 
 def _sentences(doc: Doc) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -143,6 +143,8 @@ def _whole_name(page: Page, last: int, headline_end: int) -> int:
     inserted = last + 1 < len(page.words) and page.words[last] == "]" and _is_name(page, last + 1)
     if inserted and last + 1 not in page.hit_at:  # "[John] Smith"
         return last + 2
+    if _hyphenated(page, last):  # "al" "-Assad"
+        last += 2
     while last < len(page.words) and page.sentence[last] == page.sentence[last - 1]:
         entity, token = page.entity_at.get(last), page.doc[last]
         if last in page.hit_at or not _is_name(page, last):
@@ -153,6 +155,14 @@ def _whole_name(page: Page, last: int, headline_end: int) -> int:
             break
         last += 1
     return last
+
+
+def _hyphenated(page: Page, last: int) -> bool:
+    """Whether the next words are a hyphen and the rest of a name, without a space between."""
+    if last + 1 >= len(page.words) or page.words[last] != "-":
+        return False
+    spaced = page.doc[last - 1].whitespace_ or page.doc[last].whitespace_
+    return not spaced and _is_name(page, last + 1) and last + 1 not in page.hit_at
 
 
 def _titled(page: Page, spans: dict[int, int], floor: int) -> list[tuple[int, int]]:

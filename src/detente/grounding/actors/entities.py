@@ -1,0 +1,78 @@
+"""The recognised entities of a report, mended where its own words or the tables know better."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from detente.knowledge.holders import who_is
+from detente.knowledge.names import find_entry
+from detente.knowledge.nouns import noun_of
+from detente.knowledge.places import sites
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+_LOOSE = frozenset(
+    ("of", "for", "and", "in", "on", "at", "to", "by", "from", "with", "the", ",", "(", "-")
+)
+
+
+def mended_entities(doc: Doc, words: Sequence[str], date: str | None) -> tuple[Span, ...]:
+    """The entities without loose ends, with organisations that were cut in two joined.
+
+    A "person" who is called an airline, a newspaper and the like, or bears an organisation's name,
+    is an organisation; a single word that is no place and the last name of somebody in high office
+    at the date is a person.
+    """
+    from spacy.tokens import Span
+
+    joined: list[Span] = []
+    for entity in doc.ents:
+        start, end = _trimmed(words, entity.start, entity.end)
+        if start >= end:
+            continue
+        label = entity.label_
+        last = joined[-1] if joined else None
+        if last is not None and last.label_ == label == "ORG" and last.end == start:
+            start = last.start
+            joined.pop()
+        joined.append(Span(doc, start, end, label=label))
+    bodies = _body_names(joined, words)
+    return tuple(_relabelled(doc, e, words, bodies, date) for e in joined)
+
+
+def _trimmed(words: Sequence[str], start: int, end: int) -> tuple[int, int]:
+    while end > start and words[end - 1].lower() in _LOOSE:
+        end -= 1
+    return start, end
+
+
+def _body_names(entities: Sequence[Span], words: Sequence[str]) -> set[str]:
+    """Names of organisations and their first words, but for what is a person's last name here."""
+    people = {words[e.end - 1] for e in entities if e.label_ == "PERSON" and e.end - e.start > 1}
+    bodies: set[str] = set()
+    for entity in entities:
+        noun = noun_of(words[entity.start - 1]) if entity.start else None
+        called = noun is not None and noun.kind == "organisation" and "GOV" not in noun.sectors
+        several = entity.label_ == "ORG" and entity.end - entity.start > 1
+        if (called and entity.label_ == "PERSON") or several:
+            bodies |= {entity.text, words[entity.start]} - people
+    return bodies
+
+
+def _relabelled(
+    doc: Doc, entity: Span, words: Sequence[str], bodies: set[str], date: str | None
+) -> Span:
+    from spacy.tokens import Span
+
+    single = entity.end - entity.start == 1
+    if entity.label_ == "PERSON":
+        short = words[entity.start] in bodies and entity.end - entity.start < 3
+        if entity.text in bodies or short:
+            return Span(doc, entity.start, entity.end, label="ORG")
+    elif single and date is not None and len(entity.text) > 3 and entity.text[:1].isupper():
+        known = find_entry(entity.text) is not None or bool(sites(entity.text))
+        if not known and who_is(entity.text, date) is not None:
+            return Span(doc, entity.start, entity.end, label="PERSON")
+    return entity

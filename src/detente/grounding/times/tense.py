@@ -1,7 +1,9 @@
 """Does the clause around a time tell of the past or of what is to come?
 
-With a parse, the verb that governs the expression answers; without one, the nearest word that tells
-tense. Used for weekdays and months that could lie on either side of the publication date.
+Three witnesses are asked in turn: the word just before the expression ("announced Friday"); with a
+parse, the verb that governs it; the nearest words that tell tense. Infinitives and present tenses
+("to meet on Friday", "meets on Friday") are weak: the words around may overrule them. Used for
+weekdays and months that could lie on either side of the publication date.
 """
 
 from __future__ import annotations
@@ -9,17 +11,18 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from detente.grounding.times.lexicon import lexicon
+from detente.grounding.times.lexicon import Lexicon, lexicon
 from detente.grounding.times.scan import Scan
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_PLANNED = {"expect", "schedule", "plan", "set", "slate", "due", "intend", "bill", "tip", "poise"}
-_SAYING = {"say", "report", "tell", "write", "add", "claim", "note", "quote", "announce"}
 _STOPS = {".", "?", "!", ";", "“", "”", '"', "``", ""}
-_CLIMB = 8
-_LEFT, _RIGHT = 16, 10
+_HAVING_BEEN = {"has", "have", "had", "'ve", "’ve", "was", "were", "did", "been"}
+_BEING = {"is", "are", "am", "'s", "’s", "'re", "’re"}
+# How far up the tree, and how many words to the left and right, to look.
+_CLIMB, _LEFT, _RIGHT = 8, 16, 10
+_WEAK, _STRONG = 1, 2
 
 
 class Tense:
@@ -28,103 +31,97 @@ class Tense:
     def __init__(self, doc: Doc, scan: Scan) -> None:
         self._doc = doc
         self._scan = scan
+        self._lex: Lexicon = lexicon()
         self._parsed = doc.has_annotation("DEP") and doc.has_annotation("TAG")
         self._offsets = [token.idx for token in doc] if self._parsed else []
 
     def __call__(self, first: int, last: int) -> int:
         """-1 past, 1 future, 0 not told, for the expression of pieces ``first`` to ``last``."""
-        if self._parsed:
-            told = self._by_parse(first, last)
-            if told:
-                return told
-        return self._by_words(first, last)
+        beside = self._beside(first)
+        if beside:
+            return beside
+        told, strength = self._by_parse(first, last) if self._parsed else (0, 0)
+        if strength == _STRONG:
+            return told
+        return self._by_words(first, last) or told
 
-    def _by_parse(self, first: int, last: int) -> int:
+    def _beside(self, first: int) -> int:
+        """Tense of a past verb or of "due", "scheduled" right before, a preposition aside."""
+        i = first - 1
+        while i >= 0 and self._scan.low[i] in {"on", "in", "for", "late", "early", "by", "until"}:
+            i -= 1
+        if i < 0 or first - i > 3 or self._scan.low[i] in _STOPS:
+            return 0
+        told = self._word(i)
+        if self._scan.low[i] in self._lex.contexts["auxiliaries"]:
+            return 0
+        return told
+
+    def _by_parse(self, first: int, last: int) -> tuple[int, int]:
         start = bisect_right(self._offsets, self._scan.starts[first]) - 1
         end = bisect_right(self._offsets, self._scan.starts[last - 1]) - 1
         token = self._doc[start : end + 1].root
         for _ in range(_CLIMB):
-            if _upcoming_noun(token):
-                return 1
-            head = token.head
-            if head.i == token.i:
-                return 0
-            token = head
-            told = _verb_tense(token)
+            if any(
+                child.dep_ == "amod" and child.lower_ in self._lex.contexts["upcoming"]
+                for child in token.children
+            ):
+                return 1, _STRONG
+            if token.head.i == token.i:
+                return 0, 0
+            token = token.head
+            told, strength = self._of_verb(token)
             if told:
-                return told
-        return 0
+                return told, strength
+        return 0, 0
+
+    def _of_verb(self, token: Token) -> tuple[int, int]:
+        """-1, 0 or 1 and its strength, for the verb group or predicate that a token heads."""
+        copulas = [child for child in token.children if child.dep_ == "cop"]
+        auxiliaries = [c for c in token.children if c.dep_.startswith("aux")] + copulas
+        low = {child.lower_ for child in auxiliaries}
+        tag, lemma = token.tag_, token.lemma_.lower()
+        if lemma in self._lex.contexts["planning"]:
+            return (-1 if "had" in low else 1), _STRONG
+        if not tag.startswith("VB") and not copulas:
+            return 0, 0
+        if any(child.tag_ == "MD" for child in auxiliaries):
+            return (-1 if "have" in low else 1), _STRONG
+        if any(c.lower_ == "to" and c.dep_ in {"mark", "aux"} for c in token.children):
+            return (-1 if "have" in low else 1), _WEAK
+        if low & _HAVING_BEEN:
+            return (1 if token.lower_ == "going" else -1), _STRONG
+        if tag in {"VBD", "VBN"}:
+            return -1, _STRONG
+        if tag in {"VBZ", "VBP"}:
+            return (-1 if lemma in self._lex.contexts["saying"] else 1), _WEAK
+        if (tag == "VBG" and low & _BEING) or copulas:
+            return 1, _WEAK
+        return 0, 0
 
     def _by_words(self, first: int, last: int) -> int:
         low = self._scan.low
         for i in range(first - 1, max(-1, first - 1 - _LEFT), -1):
             if low[i] in _STOPS:
                 break
-            told = self._word(i)
-            if told:
+            if told := self._word(i):
                 return told
         for i in range(last, min(len(low), last + _RIGHT)):
             if low[i] in _STOPS:
                 break
-            told = self._word(i)
-            if told:
+            if told := self._word(i):
                 return told
         return 0
 
     def _word(self, i: int) -> int:
-        word, lex = self._scan.low[i], lexicon()
-        if word in {"may", "march"} and self._scan.text[self._scan.starts[i]].isupper():
+        word, scan = self._scan.low[i], self._scan
+        if word in {"may", "march"} and scan.text[scan.starts[i]].isupper():
             return 0
-        if word in lex.future_words:
-            # "was expected", "had planned": still ahead of the day told, mostly of publication too.
+        if word in self._lex.future_words:
+            # "was expected", "had planned": ahead of the day told, mostly of publication too.
             return 1
-        if word == "to" and i and self._scan.low[i - 1] in {"is", "are", "am"}:
+        if word == "to" and i and scan.low[i - 1] in _BEING:
             return 1
-        if word in lex.past_words or (len(word) > 4 and word.endswith("ed")):
+        if word in self._lex.past_words or (len(word) > 4 and word.endswith("ed")):
             return -1
         return 0
-
-
-def _upcoming_noun(token: Token) -> bool:
-    return any(
-        child.lower_ in {"upcoming", "scheduled", "planned", "coming", "forthcoming"}
-        for child in token.children
-        if child.dep_ == "amod"
-    )
-
-
-def _verb_tense(token: Token) -> int:
-    """-1, 0 or 1 for the verb group (or predicate with a copula) headed by a token."""
-    copulas = [child for child in token.children if child.dep_ == "cop"]
-    auxiliaries = [child for child in token.children if child.dep_.startswith("aux")] + copulas
-    if token.lower_ == "due":
-        return -1 if any(child.lower_ == "had" for child in auxiliaries) else 1
-    tag = token.tag_
-    if not tag.startswith("VB") and not copulas:
-        return 0
-    low = [child.lower_ for child in auxiliaries]
-    modal = any(child.tag_ == "MD" for child in auxiliaries)
-    if modal:
-        return -1 if "have" in low else 1
-    planned = token.lemma_.lower() in _PLANNED
-    if any(child.tag_ == "TO" or child.lower_ == "to" for child in auxiliaries) or any(
-        child.lower_ == "to" and child.dep_ == "mark" for child in token.children
-    ):
-        return -1 if "have" in low else 1
-    if planned and tag == "VBN":
-        return -1 if "had" in low else 1
-    if any(
-        word in {"has", "have", "had", "'ve", "’ve", "was", "were", "did", "been"} for word in low
-    ):
-        return -1 if token.lower_ != "going" else 1
-    if tag == "VBD":
-        return -1
-    if tag == "VBN":
-        return -1
-    if tag in {"VBZ", "VBP"}:
-        return -1 if token.lemma_.lower() in _SAYING else 1
-    if tag == "VBG" and any(word in {"is", "are", "am", "'s", "’s", "'re", "’re"} for word in low):
-        return 1
-    if copulas:
-        return 1
-    return 0

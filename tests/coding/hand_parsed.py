@@ -56,7 +56,8 @@ def parse(*sentences: str) -> Doc:
             columns["pos"].append(pos)
             columns["deps"].append(relation if number or pos == "SPACE" else "ROOT")
             participle = pos == "VERB" and word.endswith("ing")
-            columns["tags"].append("VBG" if participle else pos)
+            finite = "VBD" if pos == "VERB" else pos
+            columns["tags"].append("VBG" if participle else finite)
     return Doc(vocab(), words=words, spaces=spaces, heads=heads, **columns)
 
 

@@ -24,7 +24,7 @@ def phrase_relations(page: Page) -> list[Relation]:
         relation = None
         if token.lower_ in {"according", "per"}:
             relation = _according(page, token)
-        elif token.pos_ == "NOUN" and cues().is_noun(token.lemma_.lower(), "claim"):
+        elif token.pos_ == "NOUN" and cues().is_noun(cues().base(token), "claim"):
             relation = _claim(page, token)
         if relation is not None:
             found.append(relation)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from detente.coding.statements.lexicon import cues
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer"})
+SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer", "nsubj:pass"})
 _NOT_YET = frozenset(
     {"may", "might", "could", "would", "should", "will", "shall", "must", "'ll", "wo"}
 )
@@ -76,8 +78,13 @@ def _antecedent(own: Token, verb: Token) -> Token:
 
 
 def is_passive(verb: Token) -> bool:
-    """Whether the verb is in the passive."""
-    return any(c.dep_ in {"nsubj:pass", "aux:pass", "csubj:pass"} for c in verb.children)
+    """Whether the verb is in the passive; a participle without auxiliary or subject is, too."""
+    relations = {c.dep_ for c in verb.children}
+    if "aux:pass" in relations:
+        return True
+    if verb.tag_ != "VBN" or "aux" in relations:
+        return False
+    return not relations & {"nsubj", "csubj"} and not verb.dep_.startswith(("conj", "ROOT", "root"))
 
 
 def agent(verb: Token) -> Token | None:
@@ -115,7 +122,7 @@ def is_unreal(verb: Token) -> bool:
 
 def lemma(verb: Token) -> str:
     """The lemma with the particle of a particle verb: "point out"."""
-    base = verb.lemma_.lower()
+    base = cues().base(verb)
     particle = child(verb, "compound:prt")
     return f"{base} {particle.lower_}" if particle is not None else base
 

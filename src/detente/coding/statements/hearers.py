@@ -31,7 +31,7 @@ def audience_of(verb: Token, frame: VerbFrame, passive: bool) -> Iterator[Token]
 
 
 def _is_exchange(noun: Token) -> bool:
-    base = noun.lemma_.lower()
+    base = cues().base(noun)
     return base == "letter" or cues().is_noun(base, "occasion")
 
 
@@ -46,7 +46,7 @@ def passed_by(verb: Token) -> Iterator[Token]:
     """Who passed the words on: "in a statement delivered via the press secretary"."""
     for c in clauses.children(verb, "advcl"):
         by = clauses.agent(c)
-        if by is not None and c.lemma_.lower() in cues().words("relay"):
+        if by is not None and cues().base(c) in cues().words("relay"):
             yield by
     for c in verb.children:
         if not c.dep_.startswith("obl"):

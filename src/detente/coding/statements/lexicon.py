@@ -6,6 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,14 @@ class Cues:
     nouns: Mapping[str, frozenset[str]]
     phrases: Mapping[tuple[str, str], str]
     sets: Mapping[str, frozenset[str]]
+    forms: Mapping[str, str]
+
+    def base(self, token: Token) -> str:
+        """The lemma of a word; a known verb or noun of saying also where its tag is wrong."""
+        lemma = token.lemma_.lower()
+        if lemma in self.verbs or lemma in self.nouns:
+            return lemma
+        return self.forms.get(token.lower_, lemma)
 
     def words(self, name: str) -> frozenset[str]:
         """One of the sets of ``cues-words.tsv``."""
@@ -62,7 +74,22 @@ def cues() -> Cues:
     nouns = {row["lemma"]: frozenset(row["role"].split()) for row in _rows("cues-nouns.tsv")}
     phrases = {(row["verb"], row["noun"]): row["content"] for row in _rows("cues-phrases.tsv")}
     sets = {row["set"]: frozenset(row["lemmas"].split()) for row in _rows("cues-words.tsv")}
-    return Cues(verbs, nouns, phrases, sets)
+    forms = {f: n for n in nouns for f in (n + "s", n + "es")}
+    stems = {v.split()[0] for v in verbs} | {verb for verb, _ in phrases}
+    forms |= {f: v for v in sorted(stems) for f in _inflected(v)}
+    forms |= {f: row["lemma"] for row in _rows("cues-irregular.tsv") for f in row["forms"].split()}
+    return Cues(verbs, nouns, phrases, sets, forms)
+
+
+def _inflected(verb: str) -> list[str]:
+    """Regular forms of a verb, with and without a doubled consonant."""
+    if verb.endswith("e"):
+        return [verb + "s", verb + "d", verb[:-1] + "ing"]
+    if verb.endswith("y") and verb[-2:-1] not in tuple("aeou"):
+        return [verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"]
+    plural = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z")) else "s")
+    double = verb + verb[-1]
+    return [plural, verb + "ed", verb + "ing", double + "ed", double + "ing"]
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

@@ -68,7 +68,7 @@ def _shares(
     content of their own ("said in a statement") are dropped when others have some.
     """
     known = cues()
-    verbs = [c for c in cue_spans if any(t.lemma_.lower() in known.verbs for t in c)]
+    verbs = [c for c in cue_spans if any(cues().base(t) in known.verbs for t in c)]
     if len(verbs) < 2:
         return [(_best_cue(cue_spans), pieces)]
     shares: dict[int, list[DocSpan]] = {}
@@ -93,7 +93,7 @@ def _best_cue(spans: list[DocSpan]) -> DocSpan | None:
     """The cue with a verb or noun of saying in it, else the first."""
     known = cues()
     for span in spans:
-        if any(t.lemma_.lower() in known.verbs or t.lower_ == "according" for t in span):
+        if any(cues().base(t) in known.verbs or t.lower_ == "according" for t in span):
             return span
     return spans[0] if spans else None
 
@@ -132,10 +132,10 @@ def is_speech_cue(page: Page, relation: Relation) -> bool:
         return False
     known = cues()
     token = page.doc[relation.cue_token]
-    frame = known.verbs.get(clauses.lemma(token)) or known.verbs.get(token.lemma_.lower())
+    frame = known.verbs.get(clauses.lemma(token)) or known.verbs.get(cues().base(token))
     if frame is not None:
         if frame.clause == "quote":
             return relation.takes_quotation
         return frame.clause == "yes" or frame.object != "no"
-    base = token.lemma_.lower()
+    base = cues().base(token)
     return token.lower_ == "according" or bool(known.nouns.get(base))

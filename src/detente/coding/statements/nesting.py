@@ -74,6 +74,8 @@ def _only_passes_on(page: Page, outer: Relation, inner: Sequence[Relation]) -> b
         start = min(span[0] for span in spans if span is not None)
         end = max(span[1] for span in spans if span is not None)
         told |= {t.i for t in _words(page, start, end)}
+        if relation.cue_token is not None:
+            told |= {t.i for t in page.doc[relation.cue_token].subtree}
     own = [t for start, end in outer.content for t in _words(page, start, end)]
     return sum(t.i in told for t in own) >= _NEARLY_ALL * len(own)
 

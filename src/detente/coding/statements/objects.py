@@ -8,6 +8,7 @@ from detente.coding.statements import clauses
 from detente.coding.statements.lexicon import VerbFrame, cues
 from detente.coding.statements.page import CharSpan, Page, Relation
 from detente.coding.statements.sources import actor_ids
+from detente.coding.statements.wording import told_next
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -27,17 +28,20 @@ def other_content(page: Page, verb: Token, frame: VerbFrame, relation: Relation)
             gerund = c.dep_ == "xcomp" and c.tag_ == "VBG"
             if c.i > verb.i and (gerund or clauses.is_infinitive(c)):
                 return [page.sentence_part(clauses.span_of(c), verb)]
-    after = _after_preposition(page, verb, frame)
     if frame.object in {"addressed", "target", "described"}:
-        return _object_and_more(page, verb, frame, relation)
+        found = _object_and_more(page, verb, frame, relation)
+        if found:
+            return found
+    after = _after_preposition(page, verb, frame)
     if after is not None:
         return [after]
     obj = clauses.child(verb, "obj")
     said = frame.object == "content" or (
-        frame.object == "claim" and obj is not None and cues().is_noun(obj.lemma_.lower(), "claim")
+        frame.object == "claim" and obj is not None and cues().is_noun(cues().base(obj), "claim")
     )
     if said and obj is not None and _can_be_said(obj):
-        return [page.sentence_part((obj.left_edge.idx, _reach(verb, obj)), verb)]
+        end = _before_which(page, obj, _reach(verb, obj))
+        return [page.sentence_part((obj.left_edge.idx, end), verb)]
     if page.in_title(verb) and frame.clause == "yes":
         start = verb.idx + len(verb)
         end = page.sentence(verb)[1]
@@ -49,20 +53,26 @@ def _phrase(page: Page, verb: Token, relation: Relation) -> list[CharSpan]:
     obj = clauses.child(verb, "obj")
     if obj is None:
         return []
-    kind = cues().phrase(verb.lemma_.lower(), obj.lemma_.lower())
+    kind = cues().phrase(cues().base(verb), cues().base(obj))
     if kind is None:
         return []
     if kind == "noun":
         return [page.sentence_part((obj.left_edge.idx, _reach(verb, obj)), verb)]
     relation.cue = (verb.idx, obj.idx + len(obj))
-    for c in sorted([*obj.children, *verb.children], key=lambda t: t.i):
-        if c.i > obj.i and c.dep_.split(":")[0] in {"nmod", "obl", "acl", "advcl", "ccomp"}:
-            start = clauses.after_mark(c, c.left_edge.idx)
-            case = clauses.child(c, "case")
-            if case is not None and case.i < c.i:
-                start = case.nbor().idx
-            return [page.sentence_part((start, clauses.span_of(c)[1]), verb)]
-    return []
+    if obj.i + 2 >= len(page.doc) or page.doc[obj.i + 1].pos_ not in {"ADP", "SCONJ"}:
+        return []
+    first = page.doc[obj.i + 2]
+    end = max(
+        (clauses.span_of(c)[1] for c in (*obj.children, *verb.children) if c.i >= first.i),
+        default=clauses.span_of(first)[1],
+    )
+    return [page.sentence_part((first.idx, _before_comma(page, first.idx, end)), verb)]
+
+
+def _before_comma(page: Page, start: int, end: int) -> int:
+    """The end of a phrase, cut at ", with ..." which tells what happened besides."""
+    cut = page.text.find(", with ", start, end)
+    return end if cut < 0 else cut
 
 
 def _asked(page: Page, verb: Token, relation: Relation) -> CharSpan | None:
@@ -81,7 +91,11 @@ def _asked(page: Page, verb: Token, relation: Relation) -> CharSpan | None:
 
 def _after_preposition(page: Page, verb: Token, frame: VerbFrame) -> CharSpan | None:
     obj = clauses.child(verb, "obj")
-    if obj is not None and frame.object == "no" and "Reflex=Yes" not in str(obj.morph):
+    if (
+        obj is not None
+        and frame.object not in {"content", "audience"}
+        and "Reflex=Yes" not in str(obj.morph)
+    ):
         return None
     for c in clauses.children(verb, "obl", "advcl", "xcomp"):
         if c.i < verb.i:
@@ -100,6 +114,8 @@ def _object_and_more(
     page: Page, verb: Token, frame: VerbFrame, relation: Relation
 ) -> list[CharSpan]:
     obj = clauses.child(verb, "obj", "iobj")
+    if obj is None and (told := told_next(page, verb)) is not None:
+        obj = page.doc[told]
     if obj is None or obj.i < verb.i:
         return []
     end = clauses.span_of(obj)[1]
@@ -133,11 +149,20 @@ def _reach(verb: Token, obj: Token) -> int:
     return end
 
 
+def _before_which(page: Page, obj: Token, end: int) -> int:
+    """The end of an object, cut at a "which" clause: that is the reporter's, not the speaker's."""
+    for token in page.doc[obj.i + 1 : page.token_at(end - 1).i + 1]:
+        bare = token.lower_ == "which" and token.nbor(-1).pos_ != "ADP"
+        if bare and page.quotation_at(token.idx) is None:
+            return int(token.idx)
+    return end
+
+
 def _can_be_said(obj: Token) -> bool:
     known = cues()
     if obj.pos_ not in {"NOUN", "PROPN", "VERB", "NUM", "ADJ"}:
         return False
-    base = obj.lemma_.lower()
+    base = cues().base(obj)
     return not known.is_noun(base, "document") or any(
         c.dep_.startswith(("acl", "nmod")) for c in obj.children if c.i > obj.i
     )

@@ -116,8 +116,14 @@ class Page:
         return start, max(start, end)
 
     def sentence_part(self, span: CharSpan, token: Token) -> CharSpan:
-        """A span cut to the paragraph of a word: parses sometimes run over a line break."""
-        low, high = self.paragraphs[self.paragraph_of(token.idx)] if self.paragraphs else span
+        """A span cut to the sentence of a word, or to the end of a quotation begun in it."""
+        low, high = self.sentence(token)
+        quoted = self.quotation_at(high - 1) if high else None
+        if quoted is not None:
+            high = max(high, quoted.end)
+        first = self.quotation_at(low)
+        if first is not None and first.start < low:
+            low = first.start
         return max(span[0], low), max(min(span[1], high), max(span[0], low))
 
     def trim(self, span: CharSpan) -> CharSpan:
@@ -158,7 +164,8 @@ def _sentence_starts(doc: Doc, bounds: Sequence[CharSpan]) -> list[int]:
     found = {start for start, _ in bounds} | {0}
     ended = False
     for token in doc:
-        if token.text in {".", "!", "?"}:
+        carried = len(token) > 2 and token.text[-1] == "." and _may_end(token)
+        if carried or token.text in {".", "!", "?"}:
             ended = True
         elif ended and (token.is_space or token.text in _CLOSING):
             continue
@@ -167,6 +174,15 @@ def _sentence_starts(doc: Doc, bounds: Sequence[CharSpan]) -> list[int]:
                 found.add(token.idx)
             ended = False
     return sorted(found)
+
+
+def _may_end(token: Token) -> bool:
+    """Whether the full stop that a word carries ends the sentence too: "with the US. Later"."""
+    if token.i + 1 >= len(token.doc):
+        return False
+    after = token.nbor()
+    plain = "." not in token.text[:-1] and token.text[:-1].isupper()
+    return after.text[:1].isupper() and (plain or bool(after.is_sent_start))
 
 
 def _abbreviates(text: str, start: int, end: int) -> bool:

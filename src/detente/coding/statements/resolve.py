@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from detente.coding.statements.lexicon import cues
 from detente.coding.statements.page import CharSpan, Page, Relation
 from detente.coding.statements.sources import actor_ids, is_document, issuer, known_before, side
 from detente.record import Span, Statement
@@ -82,11 +83,11 @@ class Speakers:
             found = actor_ids(self._page, by)
             speaker = found[0] if found else None
         elif known_before(head):
-            speaker = self._last_issuer(head.lemma_.lower(), head.i)
+            speaker = self._last_issuer(cues().base(head), head.i)
         else:
             speaker = None
         if speaker is not None:
-            self._issued.append((head.i, head.lemma_.lower(), speaker))
+            self._issued.append((head.i, cues().base(head), speaker))
         return speaker
 
     def _last_issuer(self, lemma: str, before: int) -> str | None:
@@ -103,8 +104,10 @@ class Speakers:
             self._page.token_at(relation.clause[0]).i : self._page.token_at(relation.clause[1]).i
             + 1
         ]:
-            if token.pos_ == "NOUN" and is_document(token) and token.i != relation.source_token:
-                self._issued.append((token.i, token.lemma_.lower(), speaker))
+            if token.i == relation.source_token or token.pos_ != "NOUN":
+                continue
+            if is_document(token) and not known_before(token):
+                self._issued.append((token.i, cues().base(token), speaker))
 
     def via(self, relation: Relation, speaker: str | None) -> str | None:
         """The actor that passed the words on, if the report names one."""

@@ -37,7 +37,7 @@ def actor_ids(page: Page, head: Token) -> tuple[str, ...]:
 
 def is_document(token: Token) -> bool:
     """Whether a noun is something written or delivered that can be said to say things."""
-    return cues().is_noun(token.lemma_.lower(), "document")
+    return cues().is_noun(cues().base(token), "document")
 
 
 def speaks(page: Page, head: Token) -> bool:
@@ -69,7 +69,7 @@ def known_before(document: Token) -> bool:
 
 def _origins(document: Token) -> Iterator[Token]:
     for c in clauses.children(document, "acl"):
-        if c.lemma_.lower() not in cues().words("issue"):
+        if cues().base(c) not in cues().words("issue"):
             continue
         by = clauses.agent(c)
         if by is not None:
@@ -90,7 +90,7 @@ def passes_on(page: Page, head: Token | None, inner: Token | None) -> bool:
     """
     if head is None:
         return False
-    if is_document(head) or head.lemma_.lower() in cues().words("passer"):
+    if is_document(head) or cues().base(head) in cues().words("passer"):
         return True
     index = page.grounding.actors
     theirs = {index.get(i).country for i in actor_ids(page, inner)} if inner is not None else set()
@@ -105,7 +105,7 @@ def passes_on(page: Page, head: Token | None, inner: Token | None) -> bool:
         if speaks_for_others and (actor.country is None or actor.country in theirs):
             return True
     return any(
-        t.lemma_.lower() in cues().words("passer")
+        cues().base(t) in cues().words("passer")
         for t in clauses.children(head, "appos", "compound")
     )
 

@@ -194,7 +194,7 @@ def _announced(page: Page, end: int) -> tuple[Token, Token] | None:
     colon = page.token_at(end - 1)
     sentence = [t for t in colon.sent if t.i <= colon.i]
     for token in reversed(sentence):
-        frame = known.verbs.get(token.lemma_.lower())
+        frame = known.verbs.get(cues().base(token))
         if token.pos_ == "VERB" and frame is not None and frame.clause != "no":
             source = clauses.subject(token)
             if source is not None:

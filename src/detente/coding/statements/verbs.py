@@ -17,6 +17,7 @@ from detente.coding.statements.wording import (
     closing_cue,
     next_speaker,
     rest_of_sentence,
+    subject_before,
     told_next,
 )
 
@@ -47,14 +48,13 @@ def verb_relations(page: Page) -> list[Relation]:
 
 def _frame(token: Token) -> VerbFrame | None:
     verbs = cues().verbs
-    found = verbs.get(clauses.lemma(token))
-    if found is not None:
-        return found
-    base = token.lemma_.lower()
-    preposition = next(
-        (clauses.preposition(c) for c in clauses.children(token, "obl") if c.i > token.i), ""
-    )
-    return verbs.get(f"{base} {preposition}") or verbs.get(base)
+    base = cues().base(token)
+    if base in {"call", "speak"}:  # the verbs that the table lists with a preposition
+        for c in clauses.children(token, "obl"):
+            found = verbs.get(f"{base} {clauses.preposition(c)}") if c.i > token.i else None
+            if found is not None:
+                return found
+    return verbs.get(clauses.lemma(token)) or verbs.get(base)
 
 
 def _relation(page: Page, verb: Token, frame: VerbFrame) -> Relation | None:
@@ -67,6 +67,8 @@ def _relation(page: Page, verb: Token, frame: VerbFrame) -> Relation | None:
         return None
     passive = clauses.is_passive(verb)
     source = _source(verb)
+    if source is None and verb.tag_ in {"VBD", "VBZ", "VBP", "VBN"}:
+        source = subject_before(page, verb)
     if closing is not None and (source is None or not closing[0] <= source.idx < closing[1]):
         source = _named_in(page, closing, verb)
     acts = source is not None and speaks(page, source)
@@ -118,7 +120,7 @@ def _source(verb: Token) -> Token | None:
 
 def _quoted_as(verb: Token) -> bool:
     marked = any(c.lower_ == "as" for c in clauses.children(verb, "mark", "case"))
-    return marked and verb.tag_ == "VBG" and verb.head.lemma_.lower() in cues().words("relay")
+    return marked and verb.tag_ == "VBG" and cues().base(verb.head) in cues().words("relay")
 
 
 def cue_block(verb: Token) -> CharSpan:
@@ -172,7 +174,8 @@ def _clause_content(
 ) -> list[CharSpan]:
     content = list(quoted)
     if frame.clause in {"yes", "belief"} or quoted:
-        content += _clauses_of(page, verb, block, frame)
+        found = list(_clauses_of(page, verb, block, frame))
+        content += [s for s in found if not quoted or page.quotations_in(s) or s[1] <= block[0]]
     if not content and frame.clause == "yes":
         content += _around(page, verb, block)
     return content
@@ -191,15 +194,25 @@ def _clauses_of(page: Page, verb: Token, block: CharSpan, frame: VerbFrame) -> I
         that = after_that(page, verb, c.i)
         start = that if that is not None else clauses.after_mark(c, span[0])
         start = max(start, verb.idx + len(verb))
-        if not _speaks_itself(c):
+        if not _speaks_itself(c) and not _others_between(page, verb, c):
             yield start, next_speaker(page, start, span[1])
 
 
 def _speaks_itself(clause: Token) -> bool:
     """Whether a clause hung on a verb of saying is the next speaker's: "..., but he warned"."""
-    frame = cues().verbs.get(clause.lemma_.lower())
+    frame = cues().verbs.get(cues().base(clause))
     linked = clauses.child(clause, "cc") is not None and clauses.child(clause, "nsubj") is not None
     return linked and frame is not None and frame.clause == "yes"
+
+
+def _others_between(page: Page, verb: Token, clause: Token) -> bool:
+    """Whether another verb of saying stands between a verb and a clause hung on it."""
+    verbs = cues().verbs
+    for token in page.doc[verb.i + 1 : clause.left_edge.i]:
+        frame = verbs.get(cues().base(token)) if token.pos_ == "VERB" else None
+        if frame is not None and frame.clause == "yes" and page.quotation_at(token.idx) is None:
+            return True
+    return False
 
 
 def _named_in(page: Page, block: CharSpan, verb: Token) -> Token | None:

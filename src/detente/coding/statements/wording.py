@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from detente.coding.statements.lexicon import cues
 from detente.coding.statements.page import CharSpan, Page
+from detente.coding.statements.sources import speaks
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,6 +17,8 @@ _BREAKS = frozenset({",", "”", '"', "—", "–"})
 _ENDS = frozenset({".", "!", "?"})
 _NO_NAME = frozenset({"which", "who", "that", "whom", "and", "but", "while", "or", "as"})
 _LINKS = frozenset({"but", "while", "and", "whereas", "although"})
+_NAMING = frozenset({"compound", "flat", "appos"})
+_GOVERNED = frozenset({"nmod", "obl", "compound", "flat", "appos", "amod", "conj"})
 _REACH = 14  # words that a clause of saying may have before its verb, or before "that"
 
 
@@ -62,22 +65,33 @@ def _end_of_clause(page: Page, verb: Token) -> int | None:
 
 
 def next_speaker(page: Page, start: int, end: int) -> int:
-    """Where another clause of saying begins within content, or ``end``.
+    """Where content ends because another clause of saying or the reporter's comment begins.
 
     "that it was a good sign, adding ..." and "that there was time, but he warned that ..." hold two
-    statements each. "and that ..." carries on the first.
+    statements each. "and that ..." carries on the first; ", the latest sign" is the reporter's.
     """
     verbs = cues().verbs
     first = page.token_at(start).i
     for token in page.doc[first + 2 : page.token_at(max(start, end - 1)).i + 1]:
         if page.quotation_at(token.idx) is not None or not _after_comma(page, token):
             continue
-        frame = verbs.get(token.lemma_.lower())
+        frame = verbs.get(cues().base(token))
         if token.tag_ == "VBG" and frame is not None and frame.clause == "yes":
             return int(token.idx)
         if token.lower_ in _LINKS and _speaks_next(page, token):
             return int(token.idx)
+        if token.lower_ in {"the", "a", "an", "in"} and _comments(page, token):
+            return int(token.idx)
     return end
+
+
+def _comments(page: Page, first: Token) -> bool:
+    """Whether ", the latest sign that" or ", a move that" begins here."""
+    words = [t.lower_ for t in page.doc[first.i + 1 : first.i + 3]]
+    if first.lower_ == "the" and words[:1] == ["latest"]:
+        return True
+    nouns = [w for w in words if w in cues().words("comment")]
+    return first.lower_ != "the" and bool(nouns)
 
 
 def _after_comma(page: Page, token: Token) -> bool:
@@ -89,7 +103,7 @@ def _speaks_next(page: Page, link: Token) -> bool:
     verbs = cues().verbs
     named = False
     for token in page.doc[link.i + 1 : link.i + 9]:
-        frame = verbs.get(token.lemma_.lower())
+        frame = verbs.get(cues().base(token))
         if token.pos_ == "VERB":
             finite = token.tag_ in {"VBD", "VBZ", "VBP"}
             return named and finite and frame is not None and frame.clause == "yes"
@@ -118,6 +132,21 @@ def told_next(page: Page, verb: Token) -> int | None:
             return None
         if page.grounding.actors.at(token):
             return int(token.i)
+    return None
+
+
+def subject_before(page: Page, verb: Token) -> Token | None:
+    """The last name before a finite verb in its sentence that no preposition or noun governs."""
+    first = page.token_at(page.sentence(verb)[0]).i
+    for token in reversed(page.doc[first : verb.i]):
+        if page.quotation_at(token.idx) is not None or token.pos_ == "VERB":
+            return None
+        head = token
+        while head.dep_.split(":")[0] in _NAMING and head.head.i < verb.i:
+            head = head.head
+        free = head.dep_.split(":")[0] not in _GOVERNED
+        if free and token.pos_ in _NOMINAL and speaks(page, token):
+            return token
     return None
 
 

@@ -122,6 +122,13 @@ def test_what_was_passed_on_names_who_passed_it_on(summit: Record) -> None:
     assert "Passed on by: Russian Foreign Ministry (RUS)" in render(summit, 120, colour=False)
 
 
+def test_a_statement_tells_its_occasion(summit: Record) -> None:
+    said = summit.statements[3].model_copy(update={"occasion": "e15"})
+    record = summit.model_copy(update={"statements": (said,)})
+    shown = entry(render(record, 120, colour=False), "s4")
+    assert "At: “spoke by telephone with his American counterpart” (talks, e15)" in shown
+
+
 def test_a_threat_shows_its_condition(summit: Record) -> None:
     threat = entry(render(summit, 120, colour=False), "c4")
     assert "THREAT United States → Russia" in threat

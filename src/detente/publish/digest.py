@@ -206,12 +206,17 @@ class Digest:
             audience=self.names(statement.audience),
             cue=text_of(statement.cue) if statement.cue else None,
             kind=KIND_WORDS[statement.kind],
-            occasion=text_of(occasion.trigger) if occasion else statement.occasion,
+            occasion=self._occasion(occasion) if occasion else statement.occasion,
             occasion_id=statement.occasion,
             via=self._via(statement.via),
             spans=statement.content,
             quotes=statement.quotes,
         )
+
+    def _occasion(self, event: Event) -> str:
+        """The event at which something was said: its trigger, what that is, and its id."""
+        trigger = self.record.text_of(event.trigger)
+        return f"“{trigger}” ({TYPE_WORDS[event.type]}, {event.id})"
 
     def _via(self, via: str | None) -> str | None:
         if via is None:

@@ -96,7 +96,7 @@ def _conditional(token: Token) -> bool:
 
 def _possible(token: Token) -> bool:
     for child in token.children:
-        if child.dep_ == "aux" and child.lower_ in _POSSIBLE_AUX:
+        if _auxiliary(child) and child.lower_ in _POSSIBLE_AUX:
             return True
         if child.dep_ in ("advmod", "amod") and child.lower_ in _POSSIBLE_WORDS:
             return True
@@ -108,7 +108,7 @@ def _possible(token: Token) -> bool:
 
 def _planned(token: Token) -> bool:
     for child in token.children:
-        if child.dep_ == "aux" and child.lower_ in _FUTURE_AUX:
+        if _auxiliary(child) and child.lower_ in _FUTURE_AUX:
             return True
         if child.dep_ == "amod" and child.lower_ in _PLANNED_WORDS:
             return True
@@ -116,6 +116,10 @@ def _planned(token: Token) -> bool:
         above = lemma_of(token.head)
         return above in lexicon().groups["schedule"] or token.dep_ == "acl"
     return False
+
+
+def _auxiliary(token: Token) -> bool:
+    return token.dep_ == "aux" or token.tag_ == "MD"
 
 
 def _infinitive(token: Token) -> bool:

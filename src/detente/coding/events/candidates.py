@@ -75,7 +75,8 @@ def candidate(frame: Frame, parties: Parties) -> Candidate | None:
     status = status_of(head)
     if flags & {"neg", "eval"}:
         status = "happened"
-    definite = any(c.lower_ in _DEFINITE for c in head.children)
+    nouns = (head, *(w for w in frame.words if w.pos_ == "NOUN"))
+    definite = any(c.lower_ in _DEFINITE for n in nouns for c in n.children)
     return Candidate(
         frame=frame,
         type=entry.type,
@@ -100,8 +101,16 @@ def _fits(frame: Frame, who: tuple[str, ...], whom: tuple[str, ...], parties: Pa
         return "person" in kinds or bool(subjects & lexicon().groups["delegation"])
     if "agree" in flags and len(who) < 2:
         # one who "agrees that ..." has an opinion; one who "agrees to ..." undertakes something
-        finite = children(head, "ccomp")
-        return not finite or infinitive_of(head) is not None
+        terms = any(fillers(frame, slot, parties) for slot in ("to", "on", "with", "upon"))
+        return terms or bool(fillers(frame, "obj", parties)) or infinitive_of(head) is not None
+    if "host" in flags:
+        guests = fillers(frame, "obj", parties)
+        kinds = {a.kind for i in whom if (a := parties.actor(i)) is not None}
+        return "person" in kinds or any(
+            lemma_of(t) in lexicon().groups["delegation"] for t in guests
+        )
+    if frame.entry.type == "ASSAULT" and _accident(frame, parties):
+        return False
     if frame.entry.type == "SUPPORT" and who:
         owners = [o for t in fillers(frame, "obj", parties) for o in children(t, "nmod:poss")]
         return not owners or not set(parties.of_all(owners)) & set(who)
@@ -142,6 +151,8 @@ def _first(
             ids = _speaker(frame, statement, parties)
         else:
             tokens = fillers(frame, slot, parties)
+            if strict:
+                tokens = [t for t in tokens if lemma_of(t) not in lexicon().groups["media"]]
             if strict and slot == "obj":
                 tokens = [t for t in tokens if parties.is_actor(t)]
             ids = parties.of_all(tokens, target=target and slot != "subj")
@@ -211,6 +222,16 @@ def _is_name(head: Token) -> bool:
     )
 
 
+def _accident(frame: Frame, parties: Parties) -> bool:
+    """Whether the harm is done by a crash, a fire or the weather, and by nobody."""
+    causes = lexicon().groups["accident"]
+    if any(lemma_of(t) in causes for t in fillers(frame, "subj", parties)):
+        return True
+    if lemma_of(frame.head) not in lexicon().groups["harm"] or frame.entry.kind != "verb":
+        return False
+    return any(lemma_of(t) in causes for t in frame.head.sent)
+
+
 def _hypothetical(head: Token) -> bool:
     return any(c.lower_ in ("any", "no", "every") for c in children(head, "det"))
 
@@ -231,20 +252,22 @@ def _is_weak(frame: Frame, who: tuple[str, ...], whom: tuple[str, ...], parties:
         return not (told and (fillers(frame, "subj", parties) or fillers(frame, "obj", parties)))
     if entry.kind == "noun":
         if entry.type in ("CONSULT", "COOPERATE") and "sym" in entry.flags:
-            host = next((a for i in who if (a := parties.actor(i)) is not None), None)
-            body = host is not None and host.kind == "organisation"
+            first = next((a for i in who if (a := parties.actor(i)) is not None), None)
+            body = first is not None and first.kind == "organisation"
             return len(who) < 2 and not body and not light_subjects(frame.head)
         if ontology()[entry.type].quad == 4:
             return False
         return not who
     if "discuss" in entry.flags:
         return len(who) < 2
+    if "dealnoun" in entry.flags:
+        return not light_subjects(frame.head)
     if "abstract" in entry.flags:
         named = ("between", "against", "by", "poss", "on")
         return not any(fillers(frame, slot, parties) for slot in named)
     if ontology()[entry.type].speech and not is_passive(frame.head):
         return not who
-    if entry.type in ("CONSULT", "COOPERATE", "AID", "MOBILIZE", "PROTEST"):
+    if entry.type in ("CONSULT", "COOPERATE", "AID", "MOBILIZE"):
         return not who and not is_passive(frame.head)
     return "party" in entry.flags and not (who and whom)
 

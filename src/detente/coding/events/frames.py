@@ -100,7 +100,7 @@ def _clause_subjects(head: Token) -> list[Token]:
             clauses += children(noun, "acl", "ccomp")
     for clause in clauses:
         for child in clause.children:
-            if child.dep_ in SUBJECTS:
+            if child.dep_ == "nsubj":
                 found += conjuncts(child)
     return found
 

@@ -9,6 +9,7 @@ from detente.coding.events.frames import Frame, core
 from detente.coding.events.lexicon import Entry, Part, lexicon
 from detente.coding.events.parties import Parties
 from detente.coding.events.syntax import (
+    COMPLEMENTS,
     MODIFIERS,
     OBLIQUES,
     agents,
@@ -97,11 +98,15 @@ def _find_part(token: Token, part: Part, parties: Parties) -> list[Token]:
         case "clause":
             clauses = [p for c in complement_clauses(token) for p in conjuncts(c)]
             if not part.words:
-                return clauses[:1]
+                return [c for c in clauses if c.dep_ in COMPLEMENTS or _infinitive(c)][:1]
             return _fit(clauses, part, parties)
         case "complement":
             below = children(token, "xcomp", "obj", "ccomp", "obl")
             return _fit([p for c in below for p in conjuncts(c)], part, parties)
+
+
+def _infinitive(clause: Token) -> bool:
+    return clause.dep_ == "acl" and any(c.lower_ == "to" for c in clause.children)
 
 
 def _fit(tokens: Iterable[Token], part: Part, parties: Parties) -> list[Token]:

@@ -48,17 +48,34 @@ class Merger:
 
     def add_all(self, found: Sequence[Candidate]) -> list[Group]:
         """Group the candidates: first those that name parties, then bare mentions."""
-        for strong in (c for c in found if not c.weak):
-            group = next((g for g in self.groups if self._same(g, strong)), None)
-            if group is None:
-                self.groups.append(Group([strong]))
+        waiting: list[Candidate] = []
+        for told in found:
+            if told.weak:
+                group = self._referent(told)
+                if group is None:
+                    waiting.append(told)
+                    continue
             else:
-                group.members.append(strong)
-        for bare in (c for c in found if c.weak):
+                group = next((g for g in self._nearest(told) if self._same(g, told)), None)
+            if group is None:
+                self.groups.append(Group([told]))
+            else:
+                group.members.append(told)
+        for bare in waiting:
             group = self._referent(bare)
             if group is not None:
                 group.members.append(bare)
         return self.groups
+
+    def _nearest(self, told: Candidate) -> list[Group]:
+        """The groups, those told in the same sentence first, else the latest first."""
+        sentence = told.head.sent.start
+
+        def order(group: Group) -> tuple[bool, int]:
+            here = any(c.head.sent.start == sentence for c in group.members)
+            return not here, -max(c.head.i for c in group.members)
+
+        return sorted(self.groups, key=order)
 
     def _same(self, group: Group, new: Candidate) -> bool:
         lead = group.lead
@@ -112,11 +129,12 @@ class Merger:
         if any(c.head.sent.start == new.head.sent.start for c in group.members):
             return True
         if not (who[0] & who[1] or whom[0] & whom[1]):
-            return new.definite and lemma_of(group.lead.head) == lemma_of(new.head)
+            same = event_lemma(group.lead) == event_lemma(new)
+            return new.definite and (same or new.type == "ASSAULT")
         if 0 in (new.head.sent.start, group.lead.head.sent.start):
             return True  # the headline tells what the report tells
         lead = group.lead
-        same_word = lemma_of(lead.head) == lemma_of(new.head)
+        same_word = event_lemma(lead) == event_lemma(new)
         return new.definite or same_word or (lead.mode is not None and lead.mode == new.mode)
 
     def _same_people(self, group: Group, new: Candidate) -> bool:
@@ -151,9 +169,10 @@ class Merger:
 
     def _referent(self, bare: Candidate) -> Group | None:
         """The latest earlier event that a noun without parties points at; else the next."""
-        earlier = [g for g in self.groups if g.members[0].head.i < bare.head.i]
+        near = self._nearest(bare)
+        earlier = [g for g in near if g.members[0].head.i < bare.head.i]
         later = [g for g in self.groups if g.members[0].head.i > bare.head.i]
-        for group in [*reversed(earlier), *later[:8]]:
+        for group in [*earlier, *later[:8]]:
             if any(_means(bare, c) for c in group.members) and not self._dates_clash(group, bare):
                 return group
         return None
@@ -168,6 +187,12 @@ def _means(bare: Candidate, told: Candidate) -> bool:
             return False
         return bare.definite or (bare.head.sent.start == 0 and told.head.sent.start > 0)
     return False
+
+
+def event_lemma(told: Candidate) -> str:
+    """The word that names the event: the noun of a light verb, else the head itself."""
+    nouns = [t for t in told.frame.words if t.pos_ == "NOUN"]
+    return lemma_of(nouns[0] if nouns else told.head)
 
 
 def _willing(told: Candidate) -> bool:

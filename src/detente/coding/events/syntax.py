@@ -194,4 +194,6 @@ def is_negated(token: Token) -> bool:
     for child in token.children:
         if child.lower_ in ("not", "n't", "n’t", "never", "no", "neither", "nor", "without"):
             return True
+        if child.dep_ in (*SUBJECTS, "obj") and any(c.lower_ == "no" for c in child.children):
+            return True
     return token.dep_ == "xcomp" and is_negated(token.head)

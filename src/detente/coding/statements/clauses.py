@@ -46,6 +46,8 @@ def subject(verb: Token) -> Token | None:
         if is_passive(token):
             return agent(token) if token is verb else child(token, "nsubj")
         own = next((c for c in token.children if c.dep_ in SUBJECTS), None)
+        if own is not None and token.tag_ == "VBG" and own.i > token.i:
+            own = None  # a participle has its subject before it
         if own is not None:
             return _antecedent(own, token)
         if token.dep_.startswith("acl"):
@@ -68,13 +70,17 @@ def _bare(verb: Token) -> bool:
 
 def _antecedent(own: Token, verb: Token) -> Token:
     """The noun that a relative pronoun stands for."""
-    if own.lower_ in {"who", "which", "that"} and own.pos_ == "PRON":
-        above = verb
-        while above.dep_ == "conj":
-            above = above.head
-        if above.dep_.startswith("acl"):
-            return above.head
-    return own
+    if own.lower_ not in {"who", "which", "that"} or own.pos_ not in {"PRON", "DET"}:
+        return own
+    above = verb
+    while above.dep_ == "conj":
+        above = above.head
+    if above.dep_.startswith("acl"):
+        return above.head
+    before = own.doc[max(0, own.i - 1)]
+    if before.text == ",":
+        before = own.doc[max(0, own.i - 2)]
+    return before if before.pos_ in {"NOUN", "PROPN"} else own
 
 
 def is_passive(verb: Token) -> bool:
@@ -160,7 +166,7 @@ def is_infinitive(clause: Token) -> bool:
 def after_mark(clause: Token, start: int) -> int:
     """Where a that-clause begins once "that" is left out."""
     first = clause.doc[clause.left_edge.i]
-    while not first.is_alpha and first.i < clause.i and first.text not in "\"“‘«'":
+    while first.is_punct and first.i < clause.i and first.text not in "\"“‘«'([":
         first = first.nbor()
     if first.lower_ in _WORD_BEFORE_CONTENT and first.dep_ == "mark":
         return int(first.nbor().idx)

@@ -90,6 +90,7 @@ def _holds(page: Page, relation: Relation) -> bool:
         return False
     if relation.cue is not None and page.quotation_at(relation.cue[0]) is not None:
         return False
-    if page.token_at(relation.start).pos_ == "ADP":
+    first = page.token_at(relation.start)
+    if first.pos_ == "ADP" or first.lower_ == "as":
         return False
     return speaks(page, page.doc[relation.source_token])

@@ -77,7 +77,8 @@ def _before_comma(page: Page, start: int, end: int) -> int:
 
 def _asked(page: Page, verb: Token, relation: Relation) -> CharSpan | None:
     """ "to leave" in "told the powers to leave"."""
-    for c in clauses.children(verb, "xcomp", "ccomp", "advcl"):
+    told = [c for i in relation.audience for c in clauses.children(page.doc[i], "acl")]
+    for c in (*clauses.children(verb, "xcomp", "ccomp", "advcl"), *told):
         if c.i < verb.i or not clauses.is_infinitive(c):
             continue
         to = next(t for t in c.children if t.lower_ == "to" and t.dep_ == "mark")

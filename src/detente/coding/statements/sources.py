@@ -68,6 +68,10 @@ def known_before(document: Token) -> bool:
 
 
 def _origins(document: Token) -> Iterator[Token]:
+    if document.dep_ == "obj" and cues().base(document.head) in cues().words("issue"):
+        own = clauses.subject(document.head)
+        if own is not None:
+            yield own
     for c in clauses.children(document, "acl"):
         if cues().base(c) not in cues().words("issue"):
             continue

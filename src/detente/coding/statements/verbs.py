@@ -15,6 +15,7 @@ from detente.coding.statements.sources import speaks
 from detente.coding.statements.wording import (
     after_that,
     closing_cue,
+    named_before,
     next_speaker,
     rest_of_sentence,
     subject_before,
@@ -24,7 +25,8 @@ from detente.coding.statements.wording import (
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_NARRATOR = frozenset({"i", "we", "you", "one", "this", "that", "what"})
+_NARRATOR = frozenset({"i", "we", "you", "this", "that", "what"})
+_MARKS = frozenset({"”", '"', "'", "’", "»", ","})
 _LOOSE = frozenset(" ,\t\n\u00a0–—-")
 _GAP_AFTER = re.compile(r"[\s,:–—-]*(?:that\s+)?")
 _JOINS_QUOTE = re.compile(r",?[ \t]*(?:(?:but|and|because|as|so|or|while)[ \t]+)?(?:that[ \t]+)?")
@@ -38,12 +40,18 @@ def verb_relations(page: Page) -> list[Relation]:
         if token.pos_ not in {"VERB", "AUX"} or page.quotation_at(token.idx) is not None:
             continue
         frame = _frame(token)
-        if frame is None:
+        if frame is None or _only_relays(token):
             continue
         relation = _relation(page, token, frame)
         if relation is not None:
             found.append(relation)
     return found
+
+
+def _only_relays(verb: Token) -> bool:
+    """Whether the verb is that of "as quoted by": who passes on, not who speaks."""
+    before = verb.doc[verb.i - 1].lower_ if verb.i else ""
+    return before == "as" and cues().base(verb) in cues().words("relay") and verb.tag_ == "VBN"
 
 
 def _frame(token: Token) -> VerbFrame | None:
@@ -61,6 +69,11 @@ def _relation(page: Page, verb: Token, frame: VerbFrame) -> Relation | None:
     closing = closing_cue(page, verb) if frame.clause == "yes" else None
     block = closing or cue_block(verb)
     quoted = _adjacent_quotations(page, verb, block)
+    beside = named_before(page, verb) if frame.clause != "no" else None
+    if beside is not None and not quoted:
+        block = beside[0], max(beside[1], block[1] if block[0] >= beside[0] else 0)
+        quoted = _adjacent_quotations(page, verb, block)
+        closing = closing or (block if quoted else None)
     if frame.clause == "quote":
         quoted = [q for q in quoted if len(page.text[q[0] : q[1]].split()) > 2]
     if not quoted and (clauses.is_negated(verb) or clauses.is_unreal(verb)):
@@ -69,6 +82,8 @@ def _relation(page: Page, verb: Token, frame: VerbFrame) -> Relation | None:
     source = _source(verb)
     if source is None and verb.tag_ in {"VBD", "VBZ", "VBP", "VBN"}:
         source = subject_before(page, verb)
+    if quoted and source is None and page.text[verb.idx - 2 : verb.idx - 1] in _MARKS:
+        source = _named_in(page, (verb.idx, block[1]), verb)
     if closing is not None and (source is None or not closing[0] <= source.idx < closing[1]):
         source = _named_in(page, closing, verb)
     acts = source is not None and speaks(page, source)
@@ -93,7 +108,7 @@ def _relation(page: Page, verb: Token, frame: VerbFrame) -> Relation | None:
     if frame.clause != "no" and (acts or quoted or frame.who == "any"):
         content = _clause_content(page, verb, block, quoted, frame)
         if closing is not None:
-            content = quoted or [(page.sentence(verb)[0], closing[0])]
+            content = quoted or _told_around(page, verb, closing)
     relation.takes_quotation = bool(quoted) and bool(content)
     if not content and acts and not passive:
         content = other_content(page, verb, frame, relation)
@@ -110,12 +125,36 @@ def _relation(page: Page, verb: Token, frame: VerbFrame) -> Relation | None:
     return relation if relation.content else None
 
 
+def _told_around(page: Page, verb: Token, clause: CharSpan) -> list[CharSpan]:
+    """The sentence without the clause of saying that ends it or is put into it."""
+    start, end = page.sentence(verb)
+    before, after = (start, clause[0]), (clause[1], end)
+    opens = page.token_at(clause[1] + 2) if clause[1] + 2 < end else None
+    goes_on = opens is not None and page.text[clause[1]] == "," and opens.tag_ != "VBG"
+    if not goes_on:
+        return [before]
+    return [before, (after[0], next_speaker(page, *after))]
+
+
 def _source(verb: Token) -> Token | None:
     """Who speaks; for "is quoted as saying" and "cited him as saying" the one who is quoted."""
     if _quoted_as(verb):
         quoted = "nsubj:pass" if clauses.is_passive(verb.head) else "obj"
         return next((c for c in verb.head.children if c.dep_ == quoted), None)
-    return clauses.subject(verb)
+    return _right_before(verb) or clauses.subject(verb)
+
+
+def _right_before(verb: Token) -> Token | None:
+    """A subject that stands right before the verb but that the parse has given to another."""
+    if clauses.child(verb, "nsubj") is not None or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return None
+    at = verb.i - 1
+    while at > 0 and verb.doc[at].pos_ in {"ADV", "AUX"}:
+        at -= 1
+    head = verb.doc[max(0, at)]
+    while head.dep_.split(":")[0] in {"flat", "compound"} and head.head.i < verb.i:
+        head = head.head
+    return head if head.dep_ == "nsubj" and head.head.i < head.i else None
 
 
 def _quoted_as(verb: Token) -> bool:

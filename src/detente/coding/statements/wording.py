@@ -23,7 +23,10 @@ _REACH = 14  # words that a clause of saying may have before its verb, or before
 
 
 def closing_cue(page: Page, verb: Token) -> CharSpan | None:
-    """The clause of saying that ends its sentence: "..., the ministry said in a statement."."""
+    """The clause of saying that ends its sentence or is put into it.
+
+    "..., the ministry said in a statement." or "..., said the minister, ...".
+    """
     first = _start_of_clause(page, verb)
     last = _end_of_clause(page, verb)
     if first is None or last is None:
@@ -42,6 +45,20 @@ def closing_cue(page: Page, verb: Token) -> CharSpan | None:
     return page.doc[first].idx, end.idx + len(end)
 
 
+def named_before(page: Page, verb: Token) -> CharSpan | None:
+    """The verb with the run of nominal words before it, if a quotation ends where the run begins."""
+    first = verb
+    for token in reversed(page.doc[max(0, verb.i - _REACH) : verb.i]):
+        if token.pos_ not in _PHRASAL or token.is_space or page.quotation_at(token.idx) is not None:
+            break
+        first = token
+    at = first.idx
+    while at > 0 and page.text[at - 1] in " ,":
+        at -= 1
+    ended = at > 0 and page.quotation_at(at - 1) is not None
+    return (first.idx, verb.idx + len(verb)) if ended and first.i < verb.i else None
+
+
 def _start_of_clause(page: Page, verb: Token) -> int | None:
     for i in range(verb.i - 1, max(-1, verb.i - _REACH), -1):
         token = page.doc[i]
@@ -56,7 +73,7 @@ def _end_of_clause(page: Page, verb: Token) -> int | None:
     """Index of the last word before the full stop, if only short phrases come before it."""
     last = verb.i
     for token in page.doc[verb.i + 1 : verb.i + _REACH]:
-        if token.text in _ENDS or token.is_space:
+        if token.text in _ENDS or token.is_space or token.text == ",":
             return last
         if token.pos_ not in _PHRASAL or page.quotation_at(token.idx) is not None:
             return None

@@ -3,7 +3,8 @@
 usage: python training/knowledge/build_holders.py ACTORS_FOLDER
 
 ACTORS_FOLDER holds ``office-holders/``, ``foreign-ministers/2022.csv`` and
-``world-leaders-2021/wikidata.csv``. Terms that ended before 2010 are left out.
+``world-leaders-2021/wikidata.csv``. Terms that ended before 2010, of
+heads of state and government before 2000, are left out.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from detente.knowledge.names import code_of
 from detente.knowledge.offices import normal_office, rank_of
 from detente.knowledge.states import states
 
-SINCE = "2010"
+SINCE, HEADS_SINCE = "2010", "2000"
 FILES = {  # files whose name is not a state's
     "artsakh": "AZE", "donetsk": "UKR", "luhansk": "UKR", "swiss": "CHE", "uae": "ARE",
     "us": "USA", "czech": "CZE", "saudi": "SAU", "congo-kinshasa": "COD",
@@ -88,7 +89,8 @@ def office_holders(folder: Path) -> Iterator[Term]:
             if here is None or not KEPT.search(position) or DROPPED.search(position):
                 continue
             office = normal_office(position)
-            name = re.sub(r"\s*\(.*\)|,.*", "", row.get("enwiki") or row["person"]).strip()
+            name = re.sub(r"\s*\(.*\)|,.*", "", row.get("enwiki") or row["person"])
+            name = re.sub(r" of [A-Z].*| [IVX]+$", "", name).strip()
             gender = row.get("gender", "") if row.get("gender") in ("male", "female") else ""
             yield Term(
                 here, office, name, row["personID"], gender, row["start"], row.get("end", "")
@@ -127,7 +129,7 @@ def joined(terms: Iterator[Term]) -> list[Term]:
             else:
                 kept.append([start, end])
         for start, end in kept:
-            if end >= SINCE:
+            if end >= (SINCE if rank_of(held[0].office) > 1 else HEADS_SINCE):
                 first = held[0]
                 last = "" if end == "9999" else end
                 rows.append(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from detente.grounding.actors.entities import mended_entities
 from detente.grounding.bundle import Header
 from detente.knowledge.folding import fold
-from detente.knowledge.names import Hit, find_names
+from detente.knowledge.names import Hit, code_of, find_names
 from detente.knowledge.places import Site, choose_site, sites
 from detente.knowledge.states import states
 from detente.record import Mention, Place
@@ -38,20 +40,35 @@ def find_places(doc: Doc, header: Header) -> tuple[Place, ...]:
     words = [token.text for token in doc]
     listed = find_names(words)
     hits = {h.start: h for h in listed if h.entry.sort in ("state", "capital")}
+    adjectives = [h for h in listed if h.entry.sort == "adjective"]
     bodies = {i for h in listed if _is_body(h) for i in range(h.start, h.end)}
     found: dict[str, _Found] = {}
     covered: set[int] = set()
     for start, end in sorted(_spans(doc, hits, words, header)):
         if any(i in covered or i in bodies for i in range(start, end)):
             continue
+        if any(h.start == start and h.end == end for h in adjectives) or _joint(words[start]):
+            continue
         covered.update(range(start, end))
         name = " ".join(doc[start:end].text.split())
         place = found.setdefault(_key(name, hits.get(start), end), _Found(name))
         place.spans.append((start, end))
-        place.told = place.told or _told_after(words, hits, end)
+        place.told = place.told or _told_after(words, hits, end) or _told_within(hits, start, end)
     countries = {h.entry.code for h in hits.values() if h.entry.code is not None}
     ordered = sorted(found.values(), key=lambda f: f.spans[0])
     return tuple(_place(doc, f, f"p{n}", countries) for n, f in enumerate(ordered, 1))
+
+
+def _told_within(hits: dict[int, Hit], start: int, end: int) -> str | None:
+    """The state whose name ends a place's: "northern Syria"."""
+    last = next((h for h in hits.values() if start < h.start and h.end == end), None)
+    return last.entry.code if last is not None else None
+
+
+def _joint(word: str) -> bool:
+    """Whether a word joins states ("U.S.-Iraq") and so is no place."""
+    parts = [part for part in re.split("[-–]", word) if part]
+    return len(parts) > 1 and all(code_of(part) for part in parts)
 
 
 def _is_body(hit: Hit) -> bool:
@@ -65,13 +82,21 @@ def _spans(
 ) -> list[tuple[int, int]]:
     """Token spans of names of places, without articles and possessive marks."""
     spans = []
-    inside: dict[int, Span] = {i: e for e in doc.ents for i in range(e.start, e.end)}
-    for entity in doc.ents:
+    entities = mended_entities(doc, words, header.published)
+    inside: dict[int, Span] = {i: e for e in entities for i in range(e.start, e.end)}
+    whole = {i: h for h in hits.values() for i in range(h.start, h.end)}
+    people = {words[e.end - 1] for e in entities if e.label_ == "PERSON"}
+    for entity in entities:
         start, end = entity.start, entity.end
-        if entity.label_ not in _LABELS:
+        if entity.label_ not in _LABELS or words[end - 1] in people:
             continue
+        if start in whole and whole[start].start < start:
+            start = whole[start].start  # "Korea" cut from "North Korea"
+        end = max(end, whole[start].end) if start in whole else end
         if words[start].lower() == "the" and not (start in hits and hits[start].end == end):
             start += 1
+        if "," in words[start:end]:  # "Istanbul, Turkey" read as one
+            end = words.index(",", start)
         while end > start and words[end - 1].lower() in ("'s", "’s", "'", "’"):
             end -= 1
         if start < end and any(word[:1].isupper() for word in words[start:end]):
@@ -106,9 +131,19 @@ def _told_after(words: list[str], hits: dict[int, Hit], end: int) -> str | None:
         ):
             at += 1
         hit = hits.get(at)
-        if hit is not None and hit.entry.sort == "state":
-            return hit.entry.code
+        if hit is None or hit.entry.sort != "state":
+            return None
+        after = words[hit.end] if hit.end < len(words) else "."
+        listing = words[end] == "," and (
+            after in ("and", "or") or (after == "," and _more(hits, hit))
+        )
+        return None if listing else hit.entry.code
     return None
+
+
+def _more(hits: dict[int, Hit], hit: Hit) -> bool:
+    """Whether a list of states goes on behind this one: "North Korea, Iran, Russia"."""
+    return any(at in hits for at in range(hit.end + 1, hit.end + 4))
 
 
 def _place(doc: Doc, found: _Found, number: str, countries: set[str]) -> Place:

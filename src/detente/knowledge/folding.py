@@ -57,7 +57,7 @@ def same_first_name(a: str, b: str) -> bool:
         return True
     if (short, long) in _SHORT_FORMS:
         return True
-    return len(short) > 3 and short[0] == long[0] and _close(sound(short), sound(long))
+    return len(short) > 3 and short[0] == long[0] and close(sound(short), sound(long))
 
 
 # Short forms of English first names that are not beginnings of the full one (common knowledge).
@@ -71,7 +71,7 @@ _SHORT_FORMS = frozenset(
 )  # fmt: skip
 
 
-def _close(a: str, b: str) -> bool:
+def close(a: str, b: str) -> bool:
     """Whether one edit (insertion, deletion, replacement) turns one word into the other."""
     if abs(len(a) - len(b)) > 1:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache
 
-from detente.knowledge.folding import name_words, same_first_name, sound
+from detente.knowledge.folding import fold, name_words, same_first_name, sound
 from detente.knowledge.offices import rank_of
 from detente.knowledge.tables import listed, read_rows, read_table
 
@@ -75,6 +75,11 @@ def gender_of(name: str) -> str | None:
     """ "male" or "female" where the first of two or more names is clearly one or the other's."""
     words = name_words(name)
     return _first_names().get(words[0]) if len(words) > 1 else None
+
+
+def is_first_name(word: str) -> bool:
+    """Whether several listed office holders bear this first name."""
+    return fold(word) in _first_names()
 
 
 def same_person(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

@@ -97,8 +97,8 @@ def _choose(candidates: tuple[tuple[str, Entry], ...] | None, words: Sequence[st
     for spelling, entry in candidates or ():
         first = words[0]
         letters = [c for c in spelling if c.isalpha()]
-        if len(letters) <= 5 and all(c.isupper() for c in letters):
-            if all(w.upper() == w for w in words):
+        if len(letters) <= 5 and sum(c.isupper() for c in letters) > 1:
+            if " ".join(words).replace(".", "") == spelling.replace(".", ""):
                 return entry
         elif first[:1].isupper() or not spelling[:1].isupper():
             return entry

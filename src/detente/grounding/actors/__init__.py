@@ -34,7 +34,9 @@ def ground_actors(doc: Doc, header: Header) -> ActorIndex:
     named = find_persons(page, headline_end)
     take_persons(registry, named)
     taken = {at: m.title.end for m in named for at in range(m.title.start, m.title.end)}
-    find_bodies(registry, taken)
+    registry.taken = taken
+    registry.headline_end = headline_end
+    find_bodies(registry)
     settle_countries(registry, named)
     for at in range(len(doc)):
         if is_pronoun(page.lower[at]):

@@ -30,11 +30,11 @@ _TOO_COMMON = frozenset(
 )
 
 
-def find_bodies(registry: Registry, taken: dict[int, int]) -> None:
+def find_bodies(registry: Registry) -> None:
     """Take up the states and bodies named in the report.
 
-    ``taken`` maps tokens to the ends of mentions of persons (titles included): an adjective or state
-    inside a title ("US Secretary of State") points at the state but is no mention of its own.
+    An adjective or state inside a person's title ("US Secretary of State") points at the state but
+    is no mention of its own.
     """
     page = registry.page
     known: dict[tuple[str, str | None], Draft] = {}
@@ -45,12 +45,12 @@ def find_bodies(registry: Registry, taken: dict[int, int]) -> None:
             continue  # part of a longer name, read below
         if hit.entry.sort == "capital" and not _acts(page, hit):
             continue
-        _take_hit(registry, hit, known, taken)
+        _take_hit(registry, hit, known)
     for entity in dict.fromkeys(within.values()):
         _take_entity(registry, entity, known)
     _joint_states(registry, known)
     _acronyms(registry)
-    _short_names(registry, taken)
+    _short_names(registry)
 
 
 def point_states(registry: Registry) -> None:
@@ -79,11 +79,9 @@ def _joint_states(registry: Registry, known: dict[tuple[str, str | None], Draft]
                 registry.mention(_draft_of(registry, entry, known), at, at + 1)
 
 
-def _take_hit(
-    registry: Registry, hit: Hit, known: dict[tuple[str, str | None], Draft], taken: dict[int, int]
-) -> None:
+def _take_hit(registry: Registry, hit: Hit, known: dict[tuple[str, str | None], Draft]) -> None:
     page, entry = registry.page, hit.entry
-    if hit.start in taken or (entry.sort == "adjective" and _modifies_actor(page, hit)):
+    if hit.start in registry.taken or (entry.sort == "adjective" and _modifies_actor(page, hit)):
         return
     if entry.sort == "adjective" and _language(page, hit):
         return
@@ -321,12 +319,12 @@ def _sectors_of(page: Page, start: int, end: int) -> tuple[str, ...]:
 def _same_body(registry: Registry, name: str, country: str | None) -> Draft | None:
     """An organisation taken up already that this name means: the same words, or a part of them that
     no other one has ("Mahan" for "Mahan Air", "Foreign Ministry" for "Russian Foreign Ministry")."""
-    words = name_words(name)
+    words = _core(name)
     found = []
     for draft in registry.drafts:
         if draft.kind != "organisation" or (country and draft.country and country != draft.country):
             continue
-        theirs = name_words(draft.name)
+        theirs = _core(draft.name)
         if words == theirs or name in draft.aliases:
             return draft
         if len(words) > 1 and theirs[-len(words) :] == words:
@@ -336,6 +334,13 @@ def _same_body(registry: Registry, name: str, country: str | None) -> Draft | No
         elif words[:1] == theirs[:1] and len(words) == 1 and words[0] not in _TOO_COMMON:
             found.append(draft)
     return found[0] if len(found) == 1 else None
+
+
+def _core(name: str) -> tuple[str, ...]:
+    """The folded words of a body's name without "of Germany" and the like at its end."""
+    words = name_words(name)
+    at = len(words) - 1 - words[::-1].index("of") if "of" in words else 0
+    return words[:at] if at and find_entry(" ".join(words[at + 1 :])) is not None else words
 
 
 def _acronyms(registry: Registry) -> None:
@@ -372,7 +377,7 @@ def _merge(registry: Registry, gone: Draft, kept: Draft) -> None:
         )
 
 
-def _short_names(registry: Registry, taken: dict[int, int]) -> None:
+def _short_names(registry: Registry) -> None:
     """Find the first word of an organisation's name where it stands alone: "Mahan" of "Mahan Air"."""
     page = registry.page
     firsts: dict[str, Draft | None] = {}
@@ -387,7 +392,7 @@ def _short_names(registry: Registry, taken: dict[int, int]) -> None:
             firsts[words[0]] = None if words[0] in firsts else draft
     for at, word in enumerate(page.words):
         owner = firsts.get(word)
-        if owner is None or registry.at(at) or at in taken or at in page.hit_at:
+        if owner is None or registry.at(at) or at in registry.taken or at in page.hit_at:
             continue
         if page.doc[at].pos_ == "PROPN" and word.lower() not in _TOO_COMMON:
             owner.add_alias(word)

@@ -54,6 +54,8 @@ class Registry:
         self.by_token: dict[int, list[Draft]] = {}
         self.seen: list[Seen] = []
         self.issuers: dict[str, Draft] = {}
+        self.taken: dict[int, int] = {}
+        self.headline_end = 0
 
     def add(self, draft: Draft) -> Draft:
         """Take up a new actor."""

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from detente.knowledge.holders import who_is
-from detente.knowledge.names import find_entry
+from detente.knowledge.names import find_entry, find_names
 from detente.knowledge.nouns import noun_of
+from detente.knowledge.offices import title_ending_at
 from detente.knowledge.places import sites
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def mended_entities(doc: Doc, words: Sequence[str], date: str | None) -> tuple[S
             continue
         label = entity.label_
         last = joined[-1] if joined else None
-        if last is not None and last.label_ == label == "ORG" and last.end == start:
+        if last is not None and last.label_ == label == "ORG" and _one_name(words, last.end, start):
             start = last.start
             joined.pop()
         joined.append(Span(doc, start, end, label=label))
@@ -46,6 +47,12 @@ def _trimmed(words: Sequence[str], start: int, end: int) -> tuple[int, int]:
     while end > start and words[end - 1].lower() in _LOOSE:
         end -= 1
     return start, end
+
+
+def _one_name(words: Sequence[str], end: int, start: int) -> bool:
+    """Whether organisations that end and start here are one, next to each other or joined by "on"
+    and the like ("Commission" "on" "Religious Freedom")."""
+    return end == start or (end + 1 == start and words[end].lower() in ("of", "for", "on"))
 
 
 def _body_names(entities: Sequence[Span], words: Sequence[str]) -> set[str]:
@@ -66,13 +73,27 @@ def _relabelled(
 ) -> Span:
     from spacy.tokens import Span
 
-    single = entity.end - entity.start == 1
     if entity.label_ == "PERSON":
         short = words[entity.start] in bodies and entity.end - entity.start < 3
         if entity.text in bodies or short:
             return Span(doc, entity.start, entity.end, label="ORG")
-    elif single and date is not None and len(entity.text) > 3 and entity.text[:1].isupper():
-        known = find_entry(entity.text) is not None or bool(sites(entity.text))
-        if not known and who_is(entity.text, date) is not None:
-            return Span(doc, entity.start, entity.end, label="PERSON")
+        return entity
+    if entity.label_ == "GPE" and entity.text in bodies and not sites(entity.text):
+        return Span(doc, entity.start, entity.end, label="ORG")
+    if not entity.text[:1].isupper() or entity.end - entity.start > 5:
+        return entity
+    title = title_ending_at(words[max(0, entity.start - 5) : entity.start], min(5, entity.start))
+    titled = title is not None and bool(title[1].name)
+    if not titled and (date is None or len(entity.text) < 4):
+        return entity
+    if find_entry(entity.text) is not None or sites(entity.text) or _holds_name(entity, words):
+        return entity
+    if titled or who_is(entity.text, date) is not None:
+        return Span(doc, entity.start, entity.end, label="PERSON")
     return entity
+
+
+def _holds_name(entity: Span, words: Sequence[str]) -> bool:
+    """Whether a state or body, or a noun for a body, is part of an entity's name."""
+    inside = words[entity.start : entity.end]
+    return bool(find_names(inside)) or any(noun_of(word) is not None for word in inside)

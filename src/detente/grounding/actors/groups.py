@@ -17,7 +17,9 @@ _NEEDS_MODIFIER = frozenset(
      "family", "worker", "student", "people", "partner", "agency", "hospital", "church", "movement",
      "organization", "organisation", "company", "firm", "coalition", "alliance")
 )  # fmt: skip
-_NEVER_ONE = frozenset(("nation", "country", "state", "power", "force", "ally", "partner"))
+_NEVER_ONE = frozenset(
+    ("nation", "country", "state", "power", "force", "ally", "partner", "authority")
+)
 _MASSES = frozenset(
     ("police", "media", "press", "opposition", "militia", "leadership", "delegation", "personnel")
 )
@@ -34,6 +36,8 @@ def take_group(registry: Registry, phrase: Phrase, noun: Noun, plural: bool) -> 
     if noun.lemma in _NEEDS_MODIFIER and not modified:
         return
     if not plural and (noun.lemma in _NEVER_ONE or _bare_noun(phrase, noun)):
+        return
+    if noun.lemma == "television" and phrase.country is None:
         return
     country = phrase.country
     if noun.lemma in _TIES and not phrase.adjective:
@@ -122,7 +126,7 @@ def _same_description(
 def named_before(registry: Registry, phrase: Phrase, noun: Noun) -> bool:
     """Read "the country", "the group", "the ministry" as the last state or body named that it can
     mean; whether there was one."""
-    if noun.lemma in ("country", "nation", "state", "kingdom"):
+    if noun.lemma in ("country", "nation", "kingdom"):
         if phrase.country is not None and phrase.country in states():
             return False
         pool = [s for s in registry.seen if s.draft.kind == "state"]
@@ -174,7 +178,8 @@ def take_members(registry: Registry, phrase: Phrase, persons: bool) -> bool:
     """Read "both leaders", "the two sides" as the two named last, or for a state's people as their
     states; whether there were two."""
     page = registry.page
-    if not (phrase.pair or phrase.definite) or phrase.country or phrase.owner is not None:
+    own = page.lower[phrase.start] in _OWN or phrase.owner is not None
+    if own or phrase.country or not (phrase.pair or phrase.definite):
         return False
     here = page.sentence[phrase.at]
     recent = [s for s in registry.seen if s.at < phrase.at and here - page.sentence[s.at] <= 4]
@@ -182,8 +187,8 @@ def take_members(registry: Registry, phrase: Phrase, persons: bool) -> bool:
     chosen = _distinct([s.draft for s in recent if s.draft.kind == "person" and s.draft.named])[:2]
     if not persons:
         named = _distinct([s.draft for s in recent if s.draft.kind == "state"])[:2]
-        own = [s for d in chosen if d.country and (s := registry.state(d.country)) is not None]
-        chosen = own if len(own) == 2 else named if len(named) == 2 else chosen
+        theirs = [s for d in chosen if d.country and (s := registry.state(d.country))]
+        chosen = theirs if len(theirs) == 2 else named if len(named) == 2 else chosen
     if len(chosen) < 2 or (persons and chosen[0].country == chosen[1].country):
         return False
     for draft in reversed(chosen):

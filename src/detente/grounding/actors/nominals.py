@@ -50,7 +50,9 @@ def read_description(registry: Registry, at: int) -> None:
             phrase.definite or phrase.indefinite or phrase.country
         ):
             return
-        _holder(registry, phrase, title[1])
+        told = phrase.definite or phrase.indefinite or phrase.country is not None
+        if told or page.doc[at].idx < registry.headline_end:
+            _holder(registry, phrase, title[1], floor + title[0])
     elif noun is not None and page.doc[at].pos_ != "ADJ":
         _described(registry, read_phrase(registry, at), noun)
     elif title is not None and title[1].name and page.lower[at].endswith("s"):
@@ -59,11 +61,18 @@ def read_description(registry: Registry, at: int) -> None:
             take_members(registry, phrase, persons=True)
 
 
-def _holder(registry: Registry, phrase: Phrase, office: Office) -> None:
+def _holder(registry: Registry, phrase: Phrase, office: Office, start: int) -> None:
     """ "the German chancellor": the person in the report whom this fits, else somebody unnamed."""
     page = registry.page
     head = (phrase.at,)
-    found = None if phrase.indefinite else _fitting_person(registry, phrase, office)
+    counted = phrase.first < start and office.name in (
+        "official",
+        "leader",
+        "diplomat",
+        "politician",
+    )
+    unclear = phrase.indefinite or (counted and phrase.country is None)  # "the third official"
+    found = None if unclear else _fitting_person(registry, phrase, office)
     if found is not None:
         registry.mention(found, phrase.start, phrase.end, head)
         return
@@ -129,7 +138,9 @@ def _described(registry: Registry, phrase: Phrase, noun: Noun) -> None:
         return
     if not plural and _names_next(registry, phrase, noun):
         return
-    if noun.kind == "members" or (phrase.pair and plural):
+    if noun.lemma == "side" and not plural:
+        return
+    if plural and (noun.kind == "members" or phrase.pair):
         persons = noun.lemma not in _PEOPLE_OF_STATE and noun.kind != "organisation"
         if take_members(registry, phrase, persons) or noun.lemma == "side":
             return

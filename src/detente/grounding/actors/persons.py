@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from detente.grounding.actors.draft import Draft, Registry
 from detente.grounding.actors.page import Page
 from detente.grounding.actors.titles import Title, read_title
-from detente.knowledge.folding import name_words, sound
-from detente.knowledge.holders import gender_of, same_person, who_is
+from detente.knowledge.folding import close, name_words, sound
+from detente.knowledge.holders import gender_of, is_first_name, same_person, who_is
 from detente.knowledge.offices import office_of, title_ending_at
 from detente.knowledge.states import states
 
@@ -112,6 +112,9 @@ def settle_countries(registry: Registry, mentions: list[Named]) -> None:
 def _name_of(page: Page, entity: Span) -> tuple[int, int]:
     """The name proper within an entity: without title, state, possessive and quotation marks."""
     first, last = entity.start, entity.end
+    if first and first - 1 not in page.entity_at and first - 1 not in page.hit_at:
+        before = page.words[first - 1]  # "Donald" cut from "Donald Trump"
+        first -= before[:1].isupper() and is_first_name(before) and office_of(before) is None
     while last > first and (
         page.lower[last - 1] in _POSSESSIVE or not page.words[last - 1][-1:].isalnum()
     ):
@@ -222,6 +225,8 @@ def _home_of_last_name(mention: Named, clusters: list[list[Named]]) -> list[Name
         for c in fitting
         if any(key in (sound(m.words[-1]), sound(m.words[-1].split("-")[-1])) for m in c)
     ]
+    if not last and len(mention.words[0]) > 4:
+        last = [c for c in fitting if any(close(key, sound(m.words[-1])) for m in c)]
     if not last:
         last = [
             c for c in fitting if any(len(m.words) > 1 and key in map(sound, m.words) for m in c)

@@ -6,11 +6,27 @@ from dataclasses import dataclass
 
 from detente.grounding.actors.draft import Draft, Registry
 from detente.grounding.actors.page import Page
+from detente.knowledge.nouns import noun_of
 
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 _INDEFINITE = frozenset(
-    ("a", "an", "another", "some", "several", "many", "other", "any", "no", "one", "few")
+    (
+        "a",
+        "an",
+        "another",
+        "some",
+        "several",
+        "many",
+        "other",
+        "any",
+        "no",
+        "one",
+        "few",
+        "every",
+        "each",
+    )
 )
+_VAGUE = frozenset(("some", "several", "many", "other", "few"))
 _OWN = frozenset(("his", "her", "its", "their", "my", "our", "your", "whose"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _LONGEST = 10
@@ -57,14 +73,14 @@ def read_phrase(registry: Registry, at: int, first: int | None = None) -> Phrase
             definite, j = True, j - 1
             break
         elif low in _INDEFINITE:
-            indefinite, j = low in ("a", "an", "another"), j - 1
-            begin = begin if indefinite else j
+            indefinite, j = True, j - 1
+            begin = j if low in _VAGUE else begin
             break
         elif low in _OWN:
             owners = registry.at(j - 1)
             owner, definite, j = owners[0] if owners else None, True, j - 1
             break
-        elif low in _POSSESSIVE:
+        elif low in _POSSESSIVE and token.pos_ not in ("AUX", "VERB"):
             j, owner, country = _possessor(registry, j - 1)
             definite = modified = True
             begin = j
@@ -79,8 +95,12 @@ def read_phrase(registry: Registry, at: int, first: int | None = None) -> Phrase
             or (low == "-" and j - 1 > floor)
             or (token.pos_ == "VERB" and token.dep_ == "amod")
         ):
-            if any(d.kind == "person" for d in registry.at(j - 1)):
+            leader = next((d for d in registry.at(j - 1) if d.kind == "person"), None)
+            noun = noun_of(page.words[at])
+            if leader is not None and (noun is None or not noun.of_state):
                 break
+            if leader is not None:  # "the Trump administration"
+                owner, country, modified = leader, country or leader.country, True
             j = begin = j - 1
             modified = modified or token.pos_ != "NUM"
         elif low == "and" and page.hit_ending.get(j - 1) is not None and country is not None:
@@ -127,6 +147,9 @@ def _behind(registry: Registry, at: int) -> tuple[int, str | None]:
         return at + 1, None
     k = at + 3 if page.lower[at + 2] == "the" and at + 3 < len(page.words) else at + 2
     hit = page.hit_at.get(k)
+    if k in registry.taken:  # "an adviser to President X"
+        person = next((d for i in range(k, registry.taken[k]) for d in registry.at(i)), None)
+        return at + 1, person.country if person is not None else None
     if hit is None or hit.start != k:
         return at + 1, None
     following = hit.end + 1 < len(page.words) and page.lower[hit.end] in (",", "and")

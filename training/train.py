@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,8 +31,26 @@ from training.losses import event_loss, name_loss, parse_loss, statement_loss
 from training.model import LAYERS, Batch, Encoder, Reader
 
 ENCODER_RATE, HEAD_RATE, LAYER_DECAY, WARM_UP = 2e-4, 1e-3, 0.9, 0.05
-OTHERS = {"statements": 0.44, "names": 0.38, "events": 0.18}
-"""How the second batch of every step is drawn; the first is always of the treebanks."""
+
+
+@dataclass(frozen=True)
+class Round:
+    """One pass of warm-up and decay. ``peak`` scales the learning rates; ``others`` tells how the
+    second batch of every step is drawn (the first is always of the treebanks)."""
+
+    steps: int
+    peak: float
+    seed: int
+    others: Mapping[str, float]
+
+
+ROUNDS = (
+    Round(2600, 1.0, 20220218, {"statements": 0.44, "names": 0.38, "events": 0.18}),
+    Round(400, 0.4, 20220224, {"statements": 0.35, "names": 0.60, "events": 0.05}),
+)
+"""A long round on everything, then a short one with more names, which had the fewest passes."""
+PIECES, SAVE_EVERY = 2048, 150
+NAME_SHARES = {"newswire": 0.86, "crossner": 0.06, "re3d": 0.08}
 
 
 def treebanks(data: Path, part: str) -> list[Document]:
@@ -149,108 +167,127 @@ def embeddings(encoder: Encoder, sentences: list[list[str]]) -> Tensor:
 
 
 def optimiser(
-    model: Reader, steps: int
+    model: Reader, steps: int, peak: float
 ) -> tuple[torch.optim.AdamW, torch.optim.lr_scheduler.LambdaLR]:
     """AdamW, lower layers slower, linear warm-up and decay."""
-    groups: list[dict] = [
-        {"params": [p for m in model.heads() for p in m.parameters()], "lr": HEAD_RATE}
-    ]
     e = model.encoder
-    groups.append(
+    low = ENCODER_RATE * LAYER_DECAY**LAYERS
+    groups: list[dict] = [
+        {"params": [p for m in model.heads() for p in m.parameters()], "lr": HEAD_RATE},
         {
             "params": [*e.pieces.parameters(), *e.positions.parameters(), *e.norm.parameters()],
-            "lr": ENCODER_RATE * LAYER_DECAY**LAYERS,
-        }
-    )
-    groups.append({"params": [*e.casings.parameters()], "lr": HEAD_RATE})
+            "lr": low,
+        },
+        {"params": [*e.casings.parameters()], "lr": HEAD_RATE},
+    ]
     for i, layer in enumerate(e.layers):
-        groups.append(
-            {"params": [*layer.parameters()], "lr": ENCODER_RATE * LAYER_DECAY ** (LAYERS - 1 - i)}
-        )
+        rate = ENCODER_RATE * LAYER_DECAY ** (LAYERS - 1 - i)
+        groups.append({"params": [*layer.parameters()], "lr": rate})
     opt = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    rate = lambda s: min(
-        (s + 1) / (WARM_UP * steps), max(0.01, (steps - s) / (steps * (1 - WARM_UP)))
-    )
-    return opt, torch.optim.lr_scheduler.LambdaLR(opt, rate)
+    warm = WARM_UP * steps
+    slope = lambda s: peak * min((s + 1) / warm, max(0.01, (steps - s) / (steps - warm)))
+    return opt, torch.optim.lr_scheduler.LambdaLR(opt, slope)
 
 
-def train(
-    data: Path,
-    base: Path,
-    out: Path,
-    steps: int,
-    pieces: int,
-    seed: int,
-    say: Callable[[str], None],
-    drafts: int = 0,
-) -> None:
-    """Train for ``steps`` steps of two batches of about ``pieces`` word pieces each; write
-    ``reader.pt`` and ``labels.json`` into ``out`` (every ``drafts`` steps, and at the end)."""
-    torch.manual_seed(seed)
-    out.mkdir(parents=True, exist_ok=True)
-    trees = treebanks(data, "train")
-    count = lambda key: Counter(x for d in trees for x in d.labels[key])
-    space = LabelSpace.of(count("bundles"), count("xpos"), count("rels"))
-    space.save(out / "labels.json")
-    names = {
-        "newswire": [
-            d for d in newswire(data / "names/worldwide-newswire") if not held_out(d.name)
-        ],
-        "crossner": list(crossner(data / "names/crossner-politics/train.txt")),
-        "re3d": list(re3d(data / "names/re3d")),
-    }
-    assert set(names) == set(NAME_SETS)
-    split_locations(names["newswire"], data)
-    t = tables(space, names)
-    labeller = Labeller(space)
-    reports = list(polnear_documents(data / "statements/polnear/train"))
-    events = [d for d in event_sentences(data / "events") if not held_out(d.name, 12)]
-    tales = [d for d in stories(data / "events") if not held_out(d.name, 12)]
-    encoder = Encoder.pretrained(base / "model.safetensors")
-    parse = endless(trees, labeller.parse, pieces * 7 // 8, seed)
-    next(parse)  # numbers the sentences
-    say(f"embedding {len(labeller.texts)} sentences")
-    kept = out / "embeddings.pt"
-    if not kept.exists():
-        torch.save(embeddings(encoder, labeller.texts), kept)
-    targets = torch.load(kept)
-    say("training")
-    model = Reader(encoder, space)
-    opt, schedule = optimiser(model, steps)
-    streams: dict[str, list[tuple[float, Iterator[Batch]]]] = {
-        "statements": [
-            (
-                1.0,
-                endless(reports, labeller.statements, pieces * 9 // 8, seed, (128, 256, 256, 256)),
-            )
-        ],
-        "names": [
-            (share, endless(names[c], labeller.names(c, t.name_index), pieces * 9 // 8, seed))
-            for c, share in (("newswire", 0.86), ("crossner", 0.06), ("re3d", 0.08))
-        ],
-        "events": [
-            (0.75, endless(events, labeller.events(t.type_index), pieces // 2, seed)),
-            (0.25, endless(tales, labeller.events(t.type_index), pieces // 2, seed)),
-        ],
-    }
-    rng = np.random.default_rng(seed)
+@dataclass
+class Materials:
+    """All that the rounds learn from, loaded once."""
+
+    space: LabelSpace
+    labeller: Labeller
+    tables: Tables
+    trees: list[Document]
+    reports: list[Document]
+    names: dict[str, list[Document]]
+    events: list[Document]
+    tales: list[Document]
+    targets: Tensor
+
+    @classmethod
+    def load(cls, data: Path, base: Path, say: Callable[[str], None]) -> Materials:
+        """Read the data folder; embed the treebanks' sentences with the untouched encoder."""
+        trees = treebanks(data, "train")
+        count = lambda key: Counter(x for d in trees for x in d.labels[key])
+        space = LabelSpace.of(count("bundles"), count("xpos"), count("rels"))
+        wire = newswire(data / "names/worldwide-newswire")
+        names = {
+            "newswire": [d for d in wire if not held_out(d.name)],
+            "crossner": list(crossner(data / "names/crossner-politics/train.txt")),
+            "re3d": list(re3d(data / "names/re3d")),
+        }
+        assert set(names) == set(NAME_SETS)
+        split_locations(names["newswire"], data)
+        labeller = Labeller(space)
+        for d in trees:
+            labeller.parse(d)
+        say(f"embedding {len(labeller.texts)} sentences")
+        encoder = Encoder.pretrained(base / "model.safetensors")
+        targets = embeddings(encoder, labeller.texts)
+        labeller.sentences = 0  # the streams number them again, in the same order
+        return cls(
+            space,
+            labeller,
+            tables(space, names),
+            trees,
+            list(polnear_documents(data / "statements/polnear/train")),
+            names,
+            [d for d in event_sentences(data / "events") if not held_out(d.name, 12)],
+            [d for d in stories(data / "events") if not held_out(d.name, 12)],
+            targets,
+        )
+
+    def treebank_stream(self, seed: int) -> Iterator[Batch]:
+        """The first batch of every step."""
+        self.labeller.sentences = 0
+        return endless(self.trees, self.labeller.parse, PIECES * 7 // 8, seed)
+
+    def streams(self, seed: int) -> dict[str, list[tuple[float, Iterator[Batch]]]]:
+        """The second batch of every step: kind -> shares and streams."""
+        label, tables_ = self.labeller, self.tables
+        more, events = PIECES * 9 // 8, label.events(tables_.type_index)
+        return {
+            "statements": [
+                (1.0, endless(self.reports, label.statements, more, seed, (128, 256, 256, 256)))
+            ],
+            "names": [
+                (share, endless(self.names[c], label.names(c, tables_.name_index), more, seed))
+                for c, share in NAME_SHARES.items()
+            ],
+            "events": [
+                (0.75, endless(self.events, events, PIECES // 2, seed)),
+                (0.25, endless(self.tales, events, PIECES // 2, seed)),
+            ],
+        }
+
+
+def loss_of(kind: str, model: Reader, batch: Batch, m: Materials) -> Tensor:
+    """The loss of one batch."""
+    with torch.autocast("cpu", torch.bfloat16):
+        x = model.words(batch)
+        if kind == "parse":
+            return parse_loss(model, x, batch, m.targets)
+        if kind == "statements":
+            return statement_loss(model, x, batch)
+        if kind == "names":
+            return name_loss(model, x, batch, m.tables.names)
+        return event_loss(model, x, batch, m.tables.types)
+
+
+def run(round_: Round, model: Reader, m: Materials, out: Path, say: Callable[[str], None]) -> None:
+    """One round; writes ``reader.pt`` into ``out`` every ``SAVE_EVERY`` steps and at its end."""
+    torch.manual_seed(round_.seed)
+    opt, schedule = optimiser(model, round_.steps, round_.peak)
+    trees, streams = m.treebank_stream(round_.seed), m.streams(round_.seed)
+    rng = np.random.default_rng(round_.seed)
     model.train()
     begun, seen = time.time(), 0
     means: dict[str, float] = {}
-    for step in range(steps):
-        kind = str(rng.choice(list(OTHERS), p=list(OTHERS.values())))
-        stream = streams[kind][rng.choice(len(streams[kind]), p=[s for s, _ in streams[kind]])][1]
-        for name, batch in (("parse", next(parse)), (kind, next(stream))):
-            with torch.autocast("cpu", torch.bfloat16):
-                x = model.words(batch)
-                if name == "parse":
-                    loss = parse_loss(model, x, batch, targets)
-                elif name == "statements":
-                    loss = statement_loss(model, x, batch)
-                elif name == "names":
-                    loss = name_loss(model, x, batch, t.names)
-                else:
-                    loss = event_loss(model, x, batch, t.types)
+    for step in range(round_.steps):
+        kind = str(rng.choice(list(round_.others), p=list(round_.others.values())))
+        choices = streams[kind]
+        stream = choices[rng.choice(len(choices), p=[share for share, _ in choices])][1]
+        for name, batch in (("parse", next(trees)), (kind, next(stream))):
+            loss = loss_of(name, model, batch, m)
             loss.backward()
             seen += batch.pieces.numel()
             means[name] = 0.98 * means.get(name, loss.item()) + 0.02 * loss.item()
@@ -261,8 +298,20 @@ def train(
         if step % 25 == 24:
             took = time.time() - begun
             losses = " ".join(f"{k} {v:.3f}" for k, v in sorted(means.items()))
-            left = took / (step + 1) * (steps - step - 1) / 60
-            say(f"step {step + 1}/{steps} {losses} | {seen / took:.0f} pieces/s, {left:.0f} min")
-        if (drafts and step % drafts == drafts - 1) or step == steps - 1:
+            left = took / (step + 1) * (round_.steps - step - 1) / 60
+            say(f"{step + 1}/{round_.steps} {losses} | {seen / took:.0f} pieces/s, {left:.0f} min")
+        if step % SAVE_EVERY == SAVE_EVERY - 1 or step == round_.steps - 1:
             torch.save(model.state_dict(), out / "reader.tmp")
             (out / "reader.tmp").replace(out / "reader.pt")
+
+
+def train(data: Path, base: Path, out: Path, say: Callable[[str], None]) -> None:
+    """All rounds: data folder and pretrained encoder in, ``reader.pt`` and ``labels.json`` in
+    ``out``."""
+    out.mkdir(parents=True, exist_ok=True)
+    materials = Materials.load(data, base, say)
+    materials.space.save(out / "labels.json")
+    model = Reader(Encoder.pretrained(base / "model.safetensors"), materials.space)
+    for round_ in ROUNDS:
+        say(f"round of {round_.steps} steps")
+        run(round_, model, materials, out, say)

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from detente.coding.statements.attributions import phrase_relations
-from detente.coding.statements.model import is_speech_cue, model_relations
+from detente.coding.statements.model import is_speech_cue, model_relations, says_nouns
 from detente.coding.statements.nesting import nest
 from detente.coding.statements.page import CharSpan, Page, Relation
 from detente.coding.statements.sources import speaks
@@ -92,5 +92,8 @@ def _holds(page: Page, relation: Relation) -> bool:
         return False
     first = page.token_at(relation.start)
     if first.pos_ == "ADP" or first.lower_ == "as":
+        return False
+    words = page.doc[first.i : page.token_at(relation.end - 1).i + 1]
+    if not any(t.pos_ in {"VERB", "AUX"} for t in words) and not says_nouns(page, relation):
         return False
     return speaks(page, page.doc[relation.source_token])

@@ -139,3 +139,11 @@ def is_speech_cue(page: Page, relation: Relation) -> bool:
         return frame.clause == "yes" or frame.object != "no"
     base = cues().base(token)
     return token.lower_ == "according" or bool(known.nouns.get(base))
+
+
+def says_nouns(page: Page, relation: Relation) -> bool:
+    """Whether the model's cue can have a noun phrase as content ("announced a withdrawal")."""
+    if relation.cue_token is None:
+        return False
+    frame = cues().verbs.get(cues().base(page.doc[relation.cue_token]))
+    return frame is None or frame.object in {"content", "addressed", "target"}

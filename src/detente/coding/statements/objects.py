@@ -107,7 +107,7 @@ def _after_preposition(page: Page, verb: Token, frame: VerbFrame) -> CharSpan | 
             for later in clauses.children(verb, "advcl", "xcomp"):
                 if later.i > c.i and clauses.is_infinitive(later):
                     end = max(end, clauses.span_of(later)[1])
-            return page.sentence_part((first.nbor().idx, end), verb)
+            return page.sentence_part((first.nbor().idx, _before_which(page, c, end)), verb)
     return None
 
 

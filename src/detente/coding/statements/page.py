@@ -75,7 +75,8 @@ class Page:
             bounds = [b for b in bounds if b[0] >= title.end or b[1] <= title.start]
             bounds = sorted([*bounds, (title.start, title.end)])
         starts = [t.idx for t in doc]
-        return cls(doc, grounding, text, bounds, outer, starts, _sentence_starts(doc, bounds))
+        begun = _sentence_starts(doc, bounds, {q.end - 1 for q in outer})
+        return cls(doc, grounding, text, bounds, outer, starts, begun)
 
     def token_at(self, offset: int) -> Token:
         """The token that covers an offset, or the last one before it."""
@@ -156,7 +157,7 @@ class Page:
         return start, end
 
 
-def _sentence_starts(doc: Doc, bounds: Sequence[CharSpan]) -> list[int]:
+def _sentence_starts(doc: Doc, bounds: Sequence[CharSpan], closing: set[int]) -> list[int]:
     """Offsets at which sentences begin: paragraphs, and capitals after a full stop of its own.
 
     The parser's sentences break where a parse breaks; the words around a quotation need not.
@@ -167,7 +168,7 @@ def _sentence_starts(doc: Doc, bounds: Sequence[CharSpan]) -> list[int]:
         carried = len(token) > 2 and token.text[-1] == "." and _may_end(token)
         if carried or token.text in {".", "!", "?"}:
             ended = True
-        elif ended and (token.is_space or token.text in _CLOSING):
+        elif ended and (token.is_space or token.text in _CLOSING or token.idx in closing):
             continue
         elif ended:
             if not token.text[:1].islower():

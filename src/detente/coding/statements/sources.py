@@ -17,6 +17,7 @@ _PERSONAL = frozenset({"he", "she", "they", "i", "we", "who", "both", "it"})
 _SPEAKING_ENTITIES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _ISSUED_BY = frozenset({"by", "from", "of", "for"})
 _INSIDE = ("appos", "flat", "compound", "conj")
+_PARTITIVE = frozenset({"one", "some", "several", "many", "most", "two"})
 _BELONGS = ("nmod:poss", "compound", "amod", "nmod")
 
 
@@ -30,6 +31,11 @@ def actor_ids(page: Page, head: Token) -> tuple[str, ...]:
         found = index.at(c)
         if found and c.dep_ != "compound":
             return found
+    if head.lower_ in _PARTITIVE:  # "one of these groups, the Front"
+        for part in clauses.children(head, "nmod"):
+            for name in clauses.children(part, "appos"):
+                if index.at(name):
+                    return index.at(name)
     if head.dep_ in {"flat", "appos", "flat:name"}:
         return index.at(head.head)
     return ()

@@ -17,6 +17,7 @@ from detente.coding.statements.wording import (
     closing_cue,
     named_before,
     next_speaker,
+    own_subject,
     rest_of_sentence,
     subject_before,
     told_next,
@@ -27,8 +28,10 @@ if TYPE_CHECKING:
 
 _NARRATOR = frozenset({"i", "we", "you", "this", "that", "what"})
 _MARKS = frozenset({"”", '"', "'", "’", "»", ","})
+_OPENING = frozenset({"“", '"', "‘", "«"})
 _LOOSE = frozenset(" ,\t\n\u00a0–—-")
 _GAP_AFTER = re.compile(r"[\s,:–—-]*(?:that\s+)?")
+_AND_THAT = re.compile(r",?[ \t]+(?:and|but)[ \t]+that[ \t]+(?=\w)")
 _JOINS_QUOTE = re.compile(r",?[ \t]*(?:(?:but|and|because|as|so|or|while)[ \t]+)?(?:that[ \t]+)?")
 _CONTENT = frozenset({"ccomp", "parataxis", "conj", "punct", "cc", "mark", "dep", "discourse"})
 
@@ -62,7 +65,12 @@ def _frame(token: Token) -> VerbFrame | None:
             found = verbs.get(f"{base} {clauses.preposition(c)}") if c.i > token.i else None
             if found is not None:
                 return found
-    return verbs.get(clauses.lemma(token)) or verbs.get(base)
+    found = verbs.get(clauses.lemma(token)) or verbs.get(base)
+    if found is None and any(
+        cues().phrase(base, cues().base(o)) for o in clauses.children(token, "obj")
+    ):
+        return VerbFrame(base, "actor", "no", "no", "no", frozenset())
+    return found
 
 
 def _relation(page: Page, verb: Token, frame: VerbFrame) -> Relation | None:
@@ -79,7 +87,7 @@ def _relation(page: Page, verb: Token, frame: VerbFrame) -> Relation | None:
     if not quoted and (clauses.is_negated(verb) or clauses.is_unreal(verb)):
         return None
     passive = clauses.is_passive(verb)
-    source = _source(verb)
+    source = _source(page, verb)
     if source is None and verb.tag_ in {"VBD", "VBZ", "VBP", "VBN"}:
         source = subject_before(page, verb)
     if quoted and source is None and page.text[verb.idx - 2 : verb.idx - 1] in _MARKS:
@@ -109,6 +117,7 @@ def _relation(page: Page, verb: Token, frame: VerbFrame) -> Relation | None:
         content = _clause_content(page, verb, block, quoted, frame)
         if closing is not None:
             content = quoted or _told_around(page, verb, closing)
+    content = [_past_hearer(page, span, relation.audience) for span in content]
     relation.takes_quotation = bool(quoted) and bool(content)
     if not content and acts and not passive:
         content = other_content(page, verb, frame, relation)
@@ -136,25 +145,39 @@ def _told_around(page: Page, verb: Token, clause: CharSpan) -> list[CharSpan]:
     return [before, (after[0], next_speaker(page, *after))]
 
 
-def _source(verb: Token) -> Token | None:
+def _source(page: Page, verb: Token) -> Token | None:
     """Who speaks; for "is quoted as saying" and "cited him as saying" the one who is quoted."""
     if _quoted_as(verb):
         quoted = "nsubj:pass" if clauses.is_passive(verb.head) else "obj"
         return next((c for c in verb.head.children if c.dep_ == quoted), None)
-    return _right_before(verb) or clauses.subject(verb)
+    if clauses.child(verb, "nsubj") is None and verb.tag_ in {"VBD", "VBZ", "VBP", "VBN"}:
+        linked = verb.dep_.split(":")[0] in {"conj", "parataxis", "advcl", "ccomp"}
+        before = own_subject(page, verb) if linked else None
+        if before is not None:
+            return before
+    return clauses.subject(_carrier(verb))
 
 
-def _right_before(verb: Token) -> Token | None:
-    """A subject that stands right before the verb but that the parse has given to another."""
-    if clauses.child(verb, "nsubj") is not None or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
-        return None
-    at = verb.i - 1
-    while at > 0 and verb.doc[at].pos_ in {"ADV", "AUX"}:
-        at -= 1
-    head = verb.doc[max(0, at)]
-    while head.dep_.split(":")[0] in {"flat", "compound"} and head.head.i < verb.i:
-        head = head.head
-    return head if head.dep_ == "nsubj" and head.head.i < head.i else None
+def _carrier(verb: Token) -> Token:
+    """For ", saying ..." hung on what was said before it, the verb of saying above."""
+    above = verb.head
+    if verb.tag_ != "VBG" or not verb.dep_.startswith("advcl") or above.dep_ != "ccomp":
+        return verb
+    frame = cues().verbs.get(cues().base(above.head))
+    own = clauses.child(verb, "nsubj")
+    return above.head if own is None and frame is not None and above.head.i < verb.i else verb
+
+
+def _past_hearer(page: Page, span: CharSpan, audience: list[int]) -> CharSpan:
+    """A clause that the parse has begun with the hearer ("told reporters the port was shut")."""
+    for i in audience:
+        hearer = page.doc[i]
+        if span[0] <= hearer.idx < span[0] + 24 and i + 1 < len(page.doc):
+            after = hearer.nbor()
+            begins = after.pos_ in {"DET", "PRON", "PROPN", "NOUN", "NUM"} or after.text in _OPENING
+            if begins and page.quotation_at(hearer.idx) is None:
+                return after.idx, span[1]
+    return span
 
 
 def _quoted_as(verb: Token) -> bool:
@@ -298,7 +321,7 @@ def _joined(page: Page, content: list[CharSpan], block: CharSpan) -> list[CharSp
     pieces: list[CharSpan] = []
     for span in sorted(content):
         span = page.snap(page.trim(page.snap(span)))
-        span = _with_quotation_after(page, span, block)
+        span = _with_quotation_after(page, _with_and_that(page, span, block), block)
         if span[1] <= span[0]:
             continue
         if pieces and span[0] <= pieces[-1][1] + 1:
@@ -306,6 +329,22 @@ def _joined(page: Page, content: list[CharSpan], block: CharSpan) -> list[CharSp
         else:
             pieces.append(span)
     return pieces
+
+
+def _with_and_that(page: Page, span: CharSpan, block: CharSpan) -> CharSpan:
+    """Content after its cue runs on into a second that-clause: "that A, and that B"."""
+    if span[0] < block[1] or page.quotation_at(span[1]) is not None:
+        return span
+    match = _AND_THAT.match(page.text, span[1])
+    if match is None:
+        return span
+    clause = page.token_at(match.end()).head
+    if clause.i < page.token_at(match.end()).i:
+        clause = page.token_at(match.end())
+        while clause.head.i > clause.i:
+            clause = clause.head
+    end = page.sentence_part(clauses.span_of(clause), clause)[1]
+    return (span[0], end) if end > match.end() else span
 
 
 def _with_quotation_after(page: Page, span: CharSpan, block: CharSpan) -> CharSpan:

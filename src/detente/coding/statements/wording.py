@@ -153,18 +153,54 @@ def told_next(page: Page, verb: Token) -> int | None:
 
 
 def subject_before(page: Page, verb: Token) -> Token | None:
-    """The last name before a finite verb in its sentence that no preposition or noun governs."""
+    """The last name before a finite verb in its sentence that no preposition or noun governs.
+
+    Where the parse leaves none, the last one that opens the sentence or follows a comma.
+    """
     first = page.token_at(page.sentence(verb)[0]).i
+    opening: Token | None = None
     for token in reversed(page.doc[first : verb.i]):
-        if page.quotation_at(token.idx) is not None or token.pos_ == "VERB":
-            return None
-        head = token
-        while head.dep_.split(":")[0] in _NAMING and head.head.i < verb.i:
-            head = head.head
-        free = head.dep_.split(":")[0] not in _GOVERNED
-        if free and token.pos_ in _NOMINAL and speaks(page, token):
+        if page.quotation_at(token.idx) is not None or token.tag_ in {"VBD", "VBZ", "VBP"}:
+            break
+        if token.pos_ not in _NOMINAL or not speaks(page, token):
+            continue
+        if _head_of_name(token, verb).dep_.split(":")[0] not in _GOVERNED:
             return token
-    return None
+        if opening is None and _opens(page, token, first):
+            opening = token
+    return opening
+
+
+def _head_of_name(token: Token, verb: Token) -> Token:
+    while token.dep_.split(":")[0] in _NAMING and token.head.i < verb.i:
+        token = token.head
+    return token
+
+
+def _opens(page: Page, token: Token, first: int) -> bool:
+    """Whether only words of its own name stand between a word and a comma or the beginning."""
+    for before in reversed(page.doc[first : token.i]):
+        if before.text == ",":
+            return True
+        if before.pos_ not in {"PROPN", "NOUN", "DET", "ADJ"}:
+            return False
+    return True
+
+
+def own_subject(page: Page, verb: Token) -> Token | None:
+    """The noun phrase right before a coordinated verb: such a verb shares no other's subject."""
+    at = verb.i - 1
+    while at > 0 and page.doc[at].pos_ in {"ADV", "AUX"}:
+        at -= 1
+    token = page.doc[at]
+    if token.pos_ not in _NOMINAL or page.quotation_at(token.idx) is not None:
+        return None
+    while token.dep_.split(":")[0] in _NAMING | {"conj"} and token.head.i < token.i:
+        between = page.doc[token.head.i : token.i]
+        if any(t.lower_ in _LINKS - {"and"} or t.pos_ == "VERB" for t in between):
+            break
+        token = token.head
+    return token if speaks(page, token) else None
 
 
 def rest_of_sentence(page: Page, verb: Token) -> CharSpan | None:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from detente.coding.events.candidates import Candidate, candidate, settle, trigger_span
 from detente.coding.events.circumstances import Circumstances
 from detente.coding.events.embedding import drop_embedded
+from detente.coding.events.lexicon import lexicon
 from detente.coding.events.match import find_frames
 from detente.coding.events.merge import Group, Merger, points_back
 from detente.coding.events.ontology import ontology
 from detente.coding.events.parties import Parties
 from detente.coding.events.refine import contexts_of, mode_of
 from detente.coding.events.speech import speech_acts
-from detente.coding.events.syntax import lemma_of
+from detente.coding.events.syntax import lemma_of, patients
 from detente.coding.quantities import quantities_near
 from detente.grounding.bundle import Grounding
 from detente.record import Event, EventStatus, Span, Statement
@@ -44,9 +45,29 @@ class Coder:
         dates = {c.head.i: self._circumstances.date(c) for c in found}
         groups = Merger(self._parties, dates).add_all(found)
         pointers = self._pointers(groups)
+        answered = {id(g): self._blamed(g, groups) for g in groups}
         told = [(self._spans(g, pointers.get(i, [])), g) for i, g in enumerate(groups)]
         told.sort(key=lambda pair: (pair[0][0].start, pair[0][0].end))
-        return tuple(self._event(n, g, spans) for n, (spans, g) in enumerate(told, start=1))
+        return tuple(
+            self._event(n, g, spans, answered[id(g)]) for n, (spans, g) in enumerate(told, start=1)
+        )
+
+    def _blamed(self, group: Group, groups: list[Group]) -> tuple[str, ...]:
+        """Who did what is judged where the words only point at it: "rejected the measures"."""
+        lead = group.lead
+        if lead.type not in ("ACCUSE", "SUPPORT", "REJECT") or group.parties()[1]:
+            return ()
+        for token in patients(lead.head):
+            if not any(c.lower_ in _POINTERS for c in token.children):
+                continue
+            for other in reversed([g for g in groups if g is not group]):
+                if any(c.head.i == token.i for c in other.members):
+                    return other.parties()[0]
+            if points_back(lemma_of(token)):
+                before = [g for g in groups if g.members[0].head.i < token.i]
+                before = [g for g in before if g.lead.type in _POINTED_AT]
+                return before[-1].parties()[0] if before else ()
+        return ()
 
     def _candidates(self) -> list[Candidate]:
         frames = find_frames(self._doc, self._parties)
@@ -85,9 +106,12 @@ class Coder:
 
     def _spans(self, group: Group, extra: list[Span]) -> list[Span]:
         spans = {trigger_span(c) for c in group.members} | {(s.start, s.end) for s in extra}
+        spans |= {s for c in group.members if (s := _predicate(c)) is not None}
         return [Span(start=a, end=b) for a, b in sorted(spans)]
 
-    def _event(self, number: int, group: Group, spans: list[Span]) -> Event:
+    def _event(
+        self, number: int, group: Group, spans: list[Span], blamed: tuple[str, ...]
+    ) -> Event:
         lead = group.lead
         place = next((p for c in group.members if (p := self._circumstances.place(c))), None)
         date = next((d for c in group.members if (d := self._circumstances.date(c))), None)
@@ -96,6 +120,7 @@ class Coder:
         status, claimed_by = self._status(group)
         start, end = trigger_span(lead)
         who, whom = group.parties()
+        whom = whom or blamed
         return Event(
             id=f"e{number}",
             type=lead.type,
@@ -104,7 +129,7 @@ class Coder:
             quad=entry.quad,
             intensity=entry.intensity_of(mode),
             actors=who,
-            recipients=tuple(i for i in whom if i not in who),
+            recipients=tuple(i for i in whom if i not in who or lead.type == "ACCUSE"),
             place=place,
             date=date,
             quantities=tuple(q for c in group.members for q in quantities_near(c.head)),
@@ -148,6 +173,16 @@ class Coder:
             return False
         involved = self._parties.countries(group.ids("who") + group.ids("whom"))
         return bool(self._parties.countries((statement.speaker,)) & involved)
+
+
+def _predicate(found: Candidate) -> tuple[int, int] | None:
+    """The verb that tells when a nominal event takes place: "the summit is set to open"."""
+    head, verb = found.head, found.head.head
+    if found.frame.entry.kind != "noun" or head.dep_ not in ("nsubj", "nsubj:pass"):
+        return None
+    if lemma_of(verb) not in lexicon().groups["aspect"]:
+        return None
+    return verb.idx, verb.idx + len(verb)
 
 
 def _told(found: Candidate) -> bool:

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from detente.coding.events.frames import Frame, fillers, light_subjects
-from detente.coding.events.lexicon import lexicon
+from detente.coding.events.lexicon import Entry, lexicon
 from detente.coding.events.ontology import ontology
 from detente.coding.events.parties import Parties
 from detente.coding.events.syntax import (
     FIRST_PERSON,
     ancestors,
     children,
+    clause_of,
     complement_clauses,
     grammatical_subjects,
     is_passive,
@@ -128,10 +129,30 @@ def _roles(
     who = _first(frame, who_slots, parties, statement, strict=False, target=False)
     # Nobody threatens or sanctions himself.
     own = parties.countries(who) if entry.type in ("THREATEN", "SANCTION") else frozenset()
-    whom = _first(frame, whom_slots, parties, statement, strict=symmetric, target=True, others=own)
+    whom = _first(
+        frame,
+        whom_slots,
+        parties,
+        statement,
+        strict=symmetric,
+        target=_has_target(entry),
+        others=own,
+    )
     if symmetric:
+        if noun and not who:  # "they agreed on a truce after talks"
+            both = parties.of_all(grammatical_subjects(clause_of(frame.head)))
+            who = both if len(parties.countries(both)) > 1 else ()
         return tuple(dict.fromkeys(who + whom)), ()
+    if "incontent" in entry.flags:
+        return who, whom  # "we abandoned them" blames oneself
     return who, tuple(i for i in whom if i not in who)
+
+
+def _has_target(entry: Entry) -> bool:
+    """Whether what is done falls on a place and so on whose it is ("plants in Syldavia")."""
+    if "sym" in entry.flags:
+        return False
+    return ontology()[entry.type].quad == 4 or entry.type in ("AID", "CONSULT")
 
 
 def _first(

@@ -81,7 +81,7 @@ def _behind(frame: Frame, prep: str) -> list[Token]:
     if frame.entry.kind != "noun":
         places += [w for w in frame.words if w.pos_ in ("NOUN", "PROPN", "ADJ")]
         places += [p for p in patients(frame.head) if p not in places and p.pos_ == "NOUN"]
-        places += complement_clauses(frame.head)
+        places += [c for c in complement_clauses(frame.head) if c.dep_ != "ccomp"]
     elif frame.head.dep_ in ("obj", "nsubj:pass") and frame.head.head.pos_ == "VERB":
         places.append(frame.head.head)  # "imposed sanctions yesterday on Iran"
     for place in places:

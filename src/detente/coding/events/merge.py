@@ -98,8 +98,6 @@ class Merger:
             return False
         if any(c.head.sent.start == new.head.sent.start for c in group.members):
             return True
-        if any(c.statement is not None and c.statement == new.statement for c in group.members):
-            return True
         if self._in_vein(new) and any(self._in_vein(c) for c in group.members):
             return new.type != "AGREE" or (_willing(new) and any(map(_willing, group.members)))
         return self._shared_words(lead, new) >= 2

@@ -85,8 +85,8 @@ class Parties:
         found = self._mention(token)
         if not found and token.pos_ == "PRON":
             found = self._pronoun(token)
-        if not found and depth < MAX_DEPTH:
-            found = self._described(token, target, depth)
+        if depth < MAX_DEPTH and (not found or self._faceless(token, found)):
+            found = self._described(token, target, depth) or found
         if depth == 0:
             for other in conjuncts(token)[1:]:
                 found += tuple(i for i in self.of(other, target=target, depth=1) if i not in found)
@@ -98,6 +98,10 @@ class Parties:
         for token in tokens:
             found += [i for i in self.of(token, target=target) if i not in found]
         return tuple(found)
+
+    def _faceless(self, token: Token, ids: tuple[str, ...]) -> bool:
+        """Whether a common noun names a group of no known country ("the navies of China")."""
+        return token.pos_ == "NOUN" and not self.countries(ids)
 
     def is_actor(self, token: Token) -> bool:
         """Whether the token itself names or means somebody who can act."""

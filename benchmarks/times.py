@@ -146,9 +146,7 @@ def score(gold: GoldText, found: tuple[Time, ...], counts: Counts) -> None:
             )
     free = [time for time in gold.times if time.free]
     extra = [got for i, got in enumerate(found) if i not in taken]
-    excused = [
-        got for got in extra if any(got.start < f.end and f.start < got.end for f in free)
-    ]
+    excused = [got for got in extra if any(got.start < f.end and f.start < got.end for f in free)]
     counts.misses += [
         f"extra  {_around(gold, got.start, got.end)} = {got.value}"
         for got in extra

@@ -239,3 +239,18 @@ def test_dates_at_the_ends_of_the_calendar() -> None:
 def test_the_same_text_gives_the_same_times() -> None:
     text = "They met on Tuesday, in May 2011 and for three hours last week."
     assert times(text) == times(text)
+
+
+def test_a_clock_time_in_brackets_shares_the_day() -> None:
+    found = times("The blast came at 10:35 a.m. (0735 GMT) Tuesday.")
+    assert [time.value for time in found] == ["2022-02-15T10:35", "2022-02-15T07:35"]
+
+
+def test_a_name_that_looks_like_a_past_verb_tells_no_tense() -> None:
+    text = "The envoy will be travelling to the United Nations on Tuesday."
+    assert only(text).value == "2022-02-22"
+
+
+def test_the_past_and_the_future_are_times_only_by_themselves() -> None:
+    assert values("They failed in the past.") == [("the past", "PAST_REF")]
+    assert values("They spoke about the future of the region and the past chairman.") == []

@@ -154,3 +154,12 @@ def reference(ctx: Context, m: re.Match[str]) -> Reading | None:
     if name == "soon" and (ctx.low(m.start() - 1) == "as" or ctx.low(m.end()) in {"after", "as"}):
         return None
     return read(m, "DATE", None, value=ctx.lex.references[name])
+
+
+def past_or_future(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """In the past, the future: by themselves, not "the past chairman" or "the future of Europe"."""
+    low = ctx.low(m.end())
+    if low == "of" or (low.isalpha() and not ctx.among(m.end(), "after_closed_clause")):
+        return None
+    value = "PAST_REF" if word(ctx, m, "r") == "past" else "FUTURE_REF"
+    return read(m, "DATE", None, value=value)

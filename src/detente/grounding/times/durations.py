@@ -114,9 +114,8 @@ def stretch(ctx: Context, m: re.Match[str]) -> Reading | None:
 
 
 def recent_units(ctx: Context, m: re.Match[str]) -> Reading | None:
-    """Recent days, coming months: no count, but a direction."""
-    value = "PAST_REF" if word(ctx, m, "rel") == "recent" else "FUTURE_REF"
-    return read(m, "DATE", None, value=value)
+    """Recent days, coming months: a stretch that nobody counted."""
+    return read(m, "DURATION", None, value=duration(of_units(ctx, m, "units"), None))
 
 
 def vague_units(ctx: Context, m: re.Match[str]) -> Reading | None:

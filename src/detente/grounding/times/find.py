@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from detente.grounding.times.context import Context, Reading
-from detente.grounding.times.rules import rules
+from detente.grounding.times.rules import rules, stretches
 from detente.grounding.times.scan import scan
 from detente.grounding.times.tense import Tense
 from detente.record import Time
@@ -43,10 +43,12 @@ def _read_all(context: Context) -> None:
     """Apply the grammar: leftmost, then longest, then first rule; a builder may decline."""
     candidates: list[tuple[int, int, int, re.Match[str], Builder]] = []
     codes = context.scan.codes
-    for rank, rule in enumerate(rules()):
-        for match in rule.pattern.finditer(codes):
-            if match.end() > match.start():
-                candidates.append((match.start(), -match.end(), rank, match, rule.build))
+    for stretch in stretches().finditer(codes):
+        begin, end = stretch.span()
+        for rank, rule in enumerate(rules()):
+            for match in rule.pattern.finditer(codes, begin, end):
+                if match.end() > match.start():
+                    candidates.append((match.start(), -match.end(), rank, match, rule.build))
     candidates.sort(key=lambda candidate: candidate[:3])
     reached = 0
     for start, _, _, match, build in candidates:
@@ -77,6 +79,7 @@ def _merge_clock_and_day(context: Context) -> list[Reading]:
                 value=moment.value(),
                 anchor=reading.anchor,
             )
+            _give_day_to_first_clock(context, merged)
         else:
             merged.append(reading)
         taken[number] = len(merged) - 1
@@ -88,15 +91,29 @@ def _merge_clock_and_day(context: Context) -> list[Reading]:
     ]
 
 
+def _give_day_to_first_clock(context: Context, merged: list[Reading]) -> None:
+    """In "10:35 a.m. (0735 GMT) Friday" the day is that of both clock times."""
+    if len(merged) < 2:
+        return
+    first, second = merged[-2], merged[-1]
+    beside = second.first - first.last == 1 and context.scan.is_class(first.last, "lpar")
+    if first.type != "TIME" or first.moment is None or second.moment is None or not beside:
+        return
+    moment = second.moment.at(first.moment.part)
+    merged[-2] = replace(first, moment=moment, value=moment.value(), anchor=second.anchor)
+
+
 def _joins(context: Context, before: Reading, after: Reading) -> bool:
     if before.type != "TIME" or after.type != "DATE":
         return False
     if before.moment is None or after.moment is None or after.moment.grain != "day":
         return False
-    if not before.moment.part[:1].isdigit() or after.moment.part:
+    if not before.moment.part or after.moment.part:
         return False
     gap = range(before.last, after.first)
-    return len(gap) <= 1 and all(context.scan.is_class(i, "on", "comma") for i in gap)
+    if not before.moment.part[:1].isdigit() and len(gap) > 0:
+        return False
+    return len(gap) <= 1 and all(context.scan.is_class(i, "on", "comma", "rpar") for i in gap)
 
 
 def _time(context: Context, merged: list[Reading], number: int) -> Time:

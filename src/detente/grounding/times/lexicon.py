@@ -34,6 +34,8 @@ class Lexicon:
     set_adverbs: dict[str, str]
     references: dict[str, str]
     holidays: dict[str, dict[str, int]]
+    never_alone: frozenset[str]
+    """Classes that are part of a time only together with others."""
     contexts: dict[str, frozenset[str]]
     """Words that beside a doubtful expression say what it is, by the name of the place."""
     future_words: frozenset[str]
@@ -105,6 +107,7 @@ def lexicon() -> Lexicon:
         set_adverbs=raw["set_adverbs"],
         references=raw["references"],
         holidays=raw["holidays"],
+        never_alone=frozenset(raw["never_alone"]),
         contexts={name: frozenset(words) for name, words in raw["contexts"].items()},
         future_words=frozenset(raw["tense"]["future_words"]),
         past_words=frozenset(raw["tense"]["past_words"]),

@@ -186,7 +186,11 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
         "(?P<mod>{early|late|earlier|later}|<MOD>|{so}){in|on}?(?P<rel>{the|that|this})(?P<u><SPAN>)",
         units.unit,
     ),
-    ("year-end", "(?P<mod><APPROX>)?{the}?{yearword}{hyphen}?{end}", periods.year_end),
+    (
+        "year-end",
+        "(?P<mod><APPROX>)?{the}?{yearword}(?:{hyphen}|{apos}{s})?{end}",
+        periods.year_end,
+    ),
     (
         "the-unit",
         "(?P<rel>{the})(?P<kind>{fiscal|current|calendar|latest})?(?P<u><SPAN>)",
@@ -267,6 +271,7 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
     ),
     ("military", "(?P<c>{y4})(?P<z>{zone}|{local}{time}|{units})", clocks.clock),
     # here and now
+    ("past-future", "{the}(?P<r>{past|future})", deictic.past_or_future),
     ("ref", "{right}?(?P<r>{ref|now})", deictic.reference),
 )
 
@@ -288,6 +293,15 @@ def _expand(pattern: str) -> str:
     for name, part in _PARTS.items():
         pattern = pattern.replace(f"<{name}>", part)
     return pattern
+
+
+@cache
+def stretches() -> re.Pattern[str]:
+    """The stretches of a report's classes in which a time can be: those with a telling word."""
+    lex = lexicon()
+    known = "".join(lex.codes.values())
+    telling = "".join(code for name, code in lex.codes.items() if name not in lex.never_alone)
+    return re.compile(f"[{known}]*[{telling}][{known}]*")
 
 
 @cache

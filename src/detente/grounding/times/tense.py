@@ -122,6 +122,12 @@ class Tense:
             return 1
         if word == "to" and i and scan.low[i - 1] in _BEING:
             return 1
-        if word in self._lex.past_words or (len(word) > 4 and word.endswith("ed")):
+        following = scan.low[i + 1] if i + 1 < len(scan.low) else ""
+        if (word == "set" and following in {"to", "for"}) or (
+            word == "going" and following == "to"
+        ):
+            return 1
+        if word in self._lex.past_words:
             return -1
-        return 0
+        in_ed = len(word) > 4 and word.endswith("ed") and scan.text[scan.starts[i]].islower()
+        return -1 if in_ed and word not in self._lex.contexts["not_past_in_ed"] else 0

@@ -11,12 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.language.decode.relations import Relation, link
-from detente.language.decode.tags import best_tags, spans
+from detente.language.decode.tags import best_tags, spans, viterbi
 from detente.language.decode.tree import best_tree
 from detente.language.encoder import Array, encode, labels, small_weights
 from detente.language.pieces import likely_sentence_ends, pieces_of, windows
 
 HIDDEN_NAMES = frozenset({"MISC"})
+ROLE_STAY, ROLE_BONUS = 0.5, 0.3
+"""Log probability that statement roles get for each word that goes on with a span, and against O.
+Tuned on 30 articles of PolNeAR's dev part."""
 
 
 @dataclass
@@ -116,7 +119,9 @@ def _read_spans(
     for a, b, label in spans(best_tags(scores["names"], known.names).tolist(), known.names):
         if label not in HIDDEN_NAMES:
             reading.names.append((a + offset, b + offset, label))
-    role_spans = spans(best_tags(scores["roles"], known.roles).tolist(), known.roles)
+    roles = scores["roles"].copy()
+    roles[:, 0] -= ROLE_BONUS
+    role_spans = spans(viterbi(roles, known.roles, ROLE_STAY).tolist(), known.roles)
     found = link(role_spans, scores["pointers"], np.cumsum(begin))
     reading.relations.extend(r.moved(offset) for r in found)
     reading.parties.extend(known.parties[n] for n in best_tags(scores["parties"], known.parties))

@@ -12,14 +12,15 @@ FORBIDDEN = np.float32(-1e4)
 
 
 @lru_cache(maxsize=16)
-def _transitions(tags: tuple[str, ...]) -> NDArray[np.float32]:
-    """0 where tag ``j`` may follow tag ``i``, else ``FORBIDDEN``."""
+def _transitions(tags: tuple[str, ...], stay: float) -> NDArray[np.float32]:
+    """``FORBIDDEN`` where tag ``j`` may not follow tag ``i``, ``stay`` where it goes on with the
+    same span or with none, else 0."""
     table = np.zeros((len(tags), len(tags)), np.float32)
+    table[0, 0] = stay
     for j, after in enumerate(tags):
         if after.startswith("I-"):
             for i, before in enumerate(tags):
-                if before[2:] != after[2:]:
-                    table[i, j] = FORBIDDEN
+                table[i, j] = stay if before[2:] == after[2:] else FORBIDDEN
     return table
 
 
@@ -30,10 +31,16 @@ def _begins(tags: tuple[str, ...]) -> NDArray[np.int64]:
     return np.array([index["B-" + t[2:]] if t.startswith("I-") else i for i, t in enumerate(tags)])
 
 
-def viterbi(scores: NDArray[np.float32], tags: tuple[str, ...]) -> NDArray[np.int64]:
-    """Best allowed sequence of tag numbers for ``scores`` (words, tags: log probabilities)."""
+def viterbi(
+    scores: NDArray[np.float32], tags: tuple[str, ...], stay: float = 0.0
+) -> NDArray[np.int64]:
+    """Best allowed sequence of tag numbers for ``scores`` (words, tags: log probabilities).
+
+    ``stay`` is the bonus of each step that goes on with the same span or with none: spans of many
+    words, such as quotations, come out whole.
+    """
     n = len(scores)
-    moves = _transitions(tags)
+    moves = _transitions(tags, stay)
     total = scores[0] + np.where([t.startswith("I-") for t in tags], FORBIDDEN, np.float32(0))
     back = np.zeros((n, len(tags)), np.int64)
     for i in range(1, n):

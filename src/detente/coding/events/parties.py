@@ -28,7 +28,6 @@ class Parties:
     def __init__(self, doc: Doc, grounding: Grounding, statements: Sequence[Statement]) -> None:
         self.grounding = grounding
         self._actors: Mapping[str, Actor] = {a.id: a for a in grounding.actors.actors}
-        self._statements = statements
         self._states: dict[str, str] = {}
         for actor in grounding.actors.actors:
             if actor.kind == "state" and actor.country:
@@ -43,6 +42,16 @@ class Parties:
             if s.content
         ]
         self._inside.sort(key=lambda pair: pair[0])
+        # Asked at every token of long reports: which statement each offset is inside, innermost.
+        self._at = {
+            offset: statement
+            for _, statement in reversed(self._inside)
+            for content in statement.content
+            for offset in range(content.start, content.end)
+        }
+        self._in_quotes = {
+            offset for s in statements for q in s.quotes for offset in range(q.start, q.end)
+        }
 
     def actor(self, actor_id: str) -> Actor | None:
         """The actor with this id."""
@@ -55,10 +64,7 @@ class Parties:
 
     def statement_at(self, token: Token) -> Statement | None:
         """The innermost statement whose content the token stands in."""
-        for _, statement in self._inside:
-            if any(c.start <= token.idx < c.end for c in statement.content):
-                return statement
-        return None
+        return self._at.get(token.idx)
 
     def statement_of_cue(self, start: int, end: int) -> Statement | None:
         """The statement whose cue overlaps these offsets: the act of speaking itself."""
@@ -70,8 +76,7 @@ class Parties:
 
     def quoted(self, token: Token) -> bool:
         """Whether the token stands inside quotation marks of a statement."""
-        at = token.idx
-        return any(q.start <= at < q.end for s in self._statements for q in s.quotes)
+        return token.idx in self._in_quotes
 
     def place_at(self, token: Token) -> str | None:
         """Id of the place that the token names."""

@@ -33,9 +33,9 @@ def find_places(doc: Doc, header: Header) -> tuple[Place, ...]:
     """The places that a parsed report names, in the order of their first mention.
 
     Countries, regions, cities and sites that the entity recogniser marks, states and capitals that
-    the tables know, and the dateline's place. A state told with the name decides ("Tripoli, Lebanon");
-    else one that the report names; else the tables, where they are clear. Without a clear answer
-    ``country`` is ``None``.
+    the tables know, and the dateline's place. A state told with the name decides ("Tripoli,
+    Lebanon"); else one that the report names; else the tables, where they are clear. Without a
+    clear answer ``country`` is ``None``.
     """
     words = [token.text for token in doc]
     listed = find_names(words)

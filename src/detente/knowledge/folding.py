@@ -21,7 +21,8 @@ _SPELLINGS = (
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
-    """Lower case without accents or format characters; apostrophes straight: "Erdoğan" -> "erdogan"."""
+    """Lower case without accents or format characters; apostrophes straight: "Erdoğan" ->
+    "erdogan"."""
     if text.isascii():
         return text.lower()
     plain = unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)).lower().translate(_LETTERS)

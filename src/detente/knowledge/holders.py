@@ -51,10 +51,10 @@ class Holder:
 def who_is(name: str, date: str | None, code: str | None = None) -> Holder | None:
     """The office holder whom a name means at an ISO date, or ``None`` where that is not clear.
 
-    A full name must agree in first and last name. A last name alone must belong to one head of state,
-    of government or of a body, or to one minister, in office at the date; failing that, to one former
-    head. ``code`` keeps to one state or body. Without a date, all that is listed under the name must
-    be one person of one state.
+    A full name must agree in first and last name. A last name alone must belong to one head of
+    state, of government or of a body, or to one minister, in office at the date; failing that, to
+    one former head. ``code`` keeps to one state or body. Without a date, all that is listed under
+    the name must be one person of one state.
     """
     words = name_words(name)
     if not words:

@@ -45,8 +45,8 @@ class Hit:
 def find_names(words: Sequence[str]) -> list[Hit]:
     """The longest listed names in a sequence of words, from left to right, none overlapping.
 
-    Names are compared without accents. A name in capitals (US, WHO) is found only in capitals, other
-    names only where their first letter is a capital if it is one in the list.
+    Names are compared without accents. A name in capitals (US, WHO) is found only in capitals,
+    other names only where their first letter is a capital if it is one in the list.
     """
     table, reach = _index()
     folded = [_squeeze(word) for word in words]
@@ -125,7 +125,7 @@ def _state_spellings() -> list[tuple[str, Entry]]:
         for name in dict.fromkeys((state.name, *state.names)):
             spellings.append((name, _state_entry(state, "state")))
         for adjective in state.adjectives:
-            if adjective in state.names:  # "US" is both: read as the name
+            if adjective in (state.name, *state.names):  # "US" is both: read as the name
                 continue
             entry = _state_entry(state, "adjective")
             spellings.append((adjective, entry))

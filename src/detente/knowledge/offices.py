@@ -16,7 +16,8 @@ class Office:
     """An office as the record writes it, lower case; empty for mere forms of address ("Mr").
 
     ``rank`` is 1 for heads of state, of government and of international bodies, 2 for ministers and
-    the like, 3 for others. ``country`` is the only state that uses the title in English, if one does.
+    the like, 3 for others. ``country`` is the only state that uses the title in English, if one
+    does.
     """
 
     name: str
@@ -28,8 +29,8 @@ class Office:
 LONGEST = 8
 _NO_BEGINNING = frozenset(("the", "-", "’s", "'s"))
 _FEMALE = frozenset(
-    ("mrs", "mrs.", "ms", "ms.", "queen", "princess", "spokeswoman", "chairwoman", "dame", "baroness",
-     "congresswoman", "first lady")
+    ("mrs", "mrs.", "ms", "ms.", "queen", "princess", "spokeswoman", "chairwoman", "dame",
+     "baroness", "congresswoman", "first lady")
 )  # fmt: skip
 _MALE = frozenset(
     ("mr", "mr.", "king", "prince", "spokesman", "sir", "lord", "sheikh", "emir", "congressman",

@@ -96,8 +96,8 @@ def _lines() -> list[str]:
 
 
 def _rows(key: str) -> tuple[Site, ...]:
-    """The rows under a folded name. The lines are sorted, and searched rather than parsed, because a
-    report asks for a handful of its tens of thousands of rows."""
+    """The rows under a folded name. The lines are sorted, and searched rather than parsed, because
+    a report asks for a handful of its tens of thousands of rows."""
     lines, found = _lines(), []
     at = bisect_left(lines, f"{key}\t") if key else len(lines)
     while at < len(lines) and lines[at].startswith(f"{key}\t"):

@@ -23,7 +23,7 @@ def ground_actors(doc: Doc, header: Header) -> ActorIndex:
     """
     from detente.grounding.actors.bodies import find_bodies, point_states
     from detente.grounding.actors.draft import Registry, finish
-    from detente.grounding.actors.nominals import is_candidate, read_description
+    from detente.grounding.actors.nominals import is_candidate, read_description, read_one
     from detente.grounding.actors.page import open_page
     from detente.grounding.actors.persons import find_persons, settle_countries, take_persons
     from detente.grounding.actors.pronouns import is_pronoun, resolve_pronoun
@@ -41,6 +41,8 @@ def ground_actors(doc: Doc, header: Header) -> ActorIndex:
     for at in range(len(doc)):
         if is_pronoun(page.lower[at]):
             resolve_pronoun(registry, at)
+        elif page.lower[at] == "one" and page.lower[at + 1 : at + 2] == ("of",):
+            read_one(registry, at)
         elif at not in taken and is_candidate(registry, at):
             read_description(registry, at)
     point_states(registry)

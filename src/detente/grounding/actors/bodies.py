@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from detente.grounding.actors.capitals import stands_for_state
 from detente.grounding.actors.draft import Draft, Registry
 from detente.grounding.actors.page import Page
 from detente.knowledge.folding import fold, name_words
@@ -16,14 +17,6 @@ from detente.knowledge.places import sites
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
-_SITES = frozenset(
-    ("in", "at", "near", "outside", "inside", "around", "through", "across", "into", "over", "above",
-     "toward", "towards", "within", "throughout", "en")
-)  # fmt: skip
-_MOTION = frozenset(
-    ("go", "travel", "fly", "arrive", "return", "come", "move", "head", "visit", "leave", "reach",
-     "enter", "tour", "drive", "rush", "flee", "trip", "visit", "flight", "journey", "march", "advance")
-)  # fmt: skip
 _ACRONYM = re.compile(r"[A-Z][A-Za-z&-]{1,7}")
 _TOO_COMMON = frozenset(
     ("the", "national", "united", "new", "first", "north", "south", "state", "general")
@@ -43,7 +36,7 @@ def find_bodies(registry: Registry) -> None:
         inside = within.get(hit.start)
         if inside is not None and (inside.start, inside.end) != (hit.start, hit.end):
             continue  # part of a longer name, read below
-        if hit.entry.sort == "capital" and not _acts(page, hit):
+        if hit.entry.sort == "capital" and not stands_for_state(page, hit):
             continue
         _take_hit(registry, hit, known)
     for entity in dict.fromkeys(within.values()):
@@ -54,8 +47,8 @@ def find_bodies(registry: Registry) -> None:
 
 
 def point_states(registry: Registry) -> None:
-    """Let every adjective, and every state inside a longer mention, point at the state's actor if the
-    report names it: in "Russian troops" the word "Russian" points at Russia."""
+    """Let every adjective, and every state inside a longer mention, point at the state's actor if
+    the report names it: in "Russian troops" the word "Russian" points at Russia."""
     for hit in registry.page.hits:
         if hit.entry.code is None or hit.entry.sort not in ("state", "adjective"):
             continue
@@ -103,7 +96,7 @@ def _draft_of(
                 entry.sectors,
                 wikidata=entry.wikidata,
                 plural=entry.kind == "group",
-            )  # fmt: skip
+            )
         )
     return known[key]
 
@@ -126,80 +119,13 @@ def _language(page: Page, hit: Hit) -> bool:
     before = page.lower[hit.start - 1] if hit.start else ""
     after = page.doc[hit.end].pos_ if hit.end < len(page.words) else ""
     plural = page.words[hit.end - 1].endswith("s") and not page.words[hit.end - 1].endswith("ss")
-    return before in ("in", "speak", "speaks", "spoke", "into", "from") and not plural and after not in (
-        "NOUN", "PROPN", "ADJ",
-    )  # fmt: skip
-
-
-def _acts(page: Page, hit: Hit) -> bool:
-    """Whether a capital stands for its state: as a subject, possessor or party, not as a place."""
-    token = page.doc[page.head(hit.start, hit.end)]
-    steps = 0
-    while token.dep_ in ("conj", "flat", "appos") and token.head.i != token.i and steps < 4:
-        token, steps = token.head, steps + 1
-    before = page.lower[hit.start - 1] if hit.start else ""
-    if hit.end < len(page.words) and page.words[hit.end] in (",", "-", "–", "—", ":") and token.dep_ in (
-        "root", "ROOT", "parataxis", "dep", "dislocated",
-    ):  # fmt: skip
-        return False  # a dateline
-    if token.dep_ in ("nsubj", "nsubj:pass", "obl:agent"):
-        return True
-    if token.dep_ == "nmod:poss":
-        return True
-    if before in (
-        "between",
-        "with",
-        "by",
-        "against",
-        "on",
-        "from",
-        "of",
-        "to",
-        "for",
-        "and",
-        "over",
-    ):
-        if before == "to" or before == "from":
-            return (
-                token.head.lemma_.lower() not in _MOTION
-                and before == "to"
-                and _given(token.head.lemma_)
-            )
-        if before in ("and", "over", "for", "of"):
-            return (
-                False
-                if before != "and"
-                else token.dep_ in ("nsubj", "nmod:poss", "nmod", "obl")
-                and (
-                    any(
-                        child.dep_ == "case"
-                        and child.lower_ in ("between", "with", "by", "against")
-                        for child in token.children
-                    )
-                )
-            )
-        return before in ("between", "with", "by", "against") or (
-            before == "on"
-            and token.head.lemma_.lower() in ("sanction", "pressure", "impose", "call")
-        )
-    if before in _SITES:
-        return False
-    return token.dep_ in ("obj", "iobj") and _given(token.head.lemma_)
-
-
-def _given(verb: str) -> bool:
-    """Whether what a verb or noun governs is spoken or given to, not gone to."""
-    return verb.lower() in (
-        "warn", "accuse", "urge", "tell", "ask", "blame", "threaten", "condemn", "criticize", "criticise",
-        "call", "press", "pressure", "message", "warning", "appeal", "letter", "response", "signal",
-        "support", "offer", "sell", "back", "sanction", "punish", "deter", "provoke", "assure", "inform",
-        "notify", "invite", "demand", "propose", "present", "send", "deliver", "thank", "praise",
-    )  # fmt: skip
+    spoken = before in ("in", "speak", "speaks", "spoke", "into", "from")
+    return spoken and not plural and after not in ("NOUN", "PROPN", "ADJ")
 
 
 def _entity_spans(page: Page) -> dict[int, Span]:
-    """By token, the entities that name organisations; those that are one listed name and no more are
-    left to the list."""
+    """By token, the entities that name organisations; those that are one listed name and no more
+    are left to the list."""
     found = {}
     for entity in page.entities:
         if entity.label_ != "ORG":
@@ -215,7 +141,8 @@ def _entity_spans(page: Page) -> dict[int, Span]:
 
 
 def _only_listed(page: Page, entity: Span) -> bool:
-    """Whether all words of an entity belong to listed names ("U.S.-Iraq"), or it is cut from one."""
+    """Whether all words of an entity belong to listed names ("U.S.-Iraq"), or it is cut from
+    one."""
     begin = page.hit_at.get(entity.start)
     if begin is not None and begin.start < entity.start:
         return True
@@ -318,7 +245,8 @@ def _sectors_of(page: Page, start: int, end: int) -> tuple[str, ...]:
 
 def _same_body(registry: Registry, name: str, country: str | None) -> Draft | None:
     """An organisation taken up already that this name means: the same words, or a part of them that
-    no other one has ("Mahan" for "Mahan Air", "Foreign Ministry" for "Russian Foreign Ministry")."""
+    no other one has ("Mahan" for "Mahan Air", "Foreign Ministry" for "Russian Foreign
+    Ministry")."""
     words = _core(name)
     found = []
     for draft in registry.drafts:
@@ -327,11 +255,10 @@ def _same_body(registry: Registry, name: str, country: str | None) -> Draft | No
         theirs = _core(draft.name)
         if words == theirs or name in draft.aliases:
             return draft
-        if len(words) > 1 and theirs[-len(words) :] == words:
-            found.append(draft)
-        elif len(theirs) > 1 and words[-len(theirs) :] == theirs:
-            found.append(draft)
-        elif words[:1] == theirs[:1] and len(words) == 1 and words[0] not in _TOO_COMMON:
+        shorter = len(words) > 1 and theirs[-len(words) :] == words
+        longer = len(theirs) > 1 and words[-len(theirs) :] == theirs
+        first = words == theirs[:1] and words[0] not in _TOO_COMMON
+        if shorter or longer or first:
             found.append(draft)
     return found[0] if len(found) == 1 else None
 
@@ -344,7 +271,8 @@ def _core(name: str) -> tuple[str, ...]:
 
 
 def _acronyms(registry: Registry) -> None:
-    """An acronym in brackets after a name is another name of it: "Federal Security Service (FSB)"."""
+    """An acronym in brackets after a name is another name of it: "Federal Security Service
+    (FSB)"."""
     page = registry.page
     for at in range(1, len(page.words) - 2):
         if page.words[at] != "(" or page.words[at + 2] != ")":
@@ -378,7 +306,8 @@ def _merge(registry: Registry, gone: Draft, kept: Draft) -> None:
 
 
 def _short_names(registry: Registry) -> None:
-    """Find the first word of an organisation's name where it stands alone: "Mahan" of "Mahan Air"."""
+    """Find the first word of an organisation's name where it stands alone: "Mahan" of "Mahan
+    Air"."""
     page = registry.page
     firsts: dict[str, Draft | None] = {}
     for draft in registry.drafts:

@@ -16,10 +16,10 @@ _REACH = 10
 
 
 def take_document(registry: Registry, phrase: Phrase) -> None:
-    """Let a document that is the source of a statement point at whoever issued it: its possessor, the
-    state in its adjective, the body named before it ("a Defense Department news release") or behind
-    it ("from the ministry"), the subject of the sentence that brought it up, or the issuer of the
-    last document of its kind."""
+    """Let a document that is the source of a statement point at whoever issued it: its possessor,
+    the state in its adjective, the body named before it ("a Defense Department news release") or
+    behind it ("from the ministry"), the subject of the sentence that brought it up, or the issuer
+    of the last document of its kind."""
     page = registry.page
     token = page.doc[phrase.at]
     kind = singular(page.words[phrase.at])

@@ -63,7 +63,8 @@ class Registry:
         return draft
 
     def mention(self, draft: Draft, start: int, end: int, heads: tuple[int, ...] = ()) -> None:
-        """Record that tokens ``start`` to ``end`` name an actor; its head and ``heads`` point at it."""
+        """Record that tokens ``start`` to ``end`` name an actor; its head and ``heads`` point at
+        it."""
         span = (start, end)
         if span not in draft.spans:
             draft.spans.append(span)
@@ -118,7 +119,8 @@ def _weight(page: Page, at: int) -> float:
 
 
 def finish(registry: Registry) -> tuple[tuple[Actor, ...], dict[int, tuple[str, ...]]]:
-    """The actors in the order of their first mention, numbered, and the tokens that point at them."""
+    """The actors in the order of their first mention, numbered, and the tokens that point at
+    them."""
     page = registry.page
     drafts = [d for d in registry.drafts if d.spans]
     drafts.sort(key=lambda d: (min(d.spans), -max(d.spans)[1]))

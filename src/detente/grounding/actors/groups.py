@@ -1,4 +1,5 @@
-"""Groups and bodies that a report describes: taken up, found again, or read as those named before."""
+"""Groups and bodies that a report describes: taken up, found again, or read as those named
+before."""
 
 from __future__ import annotations
 
@@ -53,7 +54,7 @@ def take_group(registry: Registry, phrase: Phrase, noun: Noun, plural: bool) -> 
                 plural=plural,
                 named=False,
                 noun=noun.lemma,
-            )  # fmt: skip
+            )
         )
     registry.mention(draft, phrase.start, phrase.end, (phrase.at,))
 
@@ -102,8 +103,8 @@ def _full_name(registry: Registry, phrase: Phrase) -> str:
 def _same_description(
     registry: Registry, phrase: Phrase, noun: Noun, country: str | None
 ) -> Draft | None:
-    """An actor described before by the same noun for the same state. A bare noun and one with a state
-    mean the same if there is but one of each ("officials", then "German officials")."""
+    """An actor described before by the same noun for the same state. A bare noun and one with a
+    state mean the same if there is but one of each ("officials", then "German officials")."""
     name = phrase.name(registry.page).lower()
     same = [
         d for d in registry.drafts if not d.named and d.noun == noun.lemma and d.kind != "person"
@@ -127,8 +128,10 @@ def named_before(registry: Registry, phrase: Phrase, noun: Noun) -> bool:
     """Read "the country", "the group", "the ministry" as the last state or body named that it can
     mean; whether there was one."""
     if noun.lemma in ("country", "nation", "kingdom"):
-        if phrase.country is not None and phrase.country in states():
-            return False
+        page = registry.page
+        own = page.quoted[phrase.at] and page.lower[phrase.start] in ("this", "our", "my")
+        if own or phrase.country in states():
+            return False  # a speaker's "this country" is the speaker's
         pool = [s for s in registry.seen if s.draft.kind == "state"]
     else:
         pool = [s for s in registry.seen if _can_be(s.draft, noun, phrase)]

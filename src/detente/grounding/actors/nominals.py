@@ -15,10 +15,11 @@ _PEOPLE_OF_STATE = frozenset(
     ("country", "nation", "state", "side", "party", "government", "neighbor", "neighbour")
 )
 _RARELY_TITLES = frozenset(
-    ("head", "chief", "major", "general", "justice", "chair", "captain", "deputy", "expert", "director",
-     "lord", "prince", "marshal", "speaker", "representative", "editor", "judge", "secretary", "official",
-     "lawyer", "journalist", "reporter", "correspondent", "analyst", "activist", "protester", "lawmaker",
-     "legislator", "researcher", "economist", "professor", "historian", "politician", "diplomat", "aide")
+    ("head", "chief", "major", "general", "justice", "chair", "captain", "deputy", "expert",
+     "director", "lord", "prince", "marshal", "speaker", "representative", "editor", "judge",
+     "secretary", "official", "lawyer", "journalist", "reporter", "correspondent", "analyst",
+     "activist", "protester", "lawmaker", "legislator", "researcher", "economist", "professor",
+     "historian", "politician", "diplomat", "aide")
 )  # fmt: skip
 
 
@@ -59,6 +60,20 @@ def read_description(registry: Registry, at: int) -> None:
         phrase = read_phrase(registry, at, floor + title[0])
         if phrase.pair or phrase.definite:
             take_members(registry, phrase, persons=True)
+
+
+def read_one(registry: Registry, at: int) -> None:
+    """ "One of these groups, the Syrian rebels, said": "one" points at what is named in
+    apposition."""
+    page = registry.page
+    stop = min(len(page.words), at + 12)
+    comma = next((i for i in range(at + 2, stop) if page.words[i] == ","), None)
+    if comma is None or comma + 2 >= len(page.words):
+        return
+    begin = comma + 2 if page.lower[comma + 1] in ("the", "a", "an") else comma + 1
+    closes = any(page.words[i] == "," for i in range(begin, min(len(page.words), begin + 10)))
+    if closes and registry.at(begin):
+        registry.point(at, registry.at(begin)[-1])
 
 
 def _holder(registry: Registry, phrase: Phrase, office: Office, start: int) -> None:
@@ -105,7 +120,8 @@ def _holder(registry: Registry, phrase: Phrase, office: Office, start: int) -> N
 
 
 def _fitting_person(registry: Registry, phrase: Phrase, office: Office) -> Draft | None:
-    """The person named nearest before (else first after) who holds such an office for such a state."""
+    """The person named nearest before (else first after) who holds such an office for such a
+    state."""
     fitting = []
     for seen in registry.seen:
         draft = seen.draft

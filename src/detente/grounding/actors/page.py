@@ -1,4 +1,5 @@
-"""One report laid open for the search for actors: its words, listed names, entities and quotations."""
+"""One report laid open for the search for actors: its words, listed names, entities and
+quotations."""
 
 from __future__ import annotations
 
@@ -131,5 +132,6 @@ def _quotations(words: tuple[str, ...]) -> tuple[int, ...]:
 
 
 def _goes_on(words: tuple[str, ...], at: int) -> bool:
-    """Whether the paragraph after token ``at`` begins with a quotation mark, as one that goes on."""
+    """Whether the paragraph after token ``at`` begins with a quotation mark, as one that goes
+    on."""
     return at + 1 < len(words) and words[at + 1] in _OPENING

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _GENERIC = frozenset(
-    ("spokesperson", "deputy spokesperson", "leader", "head", "chief", "director", "official", "commander",
-     "chairman", "deputy head", "aide", "adviser", "secretary general", "member", "negotiator")
+    ("spokesperson", "deputy spokesperson", "leader", "head", "chief", "director", "official",
+     "commander", "chairman", "deputy head", "aide", "adviser", "secretary general", "member",
+     "negotiator")
 )  # fmt: skip
 
 
@@ -115,6 +116,8 @@ def _name_of(page: Page, entity: Span) -> tuple[int, int]:
     if first and first - 1 not in page.entity_at and first - 1 not in page.hit_at:
         before = page.words[first - 1]  # "Donald" cut from "Donald Trump"
         first -= before[:1].isupper() and is_first_name(before) and office_of(before) is None
+    if first > 1 and page.words[first - 1] == "-" and page.words[first - 2][:1].isupper():
+        first -= 2  # "kei Tam" cut from "Man-kei Tam"
     while last > first and (
         page.lower[last - 1] in _POSSESSIVE or not page.words[last - 1][-1:].isalnum()
     ):
@@ -182,13 +185,18 @@ def _titled(page: Page, spans: dict[int, int], floor: int) -> list[tuple[int, in
         if title is None or not page.words[at - 1][:1].isupper() or not _is_name(page, at):
             continue
         last = at + 1
-        while last < len(page.words) and last - at < 5 and last not in page.hit_at and (
-            page.doc[last].pos_ == "PROPN" and _is_name(page, last) or page.words[last] == "-"
-        ):  # fmt: skip
+        while last < min(len(page.words), at + 5) and _goes_on(page, last):
             last += 1
         covered.update(range(at, last))
         found.append((at, last))
     return found
+
+
+def _goes_on(page: Page, at: int) -> bool:
+    """Whether a name goes on with this word: another capitalised one, or a hyphen."""
+    if at in page.hit_at:
+        return False
+    return page.words[at] == "-" or (page.doc[at].pos_ == "PROPN" and _is_name(page, at))
 
 
 def _is_name(page: Page, at: int) -> bool:
@@ -274,8 +282,8 @@ def _spelt(page: Page, mention: Named) -> str:
 
 
 def _from_tables(page: Page, draft: Draft, mentions: list[Named]) -> None:
-    """What the table of office holders adds: Wikidata id and gender always, state and office where the
-    report tells none. Where a report's title contradicts the table, the report stands."""
+    """What the table of office holders adds: Wikidata id and gender always, state and office where
+    the report tells none. Where a report's title contradicts the table, the report stands."""
     holder = who_is(draft.name, page.date, draft.country)
     if holder is None and draft.country is not None:
         return

@@ -35,9 +35,9 @@ _OF = frozenset(("of", "from", "for", "in", "at"))
 
 @dataclass(frozen=True)
 class Phrase:
-    """A noun phrase: tokens ``start`` to ``end`` with head ``at``; ``first`` is the first token of its
-    name, after article and possessor. ``country`` and ``owner`` tell whose it is; ``adjective`` that
-    its state stands as an adjective ("Turkish allies")."""
+    """A noun phrase: tokens ``start`` to ``end`` with head ``at``; ``first`` is the first token of
+    its name, after article and possessor. ``country`` and ``owner`` tell whose it is; ``adjective``
+    that its state stands as an adjective ("Turkish allies")."""
 
     start: int
     first: int

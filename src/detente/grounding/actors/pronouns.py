@@ -80,8 +80,8 @@ def _expletive(registry: Registry, at: int) -> bool:
 
 
 def _scores(registry: Registry, at: int) -> list[tuple[Draft, float, int]]:
-    """Each possible antecedent with its salience and the place of its last mention: in each sentence
-    its best mention counts, fading with distance."""
+    """Each possible antecedent with its salience and the place of its last mention: in each
+    sentence its best mention counts, fading with distance."""
     page = registry.page
     here = page.sentence[at]
     best: dict[tuple[int, int], Seen] = {}

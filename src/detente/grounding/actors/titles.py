@@ -1,8 +1,8 @@
 """What stands around a person's name: title, state, body, and the words that put them together.
 
 "Russian Foreign Minister Sergey Lavrov", "Iran's President Rouhani", "President Hassan Rouhani of
-Iran", "US Ambassador to Germany Richard Grenell", "the chancellor's spokesperson, Steffen Seibert,",
-"Dmitry Peskov, a spokesman for the Kremlin,".
+Iran", "US Ambassador to Germany Richard Grenell", "the chancellor's spokesperson, Steffen
+Seibert,", "Dmitry Peskov, a spokesman for the Kremlin,".
 """
 
 from __future__ import annotations
@@ -19,10 +19,12 @@ _BRIDGES = frozenset(("of", "to", "for", "on", "at", "in"))
 _SENT = ("ambassador", "envoy", "representative", "high commissioner", "rapporteur", "coordinator")
 _FORMER = frozenset(("former", "ex", "then", "late", "onetime"))
 _EPITHETS = frozenset(
-    ("acting", "interim", "outgoing", "incoming", "visiting", "new", "newly", "elected", "appointed",
-     "veteran", "senior", "top", "current", "longtime", "chief", "deputy", "leading", "prominent",
-     "then-", "-", "pro", "exiled", "jailed", "ousted", "embattled", "influential", "local")
+    ("acting", "interim", "outgoing", "incoming", "visiting", "new", "newly", "elected",
+     "appointed", "veteran", "senior", "top", "current", "longtime", "chief", "deputy", "leading",
+     "prominent", "then-", "-", "pro", "exiled", "jailed", "ousted", "embattled", "influential",
+     "local")
 )  # fmt: skip
+_CLOSING = frozenset((*',.;:()"“—–', "who", "which", "until", "said", "says"))
 _WINDOW = 14
 
 
@@ -97,8 +99,8 @@ def _last(page: Page, at: int, office: Office) -> int:
 def _bridge(
     page: Page, floor: int, start: int
 ) -> tuple[tuple[int, Office], str, Entry | None] | None:
-    """A title whose complement stands between it and the name: "Ambassador to Germany", "head of the
-    IAEA"."""
+    """A title whose complement stands between it and the name: "Ambassador to Germany", "head of
+    the IAEA"."""
     for k in range(start - 1, max(floor, start - 9), -1):
         word = page.words[k]
         if page.lower[k] in _BRIDGES:
@@ -232,12 +234,16 @@ def _after(page: Page, found: Title, end: int) -> Title:
         opposed = _affiliation(page, Title(begin, at, title[1]), begin, end + 1)
         opposed = _complement(page, opposed, at, stop)
         return replace(
-            found, office=title[1], addition=opposed.addition, former=found.former or was or opposed.former,
-            country=found.country or opposed.country, entry=found.entry or opposed.entry,
+            found,
+            office=title[1],
+            addition=opposed.addition,
+            former=found.former or was or opposed.former,
+            country=found.country or opposed.country,
+            entry=found.entry or opposed.entry,
             via=found.via if found.via is not None else opposed.via,
             sectors=found.sectors or opposed.sectors,
             gender=found.gender or gender_of_title(" ".join(words[begin:at])),
-        )  # fmt: skip
+        )
     return found
 
 
@@ -258,9 +264,7 @@ def _window(page: Page, begin: int) -> tuple[int | None, bool]:
         was = page.lower[at + 1] in ("was", "served")
         at += 2
     for i in range(at, min(size, begin + _WINDOW)):
-        if page.words[i] in (",", ".", ";", ":", ")", "(", '"', "“", "—", "–") or page.lower[i] in (
-            "who", "which", "until", "said", "says",
-        ):  # fmt: skip
+        if page.lower[i] in _CLOSING:
             return (i, was) if i > at else (None, False)
         if page.doc[i].pos_ in ("VERB", "AUX"):
             return None, False

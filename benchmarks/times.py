@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 if TYPE_CHECKING:
-    from spacy import Language
+    from spacy.language import Language
 
     from detente.record import Time
 
@@ -142,7 +142,8 @@ def score(gold: GoldText, found: tuple[Time, ...], counts: Counts) -> None:
             counts.value += 1
         else:
             counts.misses.append(
-                f"value  {_around(gold, want.start, want.end)} = {want.value}, got {got.value} ({got.text})"
+                f"value  {_around(gold, want.start, want.end)} = {want.value}, "
+                f"got {got.value} ({got.text})"
             )
     free = [time for time in gold.times if time.free]
     extra = [got for i, got in enumerate(found) if i not in taken]

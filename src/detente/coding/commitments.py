@@ -168,12 +168,23 @@ class _Reader:
         if span is None:
             return
         kind = next((k for t in span if (k := _kinds().get(lemma_of(t)))), None)
-        if kind not in _CUE_KINDS:
+        speaker = self._parties.actor(statement.speaker)
+        if kind not in _CUE_KINDS or speaker is None or speaker.country is None:
             return
         content = statement.content[0].start, statement.content[0].end
+        if kind == "announcement" and self._is_past(content):
+            return
         by = (statement.speaker,)
         condition = self._condition_within(content)
         yield self._draft(kind, by, statement.audience, content, condition, statement, None, 1)
+
+    def _is_past(self, content: tuple[int, int]) -> bool:
+        """Whether the content tells what is over: "announced that it had freed the crew"."""
+        span = self._doc.char_span(*content, alignment_mode="expand")
+        if span is None or span.root.pos_ != "VERB":
+            return False
+        auxiliaries = {c.lower_ for c in children(span.root, "aux")}
+        return "had" in auxiliaries or (span.root.tag_ == "VBD" and not auxiliaries)
 
     def denials(self, statement: Statement) -> Iterator[_Draft]:
         """What a speaker with a stake says is not so: "is not part of any plan", "are lying"."""

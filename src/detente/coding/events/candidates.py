@@ -78,6 +78,7 @@ def candidate(frame: Frame, parties: Parties) -> Candidate | None:
         status = "happened"
     nouns = (head, *(w for w in frame.words if w.pos_ == "NOUN"))
     definite = any(c.lower_ in _DEFINITE for n in nouns for c in n.children)
+    definite = definite or "refers" in flags
     return Candidate(
         frame=frame,
         type=entry.type,
@@ -194,6 +195,8 @@ def _speaker(frame: Frame, statement: Statement | None, parties: Parties) -> tup
 def _allowed(frame: Frame, statement: Statement | None) -> bool:
     """Whether the entry may be used here: judgements only in somebody's words, deals by name."""
     flags, head = frame.entry.flags, frame.head
+    if "void" in flags:
+        return False
     if flags & {"eval", "incontent"} and (statement is None or statement.speaker is None):
         return False
     if "inf" in flags and infinitive_of(head) is None:
@@ -212,8 +215,7 @@ def _unrealised(head: Token) -> bool:
     events, nor are gerunds that name an idea ("in favour of leaving")."""
     groups = lexicon().groups
     if head.pos_ not in ("VERB", "AUX"):
-        above = head.head
-        return head.dep_ == "nmod" and lemma_of(above) in groups["unreal"]
+        return head.dep_ == "nmod" and lemma_of(head.head) in groups["unreal"]
     if any(c.dep_ == "aux" and c.lower_ in _OUGHT for c in head.children):
         return True
     here = head
@@ -286,7 +288,7 @@ def _is_weak(frame: Frame, who: tuple[str, ...], whom: tuple[str, ...], parties:
     if "abstract" in entry.flags:
         named = ("between", "against", "by", "poss", "on")
         return not any(fillers(frame, slot, parties) for slot in named)
-    if ontology()[entry.type].speech and not is_passive(frame.head):
+    if entry.type == "REQUEST" or (ontology()[entry.type].speech and not is_passive(frame.head)):
         return not who
     if entry.type in ("CONSULT", "COOPERATE", "AID", "MOBILIZE"):
         return not who and not is_passive(frame.head)

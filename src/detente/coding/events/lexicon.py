@@ -10,7 +10,7 @@ between them. A pattern is a head lemma followed by parts:
 ``on:a/b``     a noun of these behind that preposition
 ``+a/b``       a modifier of a nominal head
 ``>a/b``       a verb of these in the complement clause (``>`` alone: any)
-``=a/b``       a predicative complement
+``=a/b``       a predicative complement (``=`` alone: any)
 ``^a/b``       a subject whose noun is one of these
 ``{name}``     the words of a group in ``data/groups.tsv``; ``@`` is anybody who can act
 ``!part``      the part must be absent

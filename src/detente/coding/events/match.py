@@ -17,6 +17,7 @@ from detente.coding.events.syntax import (
     complement_clauses,
     conjuncts,
     is_negated,
+    is_passive,
     lemma_of,
     oblique,
     patients,
@@ -101,6 +102,8 @@ def _find_part(token: Token, part: Part, parties: Parties) -> list[Token]:
                 return [c for c in clauses if c.dep_ in COMPLEMENTS or _infinitive(c)][:1]
             return _fit(clauses, part, parties)
         case "complement":
+            if not part.words:  # "was called a museum"
+                return children(token, "xcomp", *(["obj"] if is_passive(token) else []))
             below = children(token, "xcomp", "obj", "ccomp", "obl")
             return _fit([p for c in below for p in conjuncts(c)], part, parties)
 

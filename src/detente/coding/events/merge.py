@@ -181,7 +181,8 @@ def _means(bare: Candidate, told: Candidate) -> bool:
         ("CONCEDE", "RETREAT"),
         ("RETREAT", "CONCEDE"),
     ):
-        if bare.frame.entry.kind != "noun":
+        entry = bare.frame.entry
+        if entry.kind != "noun" or "abstract" in entry.flags:
             return False
         return bare.definite or (bare.head.sent.start == 0 and told.head.sent.start > 0)
     return False

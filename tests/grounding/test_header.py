@@ -163,3 +163,47 @@ def test_nothing_has_no_header(text: str) -> None:
 def test_published_line_with_a_clock_time() -> None:
     found = header("Envoys meet\n\nPublished: 18 Feb 2022 - 14:32 GMT\n\nEnvoys met.")
     assert found.published == "2022-02-18"
+
+
+def test_a_release_with_its_number_and_date_above_the_headline() -> None:
+    text = (
+        "Dec. 11, 2016\nRelease # 20161211-01\nFOR IMMEDIATE RELEASE\n\n"
+        "Strikes Continue Against Depots\n\nSOUTHWEST ASIA – On Dec. 10, forces struck a depot."
+    )
+    found = header(text)
+    assert (found.title and found.title.text) == "Strikes Continue Against Depots"
+    assert found.published == "2016-12-11"
+    assert found.dateline is not None
+    assert found.dateline.place == "Southwest Asia"
+
+
+def test_lines_between_headline_and_dateline() -> None:
+    text = (
+        "Secretary Visits Capital\nBy Jim Doe\nDefense News, Media Activity\n\n"
+        "WASHINGTON, Dec. 11, 2016 — The secretary met the minister."
+    )
+    found = header(text)
+    assert (found.title and found.title.text) == "Secretary Visits Capital"
+    assert found.published == "2016-12-11"
+    assert text[found.body_start :].startswith("The secretary")
+    text = (
+        "Strikes Continue\nFrom a Task Force News Release\n\n"
+        "SOUTHWEST ASIA, Dec. 11, 2016 - Forces struck a depot."
+    )
+    found = header(text)
+    assert (found.title and found.title.text) == "Strikes Continue"
+    assert found.dateline is not None
+
+
+def test_a_headline_below_the_date_line() -> None:
+    found = header("Feb 18, 2022, 9:41 PM\n\nEnvoys meet again\n\nThe envoys met on Friday.")
+    assert (found.title and found.title.text) == "Envoys meet again"
+    assert found.published == "2022-02-18"
+
+
+def test_a_dateline_in_the_middle_of_a_report_is_not_its_header() -> None:
+    text = (
+        "The ministers met on Friday. They left.\n\nEnvoys agree\n\n"
+        "KYIV, Feb 18 (Agency) - The envoys agreed."
+    )
+    assert header(text).dateline is None

@@ -51,10 +51,12 @@ _AFTER_DATE = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"(?:[Bb][Yy]|BY|(?:[Rr]eporting|[Ww]ritten|[Ss]tory|[Tt]ext) by|From)\s+[^\W\d_a-z]"
+    r"(?:[Bb][Yy]|BY|(?:[Rr]eporting|[Ww]ritten|[Ss]tory|[Tt]ext) by|From(?:\s+an?|\s+the)?)"
+    r"\s+[^\W\d_a-z]"
     r"|[A-Z][\w.'’ -]{2,60}\s+(?:reports?|reporting)\s*$"
 )
 _MOST_BYLINE_WORDS = 14
+_RELEASE_NUMBER = re.compile(r"(?:news |press )?release\s*(?:#|no\b|number|nr\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -143,8 +145,17 @@ def _above(
         if _is_byline(line) or _is_label(line):
             last = i + 1
             continue
-        # A short line of another kind (an office, a section) belongs above only if a date follows.
-        if not _short(line) or told is not None or not _date_follows(lines, i):
+        if title is None and told is not None and _is_title(doc, lines, i):
+            title = Mention(start=line.start, end=line.end, text=line.text)
+            last = i + 1
+            continue
+        # A short line of another kind (an office, a section) belongs above only if a date line or
+        # a dateline follows.
+        if not _short(line):
+            break
+        if _dateline_follows(doc, lines, i):
+            last = i + 1
+        elif told is not None or not _date_follows(lines, i):
             break
     if told is None and place is not None and place.day is not None and place.day.year:
         told = place.day
@@ -152,7 +163,12 @@ def _above(
 
 
 def _is_label(line: _Line) -> bool:
-    return fold(line.text) in _labels()
+    """Whether a line is a label ("Press Release"), a release number or has no words at all."""
+    return (
+        fold(line.text) in _labels()
+        or _RELEASE_NUMBER.match(line.text) is not None
+        or not any(character.isalpha() for character in line.text)
+    )
 
 
 @cache
@@ -176,6 +192,7 @@ def _is_title(doc: Doc, lines: list[_Line], index: int) -> bool:
         or place_line(following.text, following.start) is not None
         or dateline_at(doc, following.start) is not None
         or _date_follows(lines, index)
+        or _dateline_follows(doc, lines, index)
     )
 
 
@@ -201,6 +218,15 @@ def _is_byline(line: _Line) -> bool:
 def _date_follows(lines: list[_Line], index: int) -> bool:
     for line in lines[index + 1 : index + _MOST_HEADER_LINES]:
         if _date_line(line)[1]:
+            return True
+        if not _short(line):
+            return False
+    return False
+
+
+def _dateline_follows(doc: Doc, lines: list[_Line], index: int) -> bool:
+    for line in lines[index + 1 : index + _MOST_HEADER_LINES]:
+        if dateline_at(doc, line.start) is not None:
             return True
         if not _short(line):
             return False

@@ -124,18 +124,20 @@ class TaggerComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the tags."""
+        if not len(doc):
+            return doc
         reading, index = _readings.get(doc)
-        for k, i in enumerate(index):
-            token = doc[i]
-            token.pos_ = reading.pos[k]
-            token.tag_ = reading.xpos[k]
-            if reading.features[k]:
-                token.set_morph(reading.features[k])  # type: ignore[attr-defined]
-            token.lemma_ = lemma(token.text, reading.pos[k], reading.features[k])
+        add = doc.vocab.strings.add
+        morphs = {f: doc.vocab.morphology.add(f) for f in dict.fromkeys([*reading.features, ""])}
+        rows = np.zeros((len(doc), 4), np.uint64)
         for token in doc:
             if token.is_space:
-                token.pos_, token.tag_, token.lemma_ = "SPACE", "_SP", token.text
-        return doc
+                rows[token.i] = add("SPACE"), add("_SP"), token.orth, morphs[""]
+        for k, i in enumerate(index):
+            pos, features = reading.pos[k], reading.features[k]
+            base = lemma(doc[i].text, pos, features)
+            rows[i] = add(pos), add(reading.xpos[k]), add(base), morphs[features]
+        return doc.from_array(["POS", "TAG", "LEMMA", "MORPH"], rows)
 
 
 @Language.factory("detente_parser", assigns=["token.head", "token.dep", "token.is_sent_start"])

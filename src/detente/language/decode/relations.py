@@ -27,13 +27,6 @@ class Relation:
         return Relation(move(self.content), move(self.cue), move(self.source))
 
 
-def log_softmax(scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Row by row."""
-    shifted = scores - scores.max(axis=1, keepdims=True)
-    result: NDArray[np.float32] = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-    return result
-
-
 DISTANCE, SENTENCE, ALONE = 0.2, 2.0, 4.0
 """What pointing costs, in log probability: for each word between a span and its anchor's span, for
 each sentence boundary between them, and for standing alone. Tuned on half of PolNeAR's dev part."""
@@ -43,7 +36,7 @@ class _Pointing:
     """How well a span goes with an anchor: how much its words point at it, less the way there."""
 
     def __init__(self, scores: NDArray[np.float32], sentences: NDArray[np.int64]) -> None:
-        self._rows = log_softmax(scores)
+        self._rows = scores  # no softmax: a span is only compared with itself at other anchors
         self._means: dict[WordSpan, list[float]] = {}
         self._sentence: list[int] = sentences.tolist()
 
@@ -101,7 +94,7 @@ def link(
     relations = []
     for target, contents in pieces.items():
         own = [s for s, t in goes.items() if t == target]
-        own.sort(key=lambda s: -points(s, target))
+        own.sort(key=lambda s: abs(s[0] - target[0]))
         relations.append(
             Relation(
                 tuple(contents),

@@ -8,20 +8,18 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-FORBIDDEN = np.float32(-1e4)
+FORBIDDEN = -1e6
 
 
 @lru_cache(maxsize=16)
-def _transitions(tags: tuple[str, ...], stay: float) -> NDArray[np.float32]:
-    """``FORBIDDEN`` where tag ``j`` may not follow tag ``i``, ``stay`` where it goes on with the
-    same span or with none, else 0."""
-    table = np.zeros((len(tags), len(tags)), np.float32)
-    table[0, 0] = stay
-    for j, after in enumerate(tags):
-        if after.startswith("I-"):
-            for i, before in enumerate(tags):
-                table[i, j] = stay if before[2:] == after[2:] else FORBIDDEN
-    return table
+def _goes_on(tags: tuple[str, ...]) -> tuple[tuple[int, ...], ...]:
+    """For each tag those that it goes on from: the same span, or O from O."""
+    return tuple(
+        tuple(i for i, before in enumerate(tags) if before[2:] == after[2:])
+        if after.startswith("I-")
+        else ((0,) if after == "O" else ())
+        for after in tags
+    )
 
 
 @lru_cache(maxsize=16)
@@ -39,19 +37,30 @@ def viterbi(
     ``stay`` is the bonus of each step that goes on with the same span or with none: spans of many
     words, such as quotations, come out whole.
     """
-    n = len(scores)
-    moves = _transitions(tags, stay)
-    total = scores[0] + np.where([t.startswith("I-") for t in tags], FORBIDDEN, np.float32(0))
-    back = np.zeros((n, len(tags)), np.int64)
-    for i in range(1, n):
-        ways = total[:, None] + moves
-        back[i] = ways.argmax(axis=0)
-        total = ways.max(axis=0) + scores[i]
-    path = np.zeros(n, np.int64)
-    path[-1] = total.argmax()
-    for i in range(n - 1, 0, -1):
-        path[i - 1] = back[i, path[i]]
-    return path
+    goes_on = _goes_on(tags)
+    inside = [t.startswith("I-") for t in tags]
+    numbers = range(len(tags))
+    rows = scores.tolist()
+    total = [FORBIDDEN if inside[j] else rows[0][j] for j in numbers]
+    back: list[list[int]] = []
+    for row in rows[1:]:
+        top = max(total)
+        best = total.index(top)
+        came: list[int] = []
+        reached: list[float] = []
+        for j in numbers:
+            value, source = (FORBIDDEN, best) if inside[j] else (top, best)
+            for i in goes_on[j]:
+                if total[i] + stay > value:
+                    value, source = total[i] + stay, i
+            came.append(source)
+            reached.append(value + row[j])
+        back.append(came)
+        total = reached
+    path = [total.index(max(total))]
+    for came in reversed(back):
+        path.append(came[path[-1]])
+    return np.array(path[::-1], np.int64)
 
 
 def best_tags(scores: NDArray[np.float32], tags: tuple[str, ...]) -> NDArray[np.int64]:

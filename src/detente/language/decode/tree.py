@@ -23,14 +23,16 @@ def best_tree(scores: Scores) -> list[int]:
     greedy: list[int] = scores.argmax(axis=1).tolist()
     if _is_tree(greedy):
         return greedy
-    # With all root edges lowered by more than any tree can differ, the best tree has one root and
-    # is the best of those that have (Stanojević & Cohen 2021).
-    wide = np.full((n + 1, n + 1), IMPOSSIBLE)
+    wide = np.full((n + 1, n + 1), IMPOSSIBLE)  # the last row and column: a root above the words
     wide[:n, :n] = scores
     np.fill_diagonal(wide, IMPOSSIBLE)
-    lowered = 2.0 * n * float(np.abs(scores).max() + 1)
-    wide[:n, n] = scores.diagonal() - lowered
+    wide[:n, n] = scores.diagonal()
     heads = _solve(wide, n)
+    if heads[:n].count(n) > 1:
+        # With all root edges lowered by more than any two trees can differ, the best tree has one
+        # root and is the best of those that have (Stanojević & Cohen 2021).
+        wide[:n, n] -= 2.0 * n * float(np.abs(scores).max() + 1)
+        heads = _solve(wide, n)
     return [i if heads[i] == n else heads[i] for i in range(n)]
 
 

@@ -53,6 +53,7 @@ class Candidate:
     statement: Statement | None
     weak: bool
     definite: bool
+    sentence: int = 0  # index of the first token of the head's sentence
     origin: str = "lexicon"
 
     @property
@@ -89,6 +90,7 @@ def candidate(frame: Frame, parties: Parties) -> Candidate | None:
         statement=statement,
         weak=_is_weak(frame, who, whom, parties),
         definite=definite,
+        sentence=head.sent.start,
     )
 
 

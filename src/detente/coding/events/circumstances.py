@@ -27,14 +27,17 @@ class Circumstances:
     def __init__(self, doc: Doc, grounding: Grounding, parties: Parties) -> None:
         self._parties = parties
         self._times = _tokens_of_times(doc, grounding)
+        self._doc = doc
+        self._dates: dict[tuple[int, str], str | None] = {}
 
     def place(self, found: Candidate) -> str | None:
         """The nearest place behind "in", "at" or "near" in the event's own phrase or clause."""
         for top in (found.head, clause_of(found.head)):
+            first, last = top.left_edge.i, top.right_edge.i
             names = [
-                (abs(t.i - found.head.i), t.i, place)
-                for t in top.subtree
-                if (place := self._parties.place_at(t)) is not None and self._locates(t, top)
+                (abs(i - found.head.i), i, place)
+                for i, place in self._parties.places_between(first, last)
+                if self._locates(self._doc[i], top)
             ]
             if names:
                 return min(names)[2]
@@ -56,6 +59,12 @@ class Circumstances:
     def date(self, found: Candidate) -> str | None:
         """The nearest time of the event's own clause that tells a day or month; for an act of
         speaking inside a statement, the day of the statement."""
+        key = found.head.i, found.type
+        if key not in self._dates:
+            self._dates[key] = self._find_date(found)
+        return self._dates[key]
+
+    def _find_date(self, found: Candidate) -> str | None:
         head = found.head
         clause = clause_of(head)
         near = self._within(head) or self._within(clause)
@@ -68,11 +77,11 @@ class Circumstances:
         return _day(near.value) if near else None
 
     def _within(self, top: Token) -> Time | None:
-        for token in sorted(top.subtree, key=lambda t: (abs(t.i - top.i), t.i)):
-            time = self._times.get(token.i)
-            if time is None or not _DAY.match(time.value or ""):
-                continue
-            if _same_clause(token, top):
+        first, last = top.left_edge.i, top.right_edge.i
+        inside = [i for i in self._times if first <= i <= last]
+        for i in sorted(inside, key=lambda i: (abs(i - top.i), i)):
+            time = self._times[i]
+            if _DAY.match(time.value or "") and _same_clause(self._doc[i], top):
                 return time
         return None
 

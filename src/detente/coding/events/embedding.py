@@ -47,6 +47,8 @@ def _below(outer: Token, inner: Token) -> bool:
             return False
         if here.dep_ == "conj" and here.head.i == outer.i:
             return False
+        if here.dep_ == "acl" and here.tag_ == "VBN":
+            return False  # "the proposals submitted by Russia" were submitted
         if here.dep_ in ("advcl", "obl", "nmod", "acl"):
             prep = preposition(here)
             if prep in _TEMPORAL or (here.dep_ == "advcl" and prep in lexicon().groups["realis"]):

@@ -69,10 +69,10 @@ class Merger:
 
     def _nearest(self, told: Candidate) -> list[Group]:
         """The groups, those told in the same sentence first, else the latest first."""
-        sentence = told.head.sent.start
+        sentence = told.sentence
 
         def order(group: Group) -> tuple[bool, int]:
-            here = any(c.head.sent.start == sentence for c in group.members)
+            here = any(c.sentence == sentence for c in group.members)
             return not here, -max(c.head.i for c in group.members)
 
         return sorted(self.groups, key=order)
@@ -92,11 +92,11 @@ class Merger:
         lead = group.lead
         if not set(lead.who) & set(new.who):
             same_country = self._parties.countries(lead.who) & self._parties.countries(new.who)
-            if not (same_country and lead.head.sent.start == new.head.sent.start):
+            if not (same_country and lead.sentence == new.sentence):
                 return False
         if not self._fit(group.ids("whom"), new.whom):
             return False
-        if any(c.head.sent.start == new.head.sent.start for c in group.members):
+        if any(c.sentence == new.sentence for c in group.members):
             return True
         if self._in_vein(new) and any(self._in_vein(c) for c in group.members):
             return new.type != "AGREE" or (_willing(new) and any(map(_willing, group.members)))
@@ -124,12 +124,12 @@ class Merger:
         who = parties.countries(group.ids("who")), parties.countries(new.who)
         if (all(who) and not who[0] & who[1]) or (all(whom) and not whom[0] & whom[1]):
             return False
-        if any(c.head.sent.start == new.head.sent.start for c in group.members):
+        if any(c.sentence == new.sentence for c in group.members):
             return True
         if not (who[0] & who[1] or whom[0] & whom[1]):
             same = event_lemma(group.lead) == event_lemma(new)
             return new.definite and (same or new.type == "ASSAULT")
-        if 0 in (new.head.sent.start, group.lead.head.sent.start):
+        if 0 in (new.sentence, group.lead.sentence):
             return True  # the headline tells what the report tells
         lead = group.lead
         same_word = event_lemma(lead) == event_lemma(new)
@@ -139,7 +139,7 @@ class Merger:
         """Whether two meetings of the same states may be one: no other people at the second."""
         if "noun" in (new.frame.entry.kind, group.lead.frame.entry.kind):
             return True
-        if 0 in (new.head.sent.start, group.lead.head.sent.start):
+        if 0 in (new.sentence, group.lead.sentence):
             return True
         old = set(group.ids("who") + group.ids("whom"))
         now = set(new.who + new.whom)
@@ -184,7 +184,7 @@ def _means(bare: Candidate, told: Candidate) -> bool:
         entry = bare.frame.entry
         if entry.kind != "noun" or "abstract" in entry.flags:
             return False
-        return bare.definite or (bare.head.sent.start == 0 and told.head.sent.start > 0)
+        return bare.definite or (bare.sentence == 0 and told.sentence > 0)
     return False
 
 

@@ -82,6 +82,10 @@ class Parties:
         """Id of the place that the token names."""
         return self._places.get(token.i)
 
+    def places_between(self, first: int, last: int) -> list[tuple[int, str]]:
+        """Token index and id of the places named between two tokens, both included."""
+        return [(i, place) for i, place in self._places.items() if first <= i <= last]
+
     def of(self, token: Token, *, target: bool = False, depth: int = 0) -> tuple[str, ...]:
         """Actors that a noun phrase points at: its own mention, what is coordinated with it, or who
         owns, made or bears it ("Russia's proposal", "US troops"); with ``target`` also where it is

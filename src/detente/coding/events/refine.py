@@ -32,8 +32,9 @@ def _cues() -> dict[str, frozenset[str]]:
 def contexts_of(members: Iterable[Candidate]) -> tuple[str, ...]:
     """PLOVER contexts that the sentences of an event show, in the order of the manual's table."""
     words: set[str] = set()
-    for member in members:
-        words |= {lemma_of(t) for t in member.head.sent}
+    sentences = {member.sentence: member.head.sent for member in members}
+    for sentence in sentences.values():
+        words |= {lemma_of(t) for t in sentence}
     return tuple(name for name, cues in _cues().items() if cues & words)
 
 

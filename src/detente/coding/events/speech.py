@@ -74,6 +74,7 @@ def _act(
         statement=statement,
         weak=statement.speaker is None,
         definite=False,
+        sentence=head.sent.start,
         origin=origin,
     )
 

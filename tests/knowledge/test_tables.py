@@ -14,11 +14,12 @@ from detente.knowledge.tables import KnowledgeError, read_table
 
 TABLES = (
     "states.tsv", "bodies.tsv", "ambiguous.tsv", "offices.tsv", "portfolios.tsv", "nouns.tsv",
-    "holders.tsv.gz", "holders_by_hand.tsv", "first-names.tsv", "places.tsv.gz", "places_by_hand.tsv",
+    "holders.tsv.gz", "holders_by_hand.tsv", "first-names.tsv", "places.tsv.gz",
+    "places_by_hand.tsv", "capitals.tsv",
 )  # fmt: skip
 SECTORS = frozenset(
-    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC"
-    " IGO NGO".split()
+    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE"
+    " REL SOC IGO NGO".split()
 )
 
 
@@ -43,7 +44,7 @@ def test_hand_kept_holders_belong_to_known_states_and_bodies() -> None:
 
 
 def test_a_missing_table_is_a_clear_error() -> None:
-    with pytest.raises(KnowledgeError, match="nowhere.tsv is missing"):
+    with pytest.raises(KnowledgeError, match=r"nowhere\.tsv is missing"):
         read_table("nowhere.tsv")
 
 

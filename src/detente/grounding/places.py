@@ -10,7 +10,7 @@ from detente.grounding.actors.entities import mended_entities
 from detente.grounding.bundle import Header
 from detente.knowledge.folding import fold
 from detente.knowledge.names import Hit, code_of, find_names
-from detente.knowledge.places import Site, choose_site, sites
+from detente.knowledge.places import Site, choose_site, site_in, sites
 from detente.knowledge.states import states
 from detente.record import Mention, Place
 
@@ -148,11 +148,13 @@ def _more(hits: dict[int, Hit], hit: Hit) -> bool:
 
 def _place(doc: Doc, found: _Found, number: str, countries: set[str]) -> Place:
     known = sites(found.name)
-    if found.told is not None and (not known or any(s.code == found.told for s in known)):
-        site = choose_site(found.name, {found.told}) or Site(found.name, found.told)
-    else:
-        near = countries if len(known) > 1 else set()
-        site = choose_site(found.name, near) or choose_site(found.name) or Site(found.name, None)
+    told = site_in(found.name, found.told) if found.told is not None else None
+    if told is None and found.told is not None and not known:
+        told = Site(found.name, found.told)
+    near = countries if len(known) > 1 else set()
+    site = (
+        told or choose_site(found.name, near) or choose_site(found.name) or Site(found.name, None)
+    )
     name = found.name
     if site.code in states() and site.name == states()[site.code or ""].name:
         name = site.name

@@ -47,6 +47,13 @@ def sites(name: str) -> tuple[Site, ...]:
     return _rows(key)
 
 
+def site_in(name: str, code: str) -> Site | None:
+    """The place of this name that lies in a state, even if the name alone would mean another
+    state's capital (Tripoli in Lebanon)."""
+    found = [s for s in (*sites(name), *_rows(fold(name))) if s.code == code]
+    return max(found, key=lambda s: (s.latitude is not None, s.population)) if found else None
+
+
 def choose_site(name: str, countries: Collection[str] = ()) -> Site | None:
     """The place that a name means in a report that names these countries, or ``None``.
 

@@ -186,7 +186,7 @@ class Commitment(_Frozen):
 
 
 class Maker(_Frozen):
-    """The code and the model that made a record: the same two give the same record, byte for byte."""
+    """The code and the model that made a record: the same two make the same record again."""
 
     code: str
     model: str

@@ -1,0 +1,1 @@
+"""Doc and grounding -> statements, events, commitments."""

@@ -1,0 +1,1 @@
+"""Doc -> header, times, places, actors: what words point at in the world."""

@@ -1,0 +1,1 @@
+"""Tables of states, bodies, offices and places, and how things are looked up in them."""

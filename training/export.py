@@ -1,4 +1,4 @@
-"""A checkpoint to the files that the package ships: int8 ONNX, small head weights, label sets."""
+"""A checkpoint to the files that the package ships: ONNX graphs and label sets."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 import onnx
 import torch
 
-from training.graph import reader
+from training.graph import after, reader
 
 
 def weights_of(checkpoint: Path) -> dict[str, np.ndarray]:
@@ -21,21 +21,15 @@ def weights_of(checkpoint: Path) -> dict[str, np.ndarray]:
 
 
 def export(checkpoints: Path, package: Path, *, quantise: bool = True) -> str:
-    """Write ``reader.onnx``, ``heads.npz`` and ``labels.json`` into the package's model folder;
+    """Write ``reader.onnx``, ``after.onnx`` and ``labels.json`` into the package's model folder;
     gives the model's version: the first letters of the hash of the three files."""
     package.mkdir(parents=True, exist_ok=True)
     w = weights_of(checkpoints / "reader.pt")
     onnx.save(reader(w, small=quantise), package / "reader.onnx")
-    np.savez(
-        package / "heads.npz",
-        rel_weight=w["rels.out.weight"].T.astype(np.float32),
-        rel_bias=w["rels.out.bias"].astype(np.float32),
-        sentence_weight=w["sentence.weight"].T.astype(np.float32),
-        sentence_bias=w["sentence.bias"].astype(np.float32),
-    )
+    onnx.save(after(w), package / "after.onnx")
     shutil.copy(checkpoints / "labels.json", package / "labels.json")
     digest = hashlib.sha256()
-    for name in ("reader.onnx", "heads.npz", "labels.json"):
+    for name in ("reader.onnx", "after.onnx", "labels.json"):
         digest.update((package / name).read_bytes())
     version = digest.hexdigest()[:12]
     (package / "version.json").write_text(json.dumps({"model": version}) + "\n", "utf-8")

@@ -18,6 +18,13 @@ MICROSOFT = "com.microsoft"
 LAYERS, ATTENTION_HEADS, WIDTH, INNER = 6, 12, 384, 1536
 EPSILON = 1e-12
 
+PIECES: dict[str, tuple[int, list[object]]] = {
+    n: (TensorProto.INT64, [1, "pieces"]) for n in ("pieces", "casings")
+}
+WORDS: dict[str, tuple[int, list[object]]] = {
+    n: (TensorProto.INT64, ["words"]) for n in ("first", "last")
+}
+
 PARTS = (
     "bundles", "xpos", "starts", "names", "roles", "parties", "weights", "types", "quads",
     "arc_dependent", "arc_head", "rel_dependent", "rel_head", "pointer_dependent", "pointer_head",
@@ -83,22 +90,15 @@ class Graph:
         return self.add("Add", y, self.constant(f"{name}.bias", bias.astype(np.float32)))
 
     def model(
-        self, outputs: Mapping[str, tuple[int, list[object]]], words: bool
+        self,
+        inputs: Mapping[str, tuple[int, list[object]]],
+        outputs: Mapping[str, tuple[int, list[object]]],
     ) -> onnx.ModelProto:
-        """Close the graph."""
-        inputs = [
-            helper.make_tensor_value_info("pieces", TensorProto.INT64, [1, "pieces"]),
-            helper.make_tensor_value_info("casings", TensorProto.INT64, [1, "pieces"]),
-        ]
-        if words:
-            inputs += [
-                helper.make_tensor_value_info(n, TensorProto.INT64, ["words"])
-                for n in ("first", "last")
-            ]
+        """Close the graph; inputs and outputs are ``name: (element type, shape)``."""
         graph = helper.make_graph(
             self.nodes,
             "detente",
-            inputs,
+            [helper.make_tensor_value_info(n, t, s) for n, (t, s) in inputs.items()],
             [helper.make_tensor_value_info(n, t, s) for n, (t, s) in outputs.items()],
             self.weights,
         )
@@ -177,7 +177,7 @@ def encoder(w: Mapping[str, Array], small: bool) -> onnx.ModelProto:
     for i in range(LAYERS):
         x = layer(g, w, x, i)
     g.add("Identity", x, outputs=["vectors"])
-    return g.model({"vectors": (TensorProto.FLOAT, [1, "pieces", WIDTH])}, words=False)
+    return g.model(PIECES, {"vectors": (TensorProto.FLOAT, [1, "pieces", WIDTH])})
 
 
 HEAD_NAMES = {
@@ -244,4 +244,32 @@ def reader(w: Mapping[str, Array], small: bool = True) -> onnx.ModelProto:
         )
         g.add("Add", g.add("MatMul", d, ht), g.add("Transpose", bias, perm=[1, 0]), outputs=[name])
         outputs[name] = (TensorProto.FLOAT, ["words", "words"])
-    return g.model(outputs, words=True)
+    return g.model(PIECES | WORDS, outputs)
+
+
+def after(w: Mapping[str, Array]) -> onnx.ModelProto:
+    """What is computed once the trees are known: relation scores of each word to its chosen head,
+    and sentence vectors from the means of their words' vectors.
+
+    In ONNX and not in numpy, whose BLAS would start threads of its own for it.
+    """
+    g = Graph(small=False)
+    chosen = g.add("Gather", "head", "heads")
+    hidden = g.add("Relu", g.add("Add", "dependent", chosen))
+    rels = g.product(hidden, "rels.out", w["rels.out.weight"].T, w["rels.out.bias"])
+    g.add("Identity", rels, outputs=["rels"])
+    vectors = g.product("means", "sentence", w["sentence.weight"].T, w["sentence.bias"])
+    g.add("Identity", vectors, outputs=["vectors"])
+    size, labels = w["rels.out.weight"].shape[1], w["rels.out.weight"].shape[0]
+    return g.model(
+        {
+            "dependent": (TensorProto.FLOAT, ["words", size]),
+            "head": (TensorProto.FLOAT, ["words", size]),
+            "heads": (TensorProto.INT64, ["words"]),
+            "means": (TensorProto.FLOAT, ["sentences", WIDTH]),
+        },
+        {
+            "rels": (TensorProto.FLOAT, ["words", labels]),
+            "vectors": (TensorProto.FLOAT, ["sentences", WIDTH]),
+        },
+    )

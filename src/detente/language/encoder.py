@@ -53,13 +53,6 @@ def model_version() -> str:
     return version
 
 
-@lru_cache(maxsize=1)
-def small_weights() -> dict[str, Array]:
-    """Weights of the two heads that are applied after decoding."""
-    with np.load(MODEL_FOLDER / "heads.npz") as archive:
-        return {k: archive[k] for k in archive.files}
-
-
 def session_options(threads: int = 1) -> Any:
     """One thread unless told otherwise: one process a core scales better than threads in one."""
     from onnxruntime import SessionOptions
@@ -71,17 +64,24 @@ def session_options(threads: int = 1) -> Any:
     return options
 
 
-@lru_cache(maxsize=1)
-def session() -> InferenceSession:
-    """The loaded model. ``DETENTE_THREADS`` sets its threads (default 1)."""
+def _load(name: str) -> InferenceSession:
+    """``DETENTE_THREADS`` sets the threads (default 1)."""
     from onnxruntime import InferenceSession
 
-    threads = int(os.environ.get("DETENTE_THREADS", "1"))
-    return InferenceSession(
-        str(MODEL_FOLDER / "reader.onnx"),
-        session_options(threads),
-        providers=["CPUExecutionProvider"],
-    )
+    options = session_options(int(os.environ.get("DETENTE_THREADS", "1")))
+    return InferenceSession(str(MODEL_FOLDER / name), options, providers=["CPUExecutionProvider"])
+
+
+@lru_cache(maxsize=1)
+def session() -> InferenceSession:
+    """The encoder with its heads."""
+    return _load("reader.onnx")
+
+
+@lru_cache(maxsize=1)
+def after_session() -> InferenceSession:
+    """What is computed once the trees are known."""
+    return _load("after.onnx")
 
 
 def inputs(words: Sequence[str]) -> dict[str, NDArray[np.int64]]:
@@ -106,3 +106,20 @@ def inputs(words: Sequence[str]) -> dict[str, NDArray[np.int64]]:
 def encode(words: Sequence[str]) -> dict[str, NDArray[Any]]:
     """All heads' scores for the words of one window."""
     return dict(zip(OUTPUTS, session().run(list(OUTPUTS), inputs(words)), strict=True))
+
+
+def after_trees(
+    scores: dict[str, NDArray[Any]], heads: Sequence[int], means: Array
+) -> tuple[Array, Array]:
+    """Scores of each word's relation to its head (words, relations), and sentence vectors from the
+    means of their words' vectors (sentences, width)."""
+    rels, vectors = after_session().run(
+        ["rels", "vectors"],
+        {
+            "dependent": scores["rel_dependent"],
+            "head": scores["rel_head"],
+            "heads": np.array(heads, np.int64),
+            "means": means,
+        },
+    )
+    return rels, vectors

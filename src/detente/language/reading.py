@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from detente.language.decode.relations import Relation, link
 from detente.language.decode.tags import best_tags, spans, viterbi
 from detente.language.decode.tree import best_tree
-from detente.language.encoder import Array, encode, labels, small_weights
+from detente.language.encoder import Array, after_trees, encode, labels
 from detente.language.pieces import likely_sentence_ends, pieces_of, windows
 
 HIDDEN_NAMES = frozenset({"MISC"})
@@ -74,7 +74,7 @@ def read_words(
         _read_tags(reading, scores)
         _read_trees(reading, scores, begin, a)
         _read_spans(reading, scores, begin, a)
-        _read_sentences(reading, scores, begin)
+        _read_types(reading, scores, begin)
     return reading
 
 
@@ -96,13 +96,14 @@ def _sentences(begin: NDArray[np.bool_]) -> list[tuple[int, int]]:
 def _read_trees(
     reading: Reading, scores: dict[str, NDArray[Any]], begin: NDArray[np.bool_], offset: int
 ) -> None:
-    arcs = scores["arcs"]
+    """Trees and their relations; the sentence vectors come with them."""
+    sentences = _sentences(begin)
+    arcs, words = scores["arcs"], scores["words"]
     heads: list[int] = []
-    for a, b in _sentences(begin):
+    for a, b in sentences:
         heads.extend(a + h for h in best_tree(arcs[a:b, a:b]))
-    w = small_weights()
-    hidden = np.maximum(scores["rel_dependent"] + scores["rel_head"][heads], 0)
-    logits = hidden @ w["rel_weight"] + w["rel_bias"]
+    means = np.stack([words[a:b].mean(axis=0) for a, b in sentences])
+    logits, vectors = after_trees(scores, heads, means)
     known = labels().rels
     root = known.index("root")
     own = np.arange(len(heads)) == np.array(heads)
@@ -110,6 +111,7 @@ def _read_trees(
     reading.rels.extend(known[n] for n in logits.argmax(axis=1).tolist())
     reading.heads.extend(h + offset for h in heads)
     reading.starts.extend(begin.tolist())
+    reading.sentence_vectors.extend(vectors)
 
 
 def _read_spans(
@@ -133,13 +135,12 @@ def _softmax(scores: Array) -> Array:
     return result
 
 
-def _read_sentences(
+def _read_types(
     reading: Reading, scores: dict[str, NDArray[Any]], begin: NDArray[np.bool_]
 ) -> None:
-    w = small_weights()
     for a, b in _sentences(begin):
-        mean = scores["words"][a:b].mean(axis=0)
-        reading.sentence_vectors.append(mean @ w["sentence_weight"] + w["sentence_bias"])
-        attention = _softmax(scores["weights"][a:b])
-        reading.types.append(_softmax(attention[:, 0] @ scores["types"][a:b]))
-        reading.quads.append(_softmax(attention[:, 1] @ scores["quads"][a:b]))
+        weights = _softmax(scores["weights"][a:b])
+        types = (weights[:, :1] * scores["types"][a:b]).sum(axis=0)
+        quads = (weights[:, 1:] * scores["quads"][a:b]).sum(axis=0)
+        reading.types.append(_softmax(types))
+        reading.quads.append(_softmax(quads))

@@ -73,12 +73,12 @@ def _solve(s: NDArray[np.float64], root: int) -> list[int]:
     c = len(outside)
     small = np.full((c + 1, c + 1), IMPOSSIBLE)
     rows, others = np.array(cycle), np.array(outside)
-    small[:c, :c] = s[np.ix_(others, others)]
+    small[:c, :c] = s[others][:, others]
     kept = s[rows, [heads[i] for i in cycle]]
-    entering = s[np.ix_(rows, others)] - kept[:, None]
+    entering = s[rows][:, others] - kept[:, None]
     enter_at = entering.argmax(axis=0)
     small[c, :c] = entering.max(axis=0)
-    leaving = s[np.ix_(others, rows)]
+    leaving = s[others][:, rows]
     leave_from = leaving.argmax(axis=1)
     small[:c, c] = leaving.max(axis=1)
     small[place[root], place[root]] = 0

@@ -45,7 +45,9 @@ def subject(verb: Token) -> Token | None:
         seen += 1
         if is_passive(token):
             return agent(token) if token is verb else child(token, "nsubj")
-        own = next((c for c in token.children if c.dep_ in SUBJECTS), None)
+        subjects = [c for c in token.children if c.dep_ in SUBJECTS]
+        own = next((c for c in reversed(subjects) if c.i < token.i), None)
+        own = own or (subjects[0] if subjects else None)
         if own is not None and token.tag_ == "VBG" and own.i > token.i:
             own = None  # a participle has its subject before it
         if own is not None:

@@ -159,13 +159,14 @@ def _source(page: Page, verb: Token) -> Token | None:
 
 
 def _carrier(verb: Token) -> Token:
-    """For ", saying ..." hung on what was said before it, the verb of saying above."""
+    """For ", saying ..." the verb of saying above: the participle has no subject of its own."""
     above = verb.head
-    if verb.tag_ != "VBG" or not verb.dep_.startswith("advcl") or above.dep_ != "ccomp":
-        return verb
-    frame = cues().verbs.get(cues().base(above.head))
-    own = clauses.child(verb, "nsubj")
-    return above.head if own is None and frame is not None and above.head.i < verb.i else verb
+    while above.dep_ == "ccomp":
+        above = above.head
+    before = [t.text for t in verb.doc[max(0, verb.i - 2) : verb.i] if t.text not in _MARKS - {","}]
+    hung = verb.tag_ == "VBG" and verb.dep_.startswith("advcl") and before[-1:] == [","]
+    frame = cues().verbs.get(cues().base(above))
+    return above if hung and frame is not None and above.i < verb.i else verb
 
 
 def _past_hearer(page: Page, span: CharSpan, audience: list[int]) -> CharSpan:

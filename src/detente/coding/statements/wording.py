@@ -46,7 +46,7 @@ def closing_cue(page: Page, verb: Token) -> CharSpan | None:
 
 
 def named_before(page: Page, verb: Token) -> CharSpan | None:
-    """The verb with the run of nominal words before it, if a quotation ends where the run begins."""
+    """The verb and the nominal words before it, if a quotation ends where they begin."""
     first = verb
     for token in reversed(page.doc[max(0, verb.i - _REACH) : verb.i]):
         if token.pos_ not in _PHRASAL or token.is_space or page.quotation_at(token.idx) is not None:
@@ -160,7 +160,8 @@ def subject_before(page: Page, verb: Token) -> Token | None:
     first = page.token_at(page.sentence(verb)[0]).i
     opening: Token | None = None
     for token in reversed(page.doc[first : verb.i]):
-        if page.quotation_at(token.idx) is not None or token.tag_ in {"VBD", "VBZ", "VBP"}:
+        finite = token.tag_ in {"VBD", "VBZ", "VBP"} and token.head.i != verb.i
+        if finite or page.quotation_at(token.idx) is not None:
             break
         if token.pos_ not in _NOMINAL or not speaks(page, token):
             continue
@@ -182,7 +183,7 @@ def _opens(page: Page, token: Token, first: int) -> bool:
     for before in reversed(page.doc[first : token.i]):
         if before.text == ",":
             return True
-        if before.pos_ not in {"PROPN", "NOUN", "DET", "ADJ"}:
+        if before.pos_ not in {"PROPN", "NOUN", "DET", "ADJ"} and not before.is_title:
             return False
     return True
 

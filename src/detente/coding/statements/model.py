@@ -132,13 +132,16 @@ def is_speech_cue(page: Page, relation: Relation) -> bool:
         return False
     known = cues()
     token = page.doc[relation.cue_token]
+    if clauses.is_negated(token) or clauses.is_unreal(token) or clauses.is_passive(token):
+        return False
     frame = known.verbs.get(clauses.lemma(token)) or known.verbs.get(cues().base(token))
     if frame is not None:
         if frame.clause == "quote":
             return relation.takes_quotation
         return frame.clause == "yes" or frame.object != "no"
-    base = cues().base(token)
-    return token.lower_ == "according" or bool(known.nouns.get(base))
+    if token.lower_ == "according":
+        return True
+    return token.pos_ == "NOUN" and bool(known.nouns.get(known.base(token)))
 
 
 def says_nouns(page: Page, relation: Relation) -> bool:

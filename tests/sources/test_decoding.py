@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.errors import ReportError
@@ -90,6 +90,7 @@ def test_a_page_is_decoded_by_what_it_or_its_server_names() -> None:
     assert "\ufffd" in decode_page(b"<p>K\xc3\xb6ln \xff", "utf-8")
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_text_or_an_error(data: bytes) -> None:
     try:
@@ -99,6 +100,7 @@ def test_any_bytes_are_text_or_an_error(data: bytes) -> None:
     text.encode("utf-8")
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))
 def test_any_text_in_utf_8_comes_back_unchanged(text: str) -> None:
     if text.startswith(("\ufeff", "%PDF", "{\\rtf")):

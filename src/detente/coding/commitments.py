@@ -26,10 +26,13 @@ from detente.coding.events.syntax import (
     preposition,
 )
 from detente.grounding.bundle import Grounding
+from detente.language.words import words_of
 from detente.record import Commitment, CommitmentKind, Event, Span, Statement
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
+
+    from detente.language.words import Word, Words
 
 _BY_TYPE: Mapping[str, CommitmentKind] = {
     "REQUEST": "demand",
@@ -76,7 +79,7 @@ def code_commitments(
     Each one quotes its content and, where there is one, its condition from the report. What no
     statement tells is left out.
     """
-    reader = _Reader(doc, grounding, statements)
+    reader = _Reader(words_of(doc), grounding, statements)
     drafts = [d for e in events for d in reader.from_event(e)]
     drafts += [d for s in statements for d in reader.from_cue(s)]
     drafts += [d for s in statements for d in reader.denials(s)]
@@ -109,17 +112,17 @@ def _without_doubles(drafts: list[_Draft]) -> list[_Draft]:
 
 
 class _Reader:
-    def __init__(self, doc: Doc, grounding: Grounding, statements: Sequence[Statement]) -> None:
-        self._doc, self._grounding, self._statements = doc, grounding, statements
-        self._text = doc.text  # spaCy builds it anew at every call
-        self._parties = Parties(doc, grounding, statements)
+    def __init__(self, words: Words, grounding: Grounding, statements: Sequence[Statement]) -> None:
+        self._words, self._grounding, self._statements = words, grounding, statements
+        self._text = words.text
+        self._parties = Parties(words, grounding, statements)
 
     def from_event(self, event: Event) -> Iterator[_Draft]:
         """A commitment for every mention of an act of promising, asking or refusing."""
         if event.type not in _BY_TYPE:
             return
         for mention in event.mentions or (event.trigger,):
-            span = self._doc.char_span(mention.start, mention.end, alignment_mode="expand")
+            span = self._words.span(mention.start, mention.end)
             if span is None:
                 continue
             head = span.root
@@ -143,7 +146,7 @@ class _Reader:
                 kind, event.actors, event.recipients, content, condition, statement, event.id, 0
             )
 
-    def _kind(self, event: Event, head: Token, span: list[Token]) -> CommitmentKind | None:
+    def _kind(self, event: Event, head: Word, span: list[Word]) -> CommitmentKind | None:
         lemmas = [lemma_of(head), *(lemma_of(t) for t in span)]
         named = next((k for w in lemmas if (k := _kinds().get(w))), None)
         if event.type == "AGREE":
@@ -164,7 +167,7 @@ class _Reader:
         """A commitment that the cue itself announces: "vowed", "denied", "announced"."""
         if statement.cue is None or statement.speaker is None:
             return
-        span = self._doc.char_span(statement.cue.start, statement.cue.end, alignment_mode="expand")
+        span = self._words.span(statement.cue.start, statement.cue.end)
         if span is None:
             return
         kind = next((k for t in span if (k := _kinds().get(lemma_of(t)))), None)
@@ -180,7 +183,7 @@ class _Reader:
 
     def _is_past(self, content: tuple[int, int]) -> bool:
         """Whether the content tells what is over: "announced that it had freed the crew"."""
-        span = self._doc.char_span(*content, alignment_mode="expand")
+        span = self._words.span(*content)
         if span is None or span.root.pos_ != "VERB":
             return False
         auxiliaries = {c.lower_ for c in children(span.root, "aux")}
@@ -203,9 +206,9 @@ class _Reader:
             content = self._clause(token)
             yield self._draft("denial", (statement.speaker,), (), content, None, statement, None, 1)
 
-    def _tokens(self, statement: Statement) -> Iterator[Token]:
+    def _tokens(self, statement: Statement) -> Iterator[Word]:
         for piece in statement.content:
-            span = self._doc.char_span(piece.start, piece.end, alignment_mode="expand")
+            span = self._words.span(piece.start, piece.end)
             if span is not None:
                 yield from span
 
@@ -231,7 +234,7 @@ class _Reader:
             rank,
         )
 
-    def _clause(self, head: Token) -> tuple[int, int]:
+    def _clause(self, head: Word) -> tuple[int, int]:
         """The words of the clause that the head makes, without what follows in another clause."""
         top = head
         if head.pos_ not in ("VERB", "AUX") and head.dep_ in ("obj", "nsubj:pass"):
@@ -243,14 +246,14 @@ class _Reader:
                 continue
             if child.dep_ == "advcl" and preposition(child) not in ("to", None):
                 continue
-            tokens += list(child.subtree)
+            tokens += child.subtree
         tokens = [t for t in tokens if not t.is_space and t.sent.start == top.sent.start]
         first, last = min(tokens, key=lambda t: t.i), max(tokens, key=lambda t: t.i)
         while last.is_punct and last.i > first.i:
             last = last.nbor(-1)
         return first.idx, last.idx + len(last)
 
-    def _condition(self, head: Token) -> tuple[int, int] | None:
+    def _condition(self, head: Word) -> tuple[int, int] | None:
         tops = [head, *complement_clauses(head)]
         if head.dep_ in ("xcomp", "conj", "ccomp", "aux"):
             tops.append(head.head)
@@ -261,7 +264,7 @@ class _Reader:
         return None
 
     def _condition_within(self, content: tuple[int, int]) -> tuple[int, int] | None:
-        span = self._doc.char_span(*content, alignment_mode="expand")
+        span = self._words.span(*content)
         for token in span if span is not None else ():
             if token.dep_ == "advcl" and is_condition(token):
                 return _extent(token)
@@ -279,7 +282,7 @@ class _Reader:
         return None
 
 
-def is_condition(clause: Token) -> bool:
+def is_condition(clause: Word) -> bool:
     """Whether an adverbial clause is a condition: if, unless, provided that, as long as, only
     after, only when."""
     marks = [c for c in clause.children if c.dep_ in ("mark", "case", "advmod", "fixed")]
@@ -289,7 +292,7 @@ def is_condition(clause: Token) -> bool:
     return "only" in words and bool(words & {"after", "when", "once", "if"})
 
 
-def _extent(clause: Token) -> tuple[int, int]:
+def _extent(clause: Word) -> tuple[int, int]:
     tokens = [t for t in clause.subtree if not t.is_space]
     while len(tokens) > 1 and tokens[-1].is_punct:
         tokens.pop()

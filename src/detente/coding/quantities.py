@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from detente.language.words import Stretch
 from detente.record import Quantity
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.language.words import Word
 
 _UNITS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
@@ -25,7 +26,7 @@ _NUMBER = re.compile(r"[\d,]*\.?\d+")
 MAX_DISTANCE = 3
 
 
-def quantities_near(head: Token) -> tuple[Quantity, ...]:
+def quantities_near(head: Word) -> tuple[Quantity, ...]:
     """Counted nouns among the arguments of a trigger: "160,000 troops", "5 million dollars".
 
     Times and dates are left out; a vague count ("thousands of people") has no value.
@@ -41,7 +42,7 @@ def quantities_near(head: Token) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
-def _distance(token: Token, head: Token) -> int:
+def _distance(token: Word, head: Word) -> int:
     steps = 0
     while token.i != head.i and token.head.i != token.i:
         if token.dep_ in ("acl:relcl", "advcl", "parataxis", "ccomp"):
@@ -51,7 +52,7 @@ def _distance(token: Token, head: Token) -> int:
     return steps
 
 
-def _is_time(noun: Token) -> bool:
+def _is_time(noun: Word) -> bool:
     return noun.lemma_.lower() in {
         "year", "month", "week", "day", "hour", "minute", "second", "decade", "century", "a.m.",
         "p.m.", "january", "february", "march", "april", "may", "june", "july", "august",
@@ -59,10 +60,10 @@ def _is_time(noun: Token) -> bool:
     }  # fmt: skip
 
 
-def _quantity(number: Token, noun: Token) -> Quantity:
+def _quantity(number: Word, noun: Word) -> Quantity:
     words = [t for t in noun.subtree if t.i <= noun.i and _numeric(t)] or [number]
     first, last = min(words[0].i, noun.i), max(words[-1].i, noun.i)
-    span = noun.doc[first : last + 1]
+    span = Stretch(noun.words, first, last + 1)
     if number.lower_ in _VAGUE:
         unit = next((c.lemma_ for c in number.children if c.dep_ == "nmod"), None)
         return Quantity(start=number.idx, end=number.idx + len(number), value=None, unit=unit)
@@ -75,7 +76,7 @@ def _quantity(number: Token, noun: Token) -> Quantity:
     )
 
 
-def _numeric(token: Token) -> bool:
+def _numeric(token: Word) -> bool:
     return token.pos_ == "NUM" or token.lower_ in _SCALES or token.lower_ in _UNITS
 
 

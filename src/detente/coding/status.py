@@ -13,7 +13,7 @@ from detente.coding.events.syntax import ancestors, children, is_negated, lemma_
 from detente.record import EventStatus
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.language.words import Word
 
 CONDITION_MARKS = frozenset({"if", "unless", "should", "provided", "providing", "once", "until"})
 _POSSIBLE_AUX = frozenset({"may", "might", "could", "can"})
@@ -36,7 +36,7 @@ _PLANNED_WORDS = frozenset(
 _LIMIT = 6
 
 
-def status_of(head: Token) -> EventStatus:
+def status_of(head: Word) -> EventStatus:
     """The status that the words themselves tell; who says it is not asked here."""
     if _denied(head):
         return "denied"
@@ -50,7 +50,7 @@ def status_of(head: Token) -> EventStatus:
     return "ongoing" if any(_ongoing(t) for t in chain[:2]) else "happened"
 
 
-def _clause_chain(head: Token) -> list[Token]:
+def _clause_chain(head: Word) -> list[Word]:
     """The head and the verbs above it that decide whether it came about."""
     chain = [head]
     here = head
@@ -69,11 +69,11 @@ def _clause_chain(head: Token) -> list[Token]:
     return chain
 
 
-def _own_tense(verb: Token) -> bool:
+def _own_tense(verb: Word) -> bool:
     return any(c.dep_ in ("aux", "nsubj", "nsubj:pass") for c in verb.children)
 
 
-def _denied(head: Token) -> bool:
+def _denied(head: Word) -> bool:
     if is_negated(head):
         return True
     here = head
@@ -88,13 +88,13 @@ def _denied(head: Token) -> bool:
     return False
 
 
-def _conditional(token: Token) -> bool:
+def _conditional(token: Word) -> bool:
     if token.dep_ == "advcl" and preposition(token) in ("if", "unless"):
         return True
     return any(preposition(c) in ("if", "unless") for c in children(token, "advcl"))
 
 
-def _possible(token: Token) -> bool:
+def _possible(token: Word) -> bool:
     for child in token.children:
         if _auxiliary(child) and child.lower_ in _POSSIBLE_AUX:
             return True
@@ -106,7 +106,7 @@ def _possible(token: Token) -> bool:
     return False
 
 
-def _planned(token: Token) -> bool:
+def _planned(token: Word) -> bool:
     for child in token.children:
         if _auxiliary(child) and child.lower_ in _FUTURE_AUX:
             return True
@@ -118,15 +118,15 @@ def _planned(token: Token) -> bool:
     return False
 
 
-def _auxiliary(token: Token) -> bool:
+def _auxiliary(token: Word) -> bool:
     return token.dep_ == "aux" or token.tag_ == "MD"
 
 
-def _infinitive(token: Token) -> bool:
+def _infinitive(token: Word) -> bool:
     return any(c.lower_ == "to" and c.dep_ in ("mark", "aux") for c in token.children)
 
 
-def _ongoing(token: Token) -> bool:
+def _ongoing(token: Word) -> bool:
     if token.pos_ in ("NOUN", "PROPN"):
         return any(c.lower_ in _ONGOING_WORDS for c in token.children)
     if token.tag_ == "VBG":

@@ -11,6 +11,8 @@ from detente.record import Actor, Dateline, Mention, Place, Time
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from detente.language.words import Word
+
 
 @dataclass(frozen=True)
 class Header:
@@ -37,7 +39,7 @@ class ActorIndex:
     actors: tuple[Actor, ...] = ()
     by_token: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
-    def at(self, token: Token) -> tuple[str, ...]:
+    def at(self, token: Token | Word) -> tuple[str, ...]:
         """Ids of the actors that the mention headed by ``token`` points at; empty if none."""
         return self.by_token.get(token.i, ())
 

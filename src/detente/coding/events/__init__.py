@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.coding.events.build import Coder
 from detente.grounding.bundle import Grounding
+from detente.language.words import words_of
 from detente.record import Event, Statement
 
 if TYPE_CHECKING:
@@ -24,4 +25,4 @@ def code_events(
     ``statements`` who said what. An event told several times is one event with several mentions.
     Ids are ``e1``, ``e2`` ... in text order.
     """
-    return Coder(doc, grounding, statements).events()
+    return Coder(words_of(doc), grounding, statements).events()

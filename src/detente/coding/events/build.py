@@ -21,7 +21,7 @@ from detente.grounding.bundle import Grounding
 from detente.record import Event, EventStatus, Span, Statement
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from detente.language.words import Words
 
 _POINTERS = frozenset({"the", "this", "that", "these", "those"})
 # What "the move" or "the decision" may mean, and how far back, in characters.
@@ -34,10 +34,10 @@ _BOTH_PARTIES, _ONE_PARTY, _MENTION_BONUS = 0.7, 0.55, 0.05
 class Coder:
     """Codes the events of one report."""
 
-    def __init__(self, doc: Doc, grounding: Grounding, statements: Sequence[Statement]) -> None:
-        self._doc, self._grounding, self._statements = doc, grounding, statements
-        self._parties = Parties(doc, grounding, statements)
-        self._circumstances = Circumstances(doc, grounding, self._parties)
+    def __init__(self, words: Words, grounding: Grounding, statements: Sequence[Statement]) -> None:
+        self._words, self._grounding, self._statements = words, grounding, statements
+        self._parties = Parties(words, grounding, statements)
+        self._circumstances = Circumstances(words, grounding, self._parties)
 
     def events(self) -> tuple[Event, ...]:
         """The events of the report."""
@@ -70,10 +70,10 @@ class Coder:
         return ()
 
     def _candidates(self) -> list[Candidate]:
-        frames = find_frames(self._doc, self._parties)
+        frames = find_frames(self._words, self._parties)
         found = [c for f in frames if (c := candidate(f, self._parties)) is not None]
         taken = {c.head.i for c in found if c.type in ("THREATEN", "REJECT", "REQUEST", "AGREE")}
-        acts = speech_acts(self._doc, self._parties)
+        acts = speech_acts(self._words, self._parties)
         found += [c for c in acts if c.head.i not in taken or c.type == "THREATEN"]
         spoken = {c.head.i: c for c in found if c.origin != "lexicon"}
         found = [c for c in found if c.origin != "lexicon" or c.head.i not in spoken]
@@ -85,7 +85,7 @@ class Coder:
         """Mentions such as "the move" and "the announcement", by the index of their group."""
         found: dict[int, list[Span]] = {}
         heads = {c.head.i for g in groups for c in g.members}
-        for token in self._doc:
+        for token in self._words:
             if token.dep_ not in ("nsubj", "nsubj:pass") or token.i in heads:
                 continue
             if not points_back(lemma_of(token)):

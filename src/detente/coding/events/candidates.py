@@ -24,7 +24,7 @@ from detente.coding.status import status_of
 from detente.record import EventStatus, EventType, Statement
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.language.words import Word
 
 NOUN_WHO = ("by", "poss", "between", "light", "mod", "of")
 NOUN_WHOM = ("on", "against", "with", "to", "for", "in")
@@ -57,7 +57,7 @@ class Candidate:
     origin: str = "lexicon"
 
     @property
-    def head(self) -> Token:
+    def head(self) -> Word:
         """The trigger's head word."""
         return self.frame.head
 
@@ -212,7 +212,7 @@ def _allowed(frame: Frame, statement: Statement | None) -> bool:
     return head.dep_ != "amod" or frame.entry.type == "CONSULT"
 
 
-def _unrealised(head: Token) -> bool:
+def _unrealised(head: Word) -> bool:
     """Purposes, plans and wishes ("to combat", "efforts to destroy", "wants to leave") are no
     events, nor are gerunds that name an idea ("in favour of leaving")."""
     groups = lexicon().groups
@@ -240,7 +240,7 @@ def _unrealised(head: Token) -> bool:
     return False
 
 
-def _is_name(head: Token) -> bool:
+def _is_name(head: Word) -> bool:
     """Whether the noun is part of a name, such as a war or an operation of the past."""
     return head.ent_type_ == "EVENT" or (
         head.pos_ == "PROPN" and head.is_title and head.sent.start != 0
@@ -257,11 +257,11 @@ def _accident(frame: Frame, parties: Parties) -> bool:
     return any(lemma_of(t) in causes for t in frame.head.sent)
 
 
-def _hypothetical(head: Token) -> bool:
+def _hypothetical(head: Word) -> bool:
     return any(c.lower_ in ("any", "no", "every") for c in children(head, "det"))
 
 
-def _first_person(verb: Token) -> bool:
+def _first_person(verb: Word) -> bool:
     return any(s.lower_ in FIRST_PERSON for s in grammatical_subjects(verb))
 
 
@@ -333,7 +333,7 @@ def _speaks_for_actor(found: Candidate, parties: Parties) -> bool:
     )
 
 
-def infinitive_of(token: Token) -> Token | None:
+def infinitive_of(token: Word) -> Word | None:
     """The verb of the infinitive that a verb or adjective governs ("ready to work")."""
     for clause in complement_clauses(token):
         if any(c.lower_ == "to" for c in children(clause, "mark", "aux")):

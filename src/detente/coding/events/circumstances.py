@@ -13,7 +13,7 @@ from detente.grounding.bundle import Grounding
 from detente.record import Time
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from detente.language.words import Word, Words
 
 _PLACE_PREPS = frozenset(
     {"in", "at", "near", "on", "outside", "inside", "over", "from", "into", "to"}
@@ -24,10 +24,10 @@ _DAY = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 class Circumstances:
     """Looks up times and places by the words of the report."""
 
-    def __init__(self, doc: Doc, grounding: Grounding, parties: Parties) -> None:
+    def __init__(self, words: Words, grounding: Grounding, parties: Parties) -> None:
         self._parties = parties
-        self._times = _tokens_of_times(doc, grounding)
-        self._doc = doc
+        self._times = _tokens_of_times(words, grounding)
+        self._words = words
         self._dates: dict[tuple[int, str], str | None] = {}
 
     def place(self, found: Candidate) -> str | None:
@@ -37,13 +37,13 @@ class Circumstances:
             names = [
                 (abs(i - found.head.i), i, place)
                 for i, place in self._parties.places_between(first, last)
-                if self._locates(self._doc[i], top)
+                if self._locates(self._words[i], top)
             ]
             if names:
                 return min(names)[2]
         return None
 
-    def _locates(self, token: Token, top: Token) -> bool:
+    def _locates(self, token: Word, top: Word) -> bool:
         if token.dep_ not in ("obl", "nmod", "conj", "appos") and token.dep_ != "obj":
             return False
         noun = token.head if token.dep_ in ("conj", "appos") else token
@@ -76,12 +76,12 @@ class Circumstances:
             return said.date if said else None
         return _day(near.value) if near else None
 
-    def _within(self, top: Token) -> Time | None:
+    def _within(self, top: Word) -> Time | None:
         first, last = top.left_edge.i, top.right_edge.i
         inside = [i for i in self._times if first <= i <= last]
         for i in sorted(inside, key=lambda i: (abs(i - top.i), i)):
             time = self._times[i]
-            if _DAY.match(time.value or "") and _same_clause(self._doc[i], top):
+            if _DAY.match(time.value or "") and _same_clause(self._words[i], top):
                 return time
         return None
 
@@ -92,7 +92,7 @@ def _day(value: str | None) -> str | None:
     return found.group() if found else None
 
 
-def _same_clause(token: Token, top: Token) -> bool:
+def _same_clause(token: Word, top: Word) -> bool:
     here = token
     while here.i != top.i:
         if here.dep_ in ("ccomp", "advcl", "acl:relcl", "parataxis", "acl"):
@@ -105,12 +105,12 @@ def _same_clause(token: Token, top: Token) -> bool:
     return True
 
 
-def _tokens_of_times(doc: Doc, grounding: Grounding) -> dict[int, Time]:
+def _tokens_of_times(words: Words, grounding: Grounding) -> dict[int, Time]:
     found: dict[int, Time] = {}
     for time in grounding.times:
         if time.type not in ("DATE", "TIME") or time.value is None:
             continue
-        span = doc.char_span(time.start, time.end, alignment_mode="expand")
+        span = words.span(time.start, time.end)
         if span is not None:
             for token in span:
                 found[token.i] = time

@@ -10,7 +10,7 @@ from detente.coding.events.lexicon import lexicon
 from detente.coding.events.syntax import preposition
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.language.words import Word
 
 # Acts whose object or clause names what is asked, promised, refused, threatened or alleged.
 _OPAQUE = frozenset({"REQUEST", "THREATEN", "AGREE", "REJECT", "CONCEDE"})
@@ -39,7 +39,7 @@ def _contains(outer: Candidate, inner: Candidate) -> bool:
     return False
 
 
-def _below(outer: Token, inner: Token) -> bool:
+def _below(outer: Word, inner: Word) -> bool:
     """Whether complements lead from ``inner`` up to ``outer``."""
     here = inner
     while here.i != outer.i:

@@ -22,19 +22,19 @@ from detente.coding.events.syntax import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.language.words import Word
 
 
 @dataclass(frozen=True)
 class Frame:
     """One entry at one head. ``words`` are the tokens that the pattern itself consumed."""
 
-    head: Token
+    head: Word
     entry: Entry
-    words: tuple[Token, ...] = field(default=())
+    words: tuple[Word, ...] = field(default=())
 
 
-def core(token: Token) -> Token:
+def core(token: Word) -> Word:
     """The noun that counts: "troops" in "some of its troops"."""
     if lemma_of(token) in lexicon().groups["quantifier"]:
         for child in oblique(token, "of"):
@@ -42,15 +42,15 @@ def core(token: Token) -> Token:
     return token
 
 
-def fillers(frame: Frame, slot: str, parties: Parties) -> list[Token]:
+def fillers(frame: Frame, slot: str, parties: Parties) -> list[Word]:
     """The tokens that fill a slot; ``a+b`` is both together. Slots are named in the lexicon."""
-    found: list[Token] = []
+    found: list[Word] = []
     for name in slot.split("+"):
         found += [t for t in _filler(frame, name, parties) if t not in found]
     return found
 
 
-def _filler(frame: Frame, name: str, parties: Parties) -> list[Token]:
+def _filler(frame: Frame, name: str, parties: Parties) -> list[Word]:
     head = frame.head
     match name:
         case "subj":
@@ -75,7 +75,7 @@ def _filler(frame: Frame, name: str, parties: Parties) -> list[Token]:
             return _behind(frame, name)
 
 
-def _behind(frame: Frame, prep: str) -> list[Token]:
+def _behind(frame: Frame, prep: str) -> list[Word]:
     """Nouns behind a preposition of the head, of its light noun or of its infinitive."""
     places = [frame.head]
     if frame.entry.kind != "noun":
@@ -90,8 +90,8 @@ def _behind(frame: Frame, prep: str) -> list[Token]:
     return []
 
 
-def _clause_subjects(head: Token) -> list[Token]:
-    found: list[Token] = []
+def _clause_subjects(head: Word) -> list[Word]:
+    found: list[Word] = []
     clauses = complement_clauses(head)
     for noun in patients(head):
         clauses += children(noun, "acl")
@@ -105,7 +105,7 @@ def _clause_subjects(head: Token) -> list[Token]:
     return found
 
 
-def _condition_subjects(head: Token) -> list[Token]:
+def _condition_subjects(head: Word) -> list[Word]:
     tops = [head, *list(ancestors(head))[:3], *complement_clauses(head)]
     for top in tops:
         for clause in children(top, "advcl"):
@@ -116,7 +116,7 @@ def _condition_subjects(head: Token) -> list[Token]:
     return []
 
 
-def light_subjects(noun: Token) -> list[Token]:
+def light_subjects(noun: Word) -> list[Word]:
     """Who holds, makes or launches what the noun names ("Iran held talks")."""
     verb = noun.head
     if noun.dep_ == "conj":

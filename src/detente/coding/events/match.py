@@ -25,19 +25,19 @@ from detente.coding.events.syntax import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from detente.language.words import Word, Words
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _PREDICATE = frozenset({"ADJ", "NOUN", "ADV", "ADP", "VERB"})
 
 
-def find_frames(doc: Doc, parties: Parties) -> list[Frame]:
+def find_frames(words: Words, parties: Parties) -> list[Frame]:
     """The most specific entry at every token that heads one, in text order."""
-    frames = (_frame_at(token, parties) for token in doc)
+    frames = (_frame_at(token, parties) for token in words)
     return [f for f in frames if f is not None]
 
 
-def _frame_at(token: Token, parties: Parties) -> Frame | None:
+def _frame_at(token: Word, parties: Parties) -> Frame | None:
     lemma = lemma_of(token)
     entries: list[Entry] = []
     if token.pos_ in ("VERB", "AUX"):
@@ -54,7 +54,7 @@ def _frame_at(token: Token, parties: Parties) -> Frame | None:
     return None
 
 
-def _stands_as_predicate(token: Token) -> bool:
+def _stands_as_predicate(token: Word) -> bool:
     if any(c.dep_ == "cop" for c in token.children):
         return True
     if token.dep_ in ("xcomp", "ccomp", "advcl", "parataxis") or token.lower_ == "committed":
@@ -64,10 +64,10 @@ def _stands_as_predicate(token: Token) -> bool:
     return token.dep_.lower() == "root" and token.pos_ != "NOUN"
 
 
-def _match(token: Token, entry: Entry, parties: Parties) -> tuple[Token, ...] | None:
+def _match(token: Word, entry: Entry, parties: Parties) -> tuple[Word, ...] | None:
     if "neg" in entry.flags and not is_negated(token):
         return None
-    used: list[Token] = []
+    used: list[Word] = []
     for part in entry.parts:
         found = _find_part(token, part, parties)
         if part.absent:
@@ -80,7 +80,7 @@ def _match(token: Token, entry: Entry, parties: Parties) -> tuple[Token, ...] | 
     return tuple(sorted(used, key=lambda t: t.i))
 
 
-def _find_part(token: Token, part: Part, parties: Parties) -> list[Token]:
+def _find_part(token: Word, part: Part, parties: Parties) -> list[Word]:
     match part.kind:
         case "word":
             return _words_beside(token, part)
@@ -108,11 +108,11 @@ def _find_part(token: Token, part: Part, parties: Parties) -> list[Token]:
             return _fit([p for c in below for p in conjuncts(c)], part, parties)
 
 
-def _infinitive(clause: Token) -> bool:
+def _infinitive(clause: Word) -> bool:
     return clause.dep_ == "acl" and any(c.lower_ == "to" for c in clause.children)
 
 
-def _fit(tokens: Iterable[Token], part: Part, parties: Parties) -> list[Token]:
+def _fit(tokens: Iterable[Word], part: Part, parties: Parties) -> list[Word]:
     return [
         t
         for t in tokens
@@ -122,8 +122,8 @@ def _fit(tokens: Iterable[Token], part: Part, parties: Parties) -> list[Token]:
     ]
 
 
-def _words_beside(token: Token, part: Part) -> list[Token]:
-    found: list[Token] = []
+def _words_beside(token: Word, part: Part) -> list[Word]:
+    found: list[Word] = []
     for child in token.children:
         if child.lower_ in part.words or (child.pos_ == "NOUN" and child.lemma_ in part.words):
             found.append(child)

@@ -17,7 +17,7 @@ from detente.grounding.bundle import Grounding
 from detente.record import Actor, Statement
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from detente.language.words import Word, Words
 
 MAX_DEPTH = 4
 
@@ -25,7 +25,7 @@ MAX_DEPTH = 4
 class Parties:
     """Resolves tokens of one report to actor ids, statements and places."""
 
-    def __init__(self, doc: Doc, grounding: Grounding, statements: Sequence[Statement]) -> None:
+    def __init__(self, words: Words, grounding: Grounding, statements: Sequence[Statement]) -> None:
         self.grounding = grounding
         self._actors: Mapping[str, Actor] = {a.id: a for a in grounding.actors.actors}
         self._states: dict[str, str] = {}
@@ -35,7 +35,7 @@ class Parties:
         for actor in grounding.actors.actors:  # second best: a government or army of that state
             if actor.kind != "person" and actor.country:
                 self._states.setdefault(actor.country, actor.id)
-        self._places = _tokens_of_places(doc, grounding)
+        self._places = _tokens_of_places(words, grounding)
         self._inside = [
             (max(c.end for c in s.content) - min(c.start for c in s.content), s)
             for s in statements
@@ -62,7 +62,7 @@ class Parties:
         found = (self._actors[i].country for i in ids if i in self._actors)
         return frozenset(c for c in found if c)
 
-    def statement_at(self, token: Token) -> Statement | None:
+    def statement_at(self, token: Word) -> Statement | None:
         """The innermost statement whose content the token stands in."""
         return self._at.get(token.idx)
 
@@ -74,19 +74,19 @@ class Parties:
                 return statement
         return None
 
-    def quoted(self, token: Token) -> bool:
+    def quoted(self, token: Word) -> bool:
         """Whether the token stands inside quotation marks of a statement."""
         return token.idx in self._in_quotes
 
-    def place_at(self, token: Token) -> str | None:
+    def place_at(self, token: Word) -> str | None:
         """Id of the place that the token names."""
         return self._places.get(token.i)
 
     def places_between(self, first: int, last: int) -> list[tuple[int, str]]:
-        """Token index and id of the places named between two tokens, both included."""
+        """Word index and id of the places named between two tokens, both included."""
         return [(i, place) for i, place in self._places.items() if first <= i <= last]
 
-    def of(self, token: Token, *, target: bool = False, depth: int = 0) -> tuple[str, ...]:
+    def of(self, token: Word, *, target: bool = False, depth: int = 0) -> tuple[str, ...]:
         """Actors that a noun phrase points at: its own mention, what is coordinated with it, or who
         owns, made or bears it ("Russia's proposal", "US troops"); with ``target`` also where it is
         ("oil plants in Saudi Arabia")."""
@@ -101,23 +101,23 @@ class Parties:
                 found += tuple(i for i in self.of(other, target=target, depth=1) if i not in found)
         return found
 
-    def of_all(self, tokens: Iterable[Token], *, target: bool = False) -> tuple[str, ...]:
+    def of_all(self, tokens: Iterable[Word], *, target: bool = False) -> tuple[str, ...]:
         """Actors of several noun phrases, each once, in order."""
         found: list[str] = []
         for token in tokens:
             found += [i for i in self.of(token, target=target) if i not in found]
         return tuple(found)
 
-    def _faceless(self, token: Token, ids: tuple[str, ...]) -> bool:
+    def _faceless(self, token: Word, ids: tuple[str, ...]) -> bool:
         """Whether a common noun names a group of no known country ("the navies of China")."""
         return token.pos_ == "NOUN" and not self.countries(ids)
 
-    def is_actor(self, token: Token) -> bool:
+    def is_actor(self, token: Word) -> bool:
         """Whether the token itself names or means somebody who can act."""
         token = antecedent(token)
         return bool(self._mention(token)) or bool(self._pronoun(token))
 
-    def _mention(self, token: Token) -> tuple[str, ...]:
+    def _mention(self, token: Word) -> tuple[str, ...]:
         ids = self.grounding.actors.at(token)
         if ids:
             return ids
@@ -128,7 +128,7 @@ class Parties:
         state = self._states.get(country) if country else None
         return (state,) if state else ()
 
-    def _pronoun(self, token: Token) -> tuple[str, ...]:
+    def _pronoun(self, token: Word) -> tuple[str, ...]:
         statement = self.statement_at(token)
         if statement is None:
             return ()
@@ -138,9 +138,9 @@ class Parties:
             return statement.audience
         return ()
 
-    def _described(self, token: Token, target: bool, depth: int) -> tuple[str, ...]:
+    def _described(self, token: Word, target: bool, depth: int) -> tuple[str, ...]:
         owners = children(token, "nmod:poss")
-        groups: list[list[Token]] = [
+        groups: list[list[Word]] = [
             owners,
             oblique(token, "by"),
             children(token, "appos"),
@@ -160,11 +160,11 @@ class Parties:
         return ()
 
 
-def _tokens_of_places(doc: Doc, grounding: Grounding) -> Mapping[int, str]:
+def _tokens_of_places(words: Words, grounding: Grounding) -> Mapping[int, str]:
     found: dict[int, str] = {}
     for place in grounding.places:
         for mention in place.mentions:
-            span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+            span = words.span(mention.start, mention.end)
             if span is not None:
                 found[span.root.i] = place.id
     return found

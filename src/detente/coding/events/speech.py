@@ -23,7 +23,7 @@ from detente.coding.status import status_of
 from detente.record import EventType, Statement
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from detente.language.words import Word, Words
 
 _OBLIGATION = frozenset({"must", "should", "ought"})
 _HAVE_TO = frozenset({"have", "need"})
@@ -33,10 +33,10 @@ _PEOPLE = frozenset(
 )
 
 
-def speech_acts(doc: Doc, parties: Parties) -> list[Candidate]:
+def speech_acts(words: Words, parties: Parties) -> list[Candidate]:
     """Demands, threats, offers and refusals that the words of a statement make."""
     found: list[Candidate] = []
-    for token in doc:
+    for token in words:
         if token.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
             continue
         statement = parties.statement_at(token)
@@ -55,12 +55,12 @@ def _has_stake(statement: Statement, parties: Parties) -> bool:
 
 
 def _act(
-    head: Token,
+    head: Word,
     kind: EventType,
     statement: Statement,
     whom: tuple[str, ...],
     origin: str,
-    words: tuple[Token, ...] = (),
+    words: tuple[Word, ...] = (),
 ) -> Candidate:
     entry = Entry("verb", lemma_of(head), (), kind, None, ("speaker",), ("obj",), frozenset())
     who = (statement.speaker,) if statement.speaker else ()
@@ -79,7 +79,7 @@ def _act(
     )
 
 
-def _demand(token: Token, statement: Statement, parties: Parties) -> Candidate | None:
+def _demand(token: Word, statement: Statement, parties: Parties) -> Candidate | None:
     """Somebody else "must", "should", "has to" do something; or "it is time" that he did."""
     if token.lower_ == "time" and (time_for := _time_to(token)) is not None:
         return _act(token, "REQUEST", statement, parties.of(time_for), "time to", (time_for,))
@@ -108,7 +108,7 @@ def _demand(token: Token, statement: Statement, parties: Parties) -> Candidate |
     return _act(token, "REQUEST", statement, whom, "must", tuple(modal))
 
 
-def _can_act(subject: Token) -> bool:
+def _can_act(subject: Word) -> bool:
     people = {
         "power",
         "country",
@@ -124,7 +124,7 @@ def _can_act(subject: Token) -> bool:
     return subject.lower_ in _PEOPLE or lemma_of(subject) in people
 
 
-def _time_to(token: Token) -> Token | None:
+def _time_to(token: Word) -> Word | None:
     if not any(c.dep_ == "cop" for c in token.children):
         return None
     for clause in complement_clauses(token):
@@ -134,7 +134,7 @@ def _time_to(token: Token) -> Token | None:
     return None
 
 
-def _own_future(token: Token, statement: Statement, parties: Parties) -> Candidate | None:
+def _own_future(token: Word, statement: Statement, parties: Parties) -> Candidate | None:
     """What the speaker says that he or his country will do, or never do."""
     if token.pos_ != "VERB" or not any(
         c.dep_ == "aux" and c.lower_ in _FUTURE for c in token.children

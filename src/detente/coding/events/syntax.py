@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from detente.coding.events.lexicon import lexicon
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.language.words import Word
 
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 OBLIQUES = frozenset({"obl", "obl:agent", "obl:tmod", "obl:unmarked", "nmod", "advcl", "acl"})
@@ -22,18 +22,18 @@ FIRST_PERSON = frozenset(
 SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "offer", "swear"})
 
 
-def lemma_of(token: Token) -> str:
+def lemma_of(token: Word) -> str:
     """The token's lemma; the lexicon's own inflections mend a lemma that the tagger got wrong."""
     lower = token.lower_
     return lexicon().forms.get(lower) or token.lemma_.lower() or lower
 
 
-def children(token: Token, *deps: str) -> list[Token]:
+def children(token: Word, *deps: str) -> list[Word]:
     """Children that hang by one of these relations, in text order."""
     return [c for c in token.children if c.dep_ in deps]
 
 
-def conjuncts(token: Token) -> list[Token]:
+def conjuncts(token: Word) -> list[Word]:
     """The token and everything coordinated with it below."""
     found = [token]
     for child in token.children:
@@ -42,7 +42,7 @@ def conjuncts(token: Token) -> list[Token]:
     return found
 
 
-def preposition(token: Token) -> str | None:
+def preposition(token: Word) -> str | None:
     """The first preposition of a noun or clause ("with" in "with Iran"), lower case."""
     for child in token.children:
         if child.dep_ in ("case", "mark") and child.i < token.i:
@@ -50,7 +50,7 @@ def preposition(token: Token) -> str | None:
     return None
 
 
-def prepositions(token: Token) -> frozenset[str]:
+def prepositions(token: Word) -> frozenset[str]:
     """All case markers of a noun: "out of Syria" has "out" and "of"."""
     found: set[str] = set()
     for child in token.children:
@@ -60,7 +60,7 @@ def prepositions(token: Token) -> frozenset[str]:
     return frozenset(found)
 
 
-def oblique(token: Token, prep: str) -> list[Token]:
+def oblique(token: Word, prep: str) -> list[Word]:
     """Nouns behind this preposition below the token, also below its light noun or clause."""
     found = [
         part
@@ -74,7 +74,7 @@ def oblique(token: Token, prep: str) -> list[Token]:
     return found
 
 
-def is_passive(verb: Token) -> bool:
+def is_passive(verb: Word) -> bool:
     """Whether the verb is passive or a bare past participle behind its noun."""
     deps = {c.dep_ for c in verb.children}
     if deps & {"nsubj:pass", "aux:pass"}:
@@ -90,7 +90,7 @@ def is_passive(verb: Token) -> bool:
     )
 
 
-def antecedent(token: Token) -> Token:
+def antecedent(token: Word) -> Word:
     """The noun that a relative pronoun stands for; any other token stands for itself."""
     if token.lower_ not in RELATIVE:
         return token
@@ -104,7 +104,7 @@ def antecedent(token: Token) -> Token:
     return token
 
 
-def _own_subjects(verb: Token) -> list[Token]:
+def _own_subjects(verb: Word) -> list[Word]:
     return [
         antecedent(part)
         for child in verb.children
@@ -113,7 +113,7 @@ def _own_subjects(verb: Token) -> list[Token]:
     ]
 
 
-def grammatical_subjects(verb: Token, depth: int = 0) -> list[Token]:
+def grammatical_subjects(verb: Word, depth: int = 0) -> list[Word]:
     """The subject as the grammar has it, shared or controlled from above where there is none."""
     own = _own_subjects(verb)
     if own or depth > 5:
@@ -140,14 +140,14 @@ def grammatical_subjects(verb: Token, depth: int = 0) -> list[Token]:
     return []
 
 
-def agents(verb: Token) -> list[Token]:
+def agents(verb: Word) -> list[Word]:
     """Who does it: the subject of an active verb, the by-phrase of a passive."""
     if is_passive(verb):
         return oblique(verb, "by")
     return grammatical_subjects(verb)
 
 
-def patients(verb: Token) -> list[Token]:
+def patients(verb: Word) -> list[Word]:
     """To whom or what it is done: objects of an active verb, the subject of a passive."""
     if is_passive(verb):
         if verb.dep_ in ("acl", "amod"):
@@ -165,20 +165,20 @@ def patients(verb: Token) -> list[Token]:
     return [antecedent(t) for t in found]
 
 
-def complement_clauses(token: Token) -> list[Token]:
+def complement_clauses(token: Word) -> list[Word]:
     """Heads of the clauses that say what was said, asked or promised."""
     found = [p for c in children(token, *sorted(COMPLEMENTS)) for p in conjuncts(c)]
     return found or [c for c in children(token, "acl", "advcl") if c.pos_ in ("VERB", "AUX")]
 
 
-def ancestors(token: Token) -> Iterator[Token]:
+def ancestors(token: Word) -> Iterator[Word]:
     """The heads above a token, the nearest first."""
     while token.head.i != token.i:
         token = token.head
         yield token
 
 
-def clause_of(token: Token) -> Token:
+def clause_of(token: Word) -> Word:
     """The verb or predicate of the clause that the token stands in."""
     here = token
     while here.head.i != here.i:
@@ -188,7 +188,7 @@ def clause_of(token: Token) -> Token:
     return here
 
 
-def is_negated(token: Token) -> bool:
+def is_negated(token: Word) -> bool:
     """Whether "not", "never" or "no" stands directly with the token, or with the verb above a
     verb's infinitive ("did not want to attack")."""
     for child in token.children:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+from detente.language.wordpiece import pieces
 
 MODEL_FOLDER = Path(__file__).parent / "model"
 MAX_PIECES = 256
@@ -20,22 +18,12 @@ CLS, SEP, UNK = 101, 102, 100
 CASINGS = ("lower", "capital", "upper", "mixed", "digit", "other")
 
 
-@lru_cache(maxsize=1)
-def _tokenizer() -> Tokenizer:
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_file(str(MODEL_FOLDER / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
-
-
 @lru_cache(maxsize=200_000)
 def pieces_of(word: str) -> tuple[int, ...]:
     """Word-piece ids of one word; at least one, at most ``MAX_PIECES_OF_WORD``."""
     if len(word) > 100:  # the encoder learns nothing from the middle of a 100-letter word
         word = word[:50] + word[-50:]
-    ids = _tokenizer().encode(word, add_special_tokens=False).ids
+    ids = pieces(word)
     if not ids:
         return (UNK,)
     if len(ids) > MAX_PIECES_OF_WORD:

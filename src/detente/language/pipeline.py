@@ -137,7 +137,7 @@ class TaggerComponent:
             pos, features = reading.pos[k], reading.features[k]
             base = lemma(doc[i].text, pos, features)
             rows[i] = add(pos), add(reading.xpos[k]), add(base), morphs[features]
-        return doc.from_array(["POS", "TAG", "LEMMA", "MORPH"], rows)
+        return doc.from_array(["POS", "TAG", "LEMMA", "MORPH"], rows)  # type: ignore[arg-type]
 
 
 @Language.factory("detente_parser", assigns=["token.head", "token.dep", "token.is_sent_start"])

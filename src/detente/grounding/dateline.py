@@ -15,6 +15,8 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from detente.language.words import words_of
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -192,7 +194,7 @@ def day_of(match: re.Match[str]) -> Day | None:
 
 def dateline_at(doc: Doc, start: int) -> FoundDateline | None:
     """The dateline that a paragraph beginning at this offset begins with."""
-    text = doc.text
+    text = words_of(doc).text
     end = text.find("\n", start)
     line = text[start : end if end >= 0 else len(text)][:200]
     # "February 18, 2022 MOSCOW - ": the date of a date line may stand on the same line.
@@ -235,7 +237,7 @@ def _judge(doc: Doc, match: re.Match[str], offset: int, upper: bool) -> FoundDat
     if "slashed" in match.re.pattern and match.group("break").startswith("/"):
         named = True
     known = fold(place) in _cities() or fold(place.split("/")[0]) in _cities()
-    following = doc.text[offset + match.end() : offset + match.end() + 1]
+    following = words_of(doc).text[offset + match.end() : offset + match.end() + 1]
     if not following or following.islower():
         return None  # what a dateline stands before is a sentence
     colon = match.group("break").startswith(":")

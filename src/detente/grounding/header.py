@@ -26,6 +26,7 @@ from detente.grounding.dateline import (
     knowledge,
     place_line,
 )
+from detente.language.words import words_of
 from detente.record import Dateline, Mention
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def read_header(doc: Doc, published: date | None) -> Header:
     The publication date is the caller's, else a date line's, else the dateline's if it has a year,
     else ``None``. An impossible date (31 April) is none.
     """
-    text = doc.text
+    text = words_of(doc).text
     lines = _lines(text)
     if not lines:
         return Header(published=published.isoformat() if published else None)

@@ -12,6 +12,7 @@ from detente.knowledge.folding import fold
 from detente.knowledge.names import Hit, code_of, find_names
 from detente.knowledge.places import Site, choose_site, site_in, sites
 from detente.knowledge.states import states
+from detente.language.words import Words, words_of
 from detente.record import Mention, Place
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ def find_places(doc: Doc, header: Header) -> tuple[Place, ...]:
     Lebanon"); else one that the report names; else the tables, where they are clear. Without a
     clear answer ``country`` is ``None``.
     """
-    words = [token.text for token in doc]
+    parsed = words_of(doc)
+    words = [word.text for word in parsed]
     listed = find_names(words)
     hits = {h.start: h for h in listed if h.entry.sort in ("state", "capital")}
     adjectives = [h for h in listed if h.entry.sort == "adjective"]
@@ -50,13 +52,13 @@ def find_places(doc: Doc, header: Header) -> tuple[Place, ...]:
         if any(h.start == start and h.end == end for h in adjectives) or _joint(words[start]):
             continue
         covered.update(range(start, end))
-        name = " ".join(doc[start:end].text.split())
+        name = " ".join(parsed.between(start, end).split())
         place = found.setdefault(_key(name, hits.get(start), end), _Found(name))
         place.spans.append((start, end))
         place.told = place.told or _told_after(words, hits, end) or _told_within(hits, start, end)
     countries = {h.entry.code for h in hits.values() if h.entry.code is not None}
     ordered = sorted(found.values(), key=lambda f: f.spans[0])
-    return tuple(_place(doc, f, f"p{n}", countries) for n, f in enumerate(ordered, 1))
+    return tuple(_place(parsed, f, f"p{n}", countries) for n, f in enumerate(ordered, 1))
 
 
 def _told_within(hits: dict[int, Hit], start: int, end: int) -> str | None:
@@ -146,7 +148,7 @@ def _more(hits: dict[int, Hit], hit: Hit) -> bool:
     return any(at in hits for at in range(hit.end + 1, hit.end + 4))
 
 
-def _place(doc: Doc, found: _Found, number: str, countries: set[str]) -> Place:
+def _place(words: Words, found: _Found, number: str, countries: set[str]) -> Place:
     known = sites(found.name)
     told = site_in(found.name, found.told) if found.told is not None else None
     if told is None and found.told is not None and not known:
@@ -165,10 +167,10 @@ def _place(doc: Doc, found: _Found, number: str, countries: set[str]) -> Place:
         admin1=site.admin1,
         latitude=site.latitude,
         longitude=site.longitude,
-        mentions=tuple(_mention(doc, *span) for span in found.spans),
+        mentions=tuple(_mention(words, *span) for span in found.spans),
     )
 
 
-def _mention(doc: Doc, start: int, end: int) -> Mention:
-    span = doc[start:end]
-    return Mention(start=span.start_char, end=span.end_char, text=span.text)
+def _mention(words: Words, start: int, end: int) -> Mention:
+    first, last = words[start], words[end - 1]
+    return Mention(start=first.idx, end=last.idx + len(last), text=words.between(start, end))

@@ -107,6 +107,11 @@ class Word:
         return self.token.whitespace_
 
     @property
+    def is_sent_start(self) -> bool:
+        """Whether a sentence begins with the word."""
+        return self.sent.start == self.i
+
+    @property
     def is_punct(self) -> bool:
         """Whether the word is punctuation."""
         return self.token.is_punct
@@ -138,6 +143,9 @@ class Stretch:
     def __iter__(self) -> Iterator[Word]:
         return iter(self.words[self.start : self.end])
 
+    def __getitem__(self, at: int) -> Word:
+        return self.words[self.start : self.end][at]
+
     def __len__(self) -> int:
         return self.end - self.start
 
@@ -155,7 +163,7 @@ class Stretch:
     @property
     def root(self) -> Word:
         """The word on which the others hang."""
-        return self.words[self.words.doc[self.start : self.end].root.i]
+        return self.words.root(self.start, self.end)
 
 
 _STRINGS = ("ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE")
@@ -181,6 +189,20 @@ class Words:
 
     def __len__(self) -> int:
         return len(self._words)
+
+    def between(self, start: int, end: int) -> str:
+        """The text of words ``start`` to ``end`` (exclusive)."""
+        inside = self._words[start:end]
+        return self.text[inside[0].idx : inside[-1].idx + len(inside[-1])] if inside else ""
+
+    def root(self, start: int, end: int) -> Word:
+        """The word on which words ``start`` to ``end`` (exclusive) hang, as spaCy chooses it."""
+        inside = self._words[start:end]
+        top = next((word for word in inside if word.head is word), None)
+        if top is not None:
+            return top
+        hanging = [word for word in inside if not start <= word.head.i < end]
+        return hanging[0] if len(hanging) == 1 else self._words[self.doc[start:end].root.i]
 
     def span(self, start: int, end: int) -> Stretch | None:
         """The words that have a part in these offsets; ``None`` where there are none."""

@@ -10,7 +10,7 @@ from detente.coding.statements.page import CharSpan, Page, Relation
 from detente.coding.statements.sources import actor_ids, is_document, issuer, speaks
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.language.words import Word
 
 _SHORTEST = 3  # words that a content needs around "according to"
 
@@ -31,7 +31,7 @@ def phrase_relations(page: Page) -> list[Relation]:
     return found
 
 
-def _according(page: Page, cue: Token) -> Relation | None:
+def _according(page: Page, cue: Word) -> Relation | None:
     doc = page.doc
     if cue.lower_ == "according":
         if cue.i + 2 >= len(doc) or doc[cue.i + 1].lower_ != "to":
@@ -66,24 +66,24 @@ def _according(page: Page, cue: Token) -> Relation | None:
     )
 
 
-def _after(token: Token) -> Token:
+def _after(token: Word) -> Word:
     """The noun that follows, where the parse has not seen the phrase."""
-    doc = token.doc
+    doc = token.words
     at = min(token.i + 1, len(doc) - 1)
     while at + 1 < len(doc) and doc[at].pos_ not in {"NOUN", "PROPN", "PRON"}:
         at += 1
-    found: Token = doc[at]
+    found: Word = doc[at]
     while found.head.i > found.i and found.dep_ in {"compound", "amod", "det"}:
         found = found.head
     return found
 
 
-def _phrase_end(page: Page, head: Token) -> int:
+def _phrase_end(page: Page, head: Word) -> int:
     """End of the phrase: its subtree, cut at a comma that ends it when the parse runs on."""
     return page.sentence_part(clauses.span_of(head), head)[1]
 
 
-def _around_phrase(page: Page, cue: Token, phrase: CharSpan) -> list[CharSpan]:
+def _around_phrase(page: Page, cue: Word, phrase: CharSpan) -> list[CharSpan]:
     start, end = page.sentence(cue)
     text = page.text
     low = page.paragraphs[page.paragraph_of(cue.idx)][0] if page.paragraphs else 0
@@ -106,7 +106,7 @@ def _around_phrase(page: Page, cue: Token, phrase: CharSpan) -> list[CharSpan]:
     return [page.snap(piece) for piece in pieces]
 
 
-def _claim(page: Page, noun: Token) -> Relation | None:
+def _claim(page: Page, noun: Word) -> Relation | None:
     """ "its claim that the border was crossed": the possessor says the clause."""
     clause = next(
         (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from detente.coding.statements.lexicon import cues
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.language.words import Word
 
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer", "nsubj:pass"})
 _NOT_YET = frozenset(
@@ -22,19 +22,19 @@ _FREE_INFINITIVES = frozenset(
 )
 
 
-def children(token: Token, *relations: str) -> Iterator[Token]:
+def children(token: Word, *relations: str) -> Iterator[Word]:
     """Children with one of these relations, subtypes included when only the main type is given."""
     for child in token.children:
         if child.dep_ in relations or child.dep_.split(":")[0] in relations:
             yield child
 
 
-def child(token: Token, *relations: str) -> Token | None:
+def child(token: Word, *relations: str) -> Word | None:
     """The first such child."""
     return next(children(token, *relations), None)
 
 
-def subject(verb: Token) -> Token | None:
+def subject(verb: Word) -> Word | None:
     """Who does what the verb says: its own subject, or the one it shares with the verb above it.
 
     A participle after a noun takes the noun; a passive verb takes its agent.
@@ -66,11 +66,11 @@ def subject(verb: Token) -> Token | None:
     return None
 
 
-def _bare(verb: Token) -> bool:
+def _bare(verb: Word) -> bool:
     return "VerbForm=Ger" in str(verb.morph) or verb.tag_ == "VBG"
 
 
-def _antecedent(own: Token, verb: Token) -> Token:
+def _antecedent(own: Word, verb: Word) -> Word:
     """The noun that a relative pronoun stands for."""
     if own.lower_ not in {"who", "which", "that"} or own.pos_ not in {"PRON", "DET"}:
         return own
@@ -79,13 +79,13 @@ def _antecedent(own: Token, verb: Token) -> Token:
         above = above.head
     if above.dep_.startswith("acl"):
         return above.head
-    before = own.doc[max(0, own.i - 1)]
+    before = own.words[max(0, own.i - 1)]
     if before.text == ",":
-        before = own.doc[max(0, own.i - 2)]
+        before = own.words[max(0, own.i - 2)]
     return before if before.pos_ in {"NOUN", "PROPN"} else own
 
 
-def is_passive(verb: Token) -> bool:
+def is_passive(verb: Word) -> bool:
     """Whether the verb is in the passive; a participle without auxiliary or subject is, too."""
     relations = {c.dep_ for c in verb.children}
     if "aux:pass" in relations:
@@ -95,7 +95,7 @@ def is_passive(verb: Token) -> bool:
     return not relations & {"nsubj", "csubj"} and not verb.dep_.startswith(("conj", "ROOT", "root"))
 
 
-def agent(verb: Token) -> Token | None:
+def agent(verb: Word) -> Word | None:
     """The "by" phrase of a passive verb."""
     for c in verb.children:
         if c.dep_ == "obl:agent" or (c.dep_ == "obl" and preposition(c) == "by"):
@@ -103,13 +103,13 @@ def agent(verb: Token) -> Token | None:
     return None
 
 
-def preposition(noun: Token) -> str:
+def preposition(noun: Word) -> str:
     """The preposition of a noun phrase in lower case; empty if it has none."""
     case = child(noun, "case")
     return case.lower_ if case is not None else ""
 
 
-def is_negated(verb: Token) -> bool:
+def is_negated(verb: Word) -> bool:
     """Whether the verb itself is negated."""
     return any(
         c.lower_ in {"not", "n't", "never", "n’t"} and c.dep_.startswith("advmod")
@@ -117,7 +117,7 @@ def is_negated(verb: Token) -> bool:
     )
 
 
-def is_unreal(verb: Token) -> bool:
+def is_unreal(verb: Word) -> bool:
     """Whether the saying lies ahead or is only possible: "is expected to announce"."""
     for c in verb.children:
         if c.dep_ == "aux" and (c.lower_ in _NOT_YET or c.lemma_.lower() in _MODAL_LEMMAS):
@@ -128,20 +128,20 @@ def is_unreal(verb: Token) -> bool:
     return not (verb.dep_ in {"xcomp", "advcl"} and verb.head.lemma_.lower() in _FREE_INFINITIVES)
 
 
-def lemma(verb: Token) -> str:
+def lemma(verb: Word) -> str:
     """The lemma with the particle of a particle verb: "point out"."""
     base = cues().base(verb)
     particle = child(verb, "compound:prt")
     return f"{base} {particle.lower_}" if particle is not None else base
 
 
-def span_of(token: Token) -> tuple[int, int]:
+def span_of(token: Word) -> tuple[int, int]:
     """Offsets of all words below a word."""
     last = token.right_edge
     return token.left_edge.idx, last.idx + len(last)
 
 
-def noun_phrase(head: Token) -> tuple[int, int]:
+def noun_phrase(head: Word) -> tuple[int, int]:
     """Offsets of a name with its title and appositions, without relative clauses and loose ends."""
     left, right = head, head
     for token in _phrase_tokens(head):
@@ -153,21 +153,21 @@ def noun_phrase(head: Token) -> tuple[int, int]:
     return left.idx, right.idx + len(right)
 
 
-def _phrase_tokens(head: Token) -> Iterator[Token]:
+def _phrase_tokens(head: Word) -> Iterator[Word]:
     yield head
     for c in head.children:
         if c.dep_ in _PHRASE and not (c.dep_ == "appos" and c.i < head.i):
             yield from _phrase_tokens(c)
 
 
-def is_infinitive(clause: Token) -> bool:
+def is_infinitive(clause: Word) -> bool:
     """Whether the clause has "to" before its verb."""
     return any(c.lower_ == "to" and c.dep_ == "mark" for c in clause.children)
 
 
-def after_mark(clause: Token, start: int) -> int:
+def after_mark(clause: Word, start: int) -> int:
     """Where a that-clause begins once "that" is left out."""
-    first = clause.doc[clause.left_edge.i]
+    first = clause.words[clause.left_edge.i]
     while first.is_punct and first.i < clause.i and first.text not in "\"“‘«'([":
         first = first.nbor()
     if first.lower_ in _WORD_BEFORE_CONTENT and first.dep_ == "mark":

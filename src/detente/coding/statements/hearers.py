@@ -9,12 +9,12 @@ from detente.coding.statements import clauses
 from detente.coding.statements.lexicon import VerbFrame, cues
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.language.words import Word
 
 _WITH = frozenset({"with", "to"})
 
 
-def audience_of(verb: Token, frame: VerbFrame, passive: bool) -> Iterator[Token]:
+def audience_of(verb: Word, frame: VerbFrame, passive: bool) -> Iterator[Word]:
     """Heads of the phrases that name the hearers: "told reporters", "in a call with the envoy"."""
     if passive:
         if frame.object == "audience":
@@ -30,7 +30,7 @@ def audience_of(verb: Token, frame: VerbFrame, passive: bool) -> Iterator[Token]
             yield from (n for n in clauses.children(c, "nmod") if clauses.preposition(n) in _WITH)
 
 
-def _is_exchange(noun: Token) -> bool:
+def _is_exchange(noun: Word) -> bool:
     base = cues().base(noun)
     return base == "letter" or cues().is_noun(base, "occasion")
 
@@ -42,7 +42,7 @@ def _addressing(frame: VerbFrame) -> frozenset[str]:
     return frozenset({"to"}) - frame.prepositions
 
 
-def passed_by(verb: Token) -> Iterator[Token]:
+def passed_by(verb: Word) -> Iterator[Word]:
     """Who passed the words on: "in a statement delivered via the press secretary"."""
     for c in clauses.children(verb, "advcl"):
         by = clauses.agent(c)

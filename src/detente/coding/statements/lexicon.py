@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.language.words import Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Cues:
     sets: Mapping[str, frozenset[str]]
     forms: Mapping[str, str]
 
-    def base(self, token: Token) -> str:
+    def base(self, token: Word) -> str:
         """The lemma of a word; a known verb or noun of saying also where its tag is wrong."""
         lemma = token.lemma_.lower()
         if lemma in self.verbs or lemma in self.nouns:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from detente.coding.statements import clauses
 from detente.coding.statements.lexicon import cues
 from detente.coding.statements.page import CharSpan, Page, Relation
+from detente.language.words import Stretch
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span as DocSpan
-    from spacy.tokens import Token
+    from detente.language.words import Word
 
 
 def model_relations(page: Page) -> list[Relation]:
@@ -27,7 +27,7 @@ def model_relations(page: Page) -> list[Relation]:
     return found
 
 
-def _relation(source: DocSpan | None, cue: DocSpan | None, content: list[CharSpan]) -> Relation:
+def _relation(source: Stretch | None, cue: Stretch | None, content: list[CharSpan]) -> Relation:
     verb = cue.root if cue is not None else None
     head = _head(source) if source is not None else None
     name = _chars(source)
@@ -46,7 +46,7 @@ def _relation(source: DocSpan | None, cue: DocSpan | None, content: list[CharSpa
     )
 
 
-def _near(page: Page, cue: DocSpan | None, spans: list[CharSpan]) -> list[CharSpan]:
+def _near(page: Page, cue: Stretch | None, spans: list[CharSpan]) -> list[CharSpan]:
     """Content in the cue's sentence or in quotation marks, without stray single words."""
     if cue is None:
         return spans
@@ -60,8 +60,8 @@ def _near(page: Page, cue: DocSpan | None, spans: list[CharSpan]) -> list[CharSp
 
 
 def _shares(
-    cue_spans: list[DocSpan], pieces: list[DocSpan]
-) -> list[tuple[DocSpan | None, list[DocSpan]]]:
+    cue_spans: list[Stretch], pieces: list[Stretch]
+) -> list[tuple[Stretch | None, list[Stretch]]]:
     """Each cue with the content that belongs to it: "said A, but he warned B" is two statements.
 
     Content goes to the last cue before it, content before all cues to the first. Cues without
@@ -71,25 +71,25 @@ def _shares(
     verbs = [c for c in cue_spans if any(cues().base(t) in known.verbs for t in c)]
     if len(verbs) < 2:
         return [(_best_cue(cue_spans), pieces)]
-    shares: dict[int, list[DocSpan]] = {}
+    shares: dict[int, list[Stretch]] = {}
     for piece in sorted(pieces, key=_start):
         before = [i for i, cue in enumerate(verbs) if cue.start < piece.start]
         shares.setdefault(before[-1] if before else 0, []).append(piece)
     return [(verbs[i], share) for i, share in sorted(shares.items())]
 
 
-def _start(span: DocSpan) -> int:
+def _start(span: Stretch) -> int:
     return int(span.start)
 
 
-def _by_id(page: Page, group: str) -> dict[str, list[DocSpan]]:
-    found: dict[str, list[DocSpan]] = {}
-    for span in page.doc.spans.get(group, ()):
-        found.setdefault(span.id_, []).append(span)
+def _by_id(page: Page, group: str) -> dict[str, list[Stretch]]:
+    found: dict[str, list[Stretch]] = {}
+    for span in page.doc.doc.spans.get(group, ()):
+        found.setdefault(span.id_, []).append(Stretch(page.doc, span.start, span.end))
     return found
 
 
-def _best_cue(spans: list[DocSpan]) -> DocSpan | None:
+def _best_cue(spans: list[Stretch]) -> Stretch | None:
     """The cue with a verb or noun of saying in it, else the first."""
     known = cues()
     for span in spans:
@@ -98,21 +98,21 @@ def _best_cue(spans: list[DocSpan]) -> DocSpan | None:
     return spans[0] if spans else None
 
 
-def _head(source: DocSpan) -> Token:
-    root: Token = source.root
+def _head(source: Stretch) -> Word:
+    root = source.root
     if root.dep_ == "case" and source[0].lower_ == "according":
         return root.head
     return root
 
 
-def _without_that(piece: DocSpan) -> CharSpan:
+def _without_that(piece: Stretch) -> CharSpan:
     first = piece[0]
     if len(piece) > 1 and first.lower_ == "that" and first.dep_ == "mark":
         return piece[1].idx, piece.end_char
     return piece.start_char, piece.end_char
 
 
-def _chars(span: DocSpan | None) -> CharSpan | None:
+def _chars(span: Stretch | None) -> CharSpan | None:
     return None if span is None else (span.start_char, span.end_char)
 
 

@@ -14,7 +14,7 @@ from detente.coding.statements.page import Page, Relation
 from detente.coding.statements.sources import actor_ids, passes_on
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.language.words import Word
 
 _NEARLY_ALL = 0.8
 
@@ -80,6 +80,6 @@ def _only_passes_on(page: Page, outer: Relation, inner: Sequence[Relation]) -> b
     return sum(t.i in told for t in own) >= _NEARLY_ALL * len(own)
 
 
-def _words(page: Page, start: int, end: int) -> list[Token]:
+def _words(page: Page, start: int, end: int) -> list[Word]:
     first, last = page.token_at(start).i, page.token_at(max(start, end - 1)).i
     return [t for t in page.doc[first : last + 1] if t.is_alpha]

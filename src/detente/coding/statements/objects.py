@@ -11,10 +11,10 @@ from detente.coding.statements.sources import actor_ids
 from detente.coding.statements.wording import told_next
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.language.words import Word
 
 
-def other_content(page: Page, verb: Token, frame: VerbFrame, relation: Relation) -> list[CharSpan]:
+def other_content(page: Page, verb: Word, frame: VerbFrame, relation: Relation) -> list[CharSpan]:
     """Content that is no clause: an infinitive, a prepositional phrase or the object."""
     found = _phrase(page, verb, relation)
     if found:
@@ -49,7 +49,7 @@ def other_content(page: Page, verb: Token, frame: VerbFrame, relation: Relation)
     return []
 
 
-def _phrase(page: Page, verb: Token, relation: Relation) -> list[CharSpan]:
+def _phrase(page: Page, verb: Word, relation: Relation) -> list[CharSpan]:
     obj = clauses.child(verb, "obj")
     if obj is None:
         return []
@@ -75,7 +75,7 @@ def _before_comma(page: Page, start: int, end: int) -> int:
     return end if cut < 0 else cut
 
 
-def _asked(page: Page, verb: Token, relation: Relation) -> CharSpan | None:
+def _asked(page: Page, verb: Word, relation: Relation) -> CharSpan | None:
     """ "to leave" in "told the powers to leave"."""
     told = [c for i in relation.audience for c in clauses.children(page.doc[i], "acl")]
     for c in (*clauses.children(verb, "xcomp", "ccomp", "advcl"), *told):
@@ -90,7 +90,7 @@ def _asked(page: Page, verb: Token, relation: Relation) -> CharSpan | None:
     return None
 
 
-def _after_preposition(page: Page, verb: Token, frame: VerbFrame) -> CharSpan | None:
+def _after_preposition(page: Page, verb: Word, frame: VerbFrame) -> CharSpan | None:
     obj = clauses.child(verb, "obj")
     if (
         obj is not None
@@ -112,7 +112,7 @@ def _after_preposition(page: Page, verb: Token, frame: VerbFrame) -> CharSpan | 
 
 
 def _object_and_more(
-    page: Page, verb: Token, frame: VerbFrame, relation: Relation
+    page: Page, verb: Word, frame: VerbFrame, relation: Relation
 ) -> list[CharSpan]:
     obj = clauses.child(verb, "obj", "iobj")
     if obj is None and (told := told_next(page, verb)) is not None:
@@ -141,7 +141,7 @@ def _object_and_more(
     return [span]
 
 
-def _reach(verb: Token, obj: Token) -> int:
+def _reach(verb: Word, obj: Word) -> int:
     """Where an object ends, with a clause that the parse hung on the verb right after it."""
     end = clauses.span_of(obj)[1]
     for c in clauses.children(verb, "xcomp", "ccomp", "obl"):
@@ -150,7 +150,7 @@ def _reach(verb: Token, obj: Token) -> int:
     return end
 
 
-def _before_which(page: Page, obj: Token, end: int) -> int:
+def _before_which(page: Page, obj: Word, end: int) -> int:
     """The end of an object, cut at a "which" clause: that is the reporter's, not the speaker's."""
     for token in page.doc[obj.i + 1 : page.token_at(end - 1).i + 1]:
         bare = token.lower_ == "which" and token.nbor(-1).pos_ != "ADP"
@@ -159,7 +159,7 @@ def _before_which(page: Page, obj: Token, end: int) -> int:
     return end
 
 
-def _can_be_said(obj: Token) -> bool:
+def _can_be_said(obj: Word) -> bool:
     known = cues()
     if obj.pos_ not in {"NOUN", "PROPN", "VERB", "NUM", "ADJ"}:
         return False

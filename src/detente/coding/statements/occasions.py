@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from detente.coding.quotes import paragraphs
+from detente.language.words import words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from detente.language.words import Words
     from detente.record import Event, Statement
 
 _MEETING_TYPES = frozenset({"CONSULT"})
@@ -26,24 +28,28 @@ def fill_occasions(
     outside the content. The date of the occasion dates a statement that has none.
     """
     meetings = [e for e in events if e.type in _MEETING_TYPES]
-    bounds = paragraphs(doc.text)
-    return tuple(_with_occasion(s, meetings, doc, bounds) for s in statements)
+    if not meetings:
+        return tuple(statements)
+    words = words_of(doc)
+    bounds = paragraphs(words.text)
+    return tuple(_with_occasion(s, meetings, words, bounds) for s in statements)
 
 
 def _with_occasion(
-    statement: Statement, meetings: Sequence[Event], doc: Doc, bounds: Sequence[tuple[int, int]]
+    statement: Statement, meetings: Sequence[Event], words: Words, bounds: Sequence[tuple[int, int]]
 ) -> Statement:
     if statement.cue is None or statement.occasion is not None:
         return statement
-    cue = doc.char_span(statement.cue.start, statement.cue.end, alignment_mode="expand")
+    cue = words.span(statement.cue.start, statement.cue.end)
     if cue is None:
         return statement
-    low, high = cue[0].sent.start_char, cue[0].sent.end_char
+    sentence = words[cue.start].sent
+    low, high = sentence.start_char, sentence.end_char
     for event in meetings:
         for mention in (event.trigger, *event.mentions):
             inside = low <= mention.start and mention.end <= high
             said = any(c.start < mention.end and mention.start < c.end for c in statement.content)
-            if inside and not said and _at(doc.text, low, mention.start):
+            if inside and not said and _at(words.text, low, mention.start):
                 update = {"occasion": event.id, "date": statement.date or event.date}
                 return statement.model_copy(update=update)
     return statement

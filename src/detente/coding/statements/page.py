@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from detente.coding.quotes import Quotation, find_quotations, paragraphs
+from detente.language.words import words_of
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
     from detente.grounding.bundle import Grounding
+    from detente.language.words import Word, Words
 
 CharSpan = tuple[int, int]
 
@@ -56,7 +58,7 @@ class Relation:
 class Page:
     """A parsed report with its paragraphs and quotations, and quick ways to look things up."""
 
-    doc: Doc
+    doc: Words
     grounding: Grounding
     text: str
     paragraphs: Sequence[CharSpan]
@@ -67,18 +69,19 @@ class Page:
     @classmethod
     def of(cls, doc: Doc, grounding: Grounding) -> Page:
         """Pair the quotation marks of a report and index its words."""
-        text = doc.text
+        words = words_of(doc)
+        text = words.text
         bounds = paragraphs(text)
         title = grounding.header.title
         outer = [q for q in find_quotations(text, bounds) if q.depth == 0]
         if title is not None:
             bounds = [b for b in bounds if b[0] >= title.end or b[1] <= title.start]
             bounds = sorted([*bounds, (title.start, title.end)])
-        starts = [t.idx for t in doc]
-        begun = _sentence_starts(doc, bounds, {q.end - 1 for q in outer})
-        return cls(doc, grounding, text, bounds, outer, starts, begun)
+        starts = [t.idx for t in words]
+        begun = _sentence_starts(words, bounds, {q.end - 1 for q in outer})
+        return cls(words, grounding, text, bounds, outer, starts, begun)
 
-    def token_at(self, offset: int) -> Token:
+    def token_at(self, offset: int) -> Word:
         """The token that covers an offset, or the last one before it."""
         return self.doc[max(0, bisect_right(self.starts, offset) - 1)]
 
@@ -102,12 +105,12 @@ class Page:
             i += 1
         return found
 
-    def in_title(self, token: Token) -> bool:
+    def in_title(self, token: Word) -> bool:
         """Whether a word stands in the headline."""
         title = self.grounding.header.title
         return title is not None and title.start <= token.idx < title.end
 
-    def sentence(self, token: Token) -> CharSpan:
+    def sentence(self, token: Word) -> CharSpan:
         """The sentence of a word as its punctuation and paragraph bound it."""
         i = max(1, bisect_right(self.sentence_starts, token.idx))
         start = self.sentence_starts[i - 1]
@@ -116,7 +119,7 @@ class Page:
             end = min(end, self.paragraphs[self.paragraph_of(token.idx)][1])
         return start, max(start, end)
 
-    def sentence_part(self, span: CharSpan, token: Token) -> CharSpan:
+    def sentence_part(self, span: CharSpan, token: Word) -> CharSpan:
         """A span cut to the sentence of a word, or to the end of a quotation begun in it."""
         low, high = self.sentence(token)
         quoted = self.quotation_at(high - 1) if high else None
@@ -157,14 +160,14 @@ class Page:
         return start, end
 
 
-def _sentence_starts(doc: Doc, bounds: Sequence[CharSpan], closing: set[int]) -> list[int]:
+def _sentence_starts(words: Words, bounds: Sequence[CharSpan], closing: set[int]) -> list[int]:
     """Offsets at which sentences begin: paragraphs, and capitals after a full stop of its own.
 
     The parser's sentences break where a parse breaks; the words around a quotation need not.
     """
     found = {start for start, _ in bounds} | {0}
     ended = False
-    for token in doc:
+    for token in words:
         carried = len(token) > 2 and token.text[-1] == "." and _may_end(token)
         if carried or token.text in {".", "!", "?"}:
             ended = True
@@ -177,9 +180,9 @@ def _sentence_starts(doc: Doc, bounds: Sequence[CharSpan], closing: set[int]) ->
     return sorted(found)
 
 
-def _may_end(token: Token) -> bool:
+def _may_end(token: Word) -> bool:
     """Whether the full stop that a word carries ends the sentence too: "with the US. Later"."""
-    if token.i + 1 >= len(token.doc):
+    if token.i + 1 >= len(token.words):
         return False
     after = token.nbor()
     plain = "." not in token.text[:-1] and token.text[:-1].isupper()

@@ -9,9 +9,8 @@ from detente.coding.statements import clauses
 from detente.coding.statements.lexicon import cues
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from detente.coding.statements.page import Page
+    from detente.language.words import Word
 
 _PERSONAL = frozenset({"he", "she", "they", "i", "we", "who", "both", "it"})
 _SPEAKING_ENTITIES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
@@ -21,7 +20,7 @@ _PARTITIVE = frozenset({"one", "some", "several", "many", "most", "two"})
 _BELONGS = ("nmod:poss", "compound", "amod", "nmod")
 
 
-def actor_ids(page: Page, head: Token) -> tuple[str, ...]:
+def actor_ids(page: Page, head: Word) -> tuple[str, ...]:
     """Actors that a noun phrase points at: its head, or the name that stands beside its head."""
     index = page.grounding.actors
     found = index.at(head)
@@ -41,12 +40,12 @@ def actor_ids(page: Page, head: Token) -> tuple[str, ...]:
     return ()
 
 
-def is_document(token: Token) -> bool:
+def is_document(token: Word) -> bool:
     """Whether a noun is something written or delivered that can be said to say things."""
     return cues().is_noun(cues().base(token), "document")
 
 
-def speaks(page: Page, head: Token) -> bool:
+def speaks(page: Page, head: Word) -> bool:
     """Whether the noun phrase names somebody or a document, and not a thing."""
     if head.lower_ in _PERSONAL or is_document(head) or actor_ids(page, head):
         return True
@@ -57,7 +56,7 @@ def speaks(page: Page, head: Token) -> bool:
     return described and "Number=Plur" in str(head.morph)
 
 
-def issuer(page: Page, document: Token) -> Token | None:
+def issuer(page: Page, document: Word) -> Word | None:
     """Who put out a document: "a statement released by X", "X's tweet", "the Turkish statement"."""
     for c in _origins(document):
         if actor_ids(page, c) or page.grounding.actors.at(c):
@@ -65,7 +64,7 @@ def issuer(page: Page, document: Token) -> Token | None:
     return None
 
 
-def known_before(document: Token) -> bool:
+def known_before(document: Word) -> bool:
     """Whether the noun takes up a document named before: "the statement", not "a statement"."""
     definite = any(c.lower_ in {"the", "this", "that"} for c in clauses.children(document, "det"))
     return definite and not any(
@@ -73,7 +72,7 @@ def known_before(document: Token) -> bool:
     )
 
 
-def _origins(document: Token) -> Iterator[Token]:
+def _origins(document: Word) -> Iterator[Word]:
     if document.dep_ == "obj" and cues().base(document.head) in cues().words("issue"):
         own = clauses.subject(document.head)
         if own is not None:
@@ -93,7 +92,7 @@ def _origins(document: Token) -> Iterator[Token]:
         yield from clauses.children(c, "compound", "amod")
 
 
-def passes_on(page: Page, head: Token | None, inner: Token | None) -> bool:
+def passes_on(page: Page, head: Word | None, inner: Word | None) -> bool:
     """Whether a source passes on the words of another (``inner``) and does not speak about them.
 
     Documents and news media do; a ministry or a spokesperson does for its own side only.
@@ -120,7 +119,7 @@ def passes_on(page: Page, head: Token | None, inner: Token | None) -> bool:
     )
 
 
-def side(page: Page, head: Token) -> tuple[str, ...]:
+def side(page: Page, head: Word) -> tuple[str, ...]:
     """The body that a nameless source belongs to: "German" of "German officials"."""
     index = page.grounding.actors
     for c in clauses.children(head, *_BELONGS):

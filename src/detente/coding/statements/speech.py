@@ -13,7 +13,7 @@ from detente.coding.statements.page import CharSpan, Page, Relation
 from detente.coding.statements.sources import actor_ids, is_document, speaks
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.language.words import Word
 
 _ENDS_SENTENCE = re.compile(r"[.!?…:]['\"”’»)\]]*\s*\Z")
 _SHORT = 4  # a quotation of fewer words that is no sentence is a name or a term
@@ -113,7 +113,7 @@ def _attributed(page: Page, quotation: Quotation, found: Sequence[Relation]) -> 
     )
 
 
-def _signature(page: Page, quotation: Quotation) -> Token | None:
+def _signature(page: Page, quotation: Quotation) -> Word | None:
     """The name after a dash that ends the paragraph of a quotation."""
     match = _DASH.match(page.text, quotation.end)
     if match is None:
@@ -125,7 +125,7 @@ def _signature(page: Page, quotation: Quotation) -> Token | None:
     return None
 
 
-def _spoken(verb: Token, source: Token, span: CharSpan) -> Relation:
+def _spoken(verb: Word, source: Word, span: CharSpan) -> Relation:
     return Relation(
         verb.i,
         (verb.idx, verb.idx + len(verb)),
@@ -140,7 +140,7 @@ def _spoken(verb: Token, source: Token, span: CharSpan) -> Relation:
     )
 
 
-def _governing(page: Page, quotation: Quotation) -> Token | None:
+def _governing(page: Page, quotation: Quotation) -> Word | None:
     """The main verb of the clause that stands before a quotation in its paragraph."""
     at = page.token_at(quotation.start).i - 1
     while at > 0 and (page.doc[at].is_space or page.doc[at].is_punct):
@@ -188,7 +188,7 @@ def _after_colon(page: Page, found: Sequence[Relation]) -> list[Relation]:
     return new
 
 
-def _announced(page: Page, end: int) -> tuple[Token, Token] | None:
+def _announced(page: Page, end: int) -> tuple[Word, Word] | None:
     """Verb and source of a paragraph that ends with a colon: "The minister said:"."""
     known = cues()
     colon = page.token_at(end - 1)
@@ -230,7 +230,7 @@ def _first_person(page: Page, start: int, end: int) -> bool:
 
 def _turns(page: Page) -> list[Relation]:
     """Turns of an interview: paragraphs that begin with a name and a colon, more than once."""
-    turns: list[tuple[CharSpan, str, Token]] = []
+    turns: list[tuple[CharSpan, str, Word]] = []
     for start, end in page.paragraphs:
         match = _TURN.match(page.text, start, min(end, start + 80))
         if match is None or page.in_title(page.token_at(start)):

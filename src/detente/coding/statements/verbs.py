@@ -24,7 +24,7 @@ from detente.coding.statements.wording import (
 )
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.language.words import Word
 
 _NARRATOR = frozenset({"i", "we", "you", "this", "that", "what"})
 _MARKS = frozenset({"”", '"', "'", "’", "»", ","})
@@ -51,13 +51,13 @@ def verb_relations(page: Page) -> list[Relation]:
     return found
 
 
-def _only_relays(verb: Token) -> bool:
+def _only_relays(verb: Word) -> bool:
     """Whether the verb is that of "as quoted by": who passes on, not who speaks."""
-    before = verb.doc[verb.i - 1].lower_ if verb.i else ""
+    before = verb.words[verb.i - 1].lower_ if verb.i else ""
     return before == "as" and cues().base(verb) in cues().words("relay") and verb.tag_ == "VBN"
 
 
-def _frame(token: Token) -> VerbFrame | None:
+def _frame(token: Word) -> VerbFrame | None:
     verbs = cues().verbs
     base = cues().base(token)
     if base in {"call", "speak"}:  # the verbs that the table lists with a preposition
@@ -73,7 +73,7 @@ def _frame(token: Token) -> VerbFrame | None:
     return found
 
 
-def _relation(page: Page, verb: Token, frame: VerbFrame) -> Relation | None:
+def _relation(page: Page, verb: Word, frame: VerbFrame) -> Relation | None:
     closing = closing_cue(page, verb) if frame.clause == "yes" else None
     block = closing or cue_block(verb)
     quoted = _adjacent_quotations(page, verb, block)
@@ -134,7 +134,7 @@ def _relation(page: Page, verb: Token, frame: VerbFrame) -> Relation | None:
     return relation if relation.content else None
 
 
-def _told_around(page: Page, verb: Token, clause: CharSpan) -> list[CharSpan]:
+def _told_around(page: Page, verb: Word, clause: CharSpan) -> list[CharSpan]:
     """The sentence without the clause of saying that ends it or is put into it."""
     start, end = page.sentence(verb)
     before, after = (start, clause[0]), (clause[1], end)
@@ -145,7 +145,7 @@ def _told_around(page: Page, verb: Token, clause: CharSpan) -> list[CharSpan]:
     return [before, (after[0], next_speaker(page, *after))]
 
 
-def _source(page: Page, verb: Token) -> Token | None:
+def _source(page: Page, verb: Word) -> Word | None:
     """Who speaks; for "is quoted as saying" and "cited him as saying" the one who is quoted."""
     if _quoted_as(verb):
         quoted = "nsubj:pass" if clauses.is_passive(verb.head) else "obj"
@@ -158,12 +158,14 @@ def _source(page: Page, verb: Token) -> Token | None:
     return clauses.subject(_carrier(verb))
 
 
-def _carrier(verb: Token) -> Token:
+def _carrier(verb: Word) -> Word:
     """For ", saying ..." the verb of saying above: the participle has no subject of its own."""
     above = verb.head
     while above.dep_ == "ccomp":
         above = above.head
-    before = [t.text for t in verb.doc[max(0, verb.i - 2) : verb.i] if t.text not in _MARKS - {","}]
+    before = [
+        t.text for t in verb.words[max(0, verb.i - 2) : verb.i] if t.text not in _MARKS - {","}
+    ]
     hung = verb.tag_ == "VBG" and verb.dep_.startswith("advcl") and before[-1:] == [","]
     frame = cues().verbs.get(cues().base(above))
     return above if hung and frame is not None and above.i < verb.i else verb
@@ -181,12 +183,12 @@ def _past_hearer(page: Page, span: CharSpan, audience: list[int]) -> CharSpan:
     return span
 
 
-def _quoted_as(verb: Token) -> bool:
+def _quoted_as(verb: Word) -> bool:
     marked = any(c.lower_ == "as" for c in clauses.children(verb, "mark", "case"))
     return marked and verb.tag_ == "VBG" and cues().base(verb.head) in cues().words("relay")
 
 
-def cue_block(verb: Token) -> CharSpan:
+def cue_block(verb: Word) -> CharSpan:
     """The clause of a verb of saying without what was said: "she told reporters on Monday"."""
     left, right = verb, verb
     for c in verb.children:
@@ -197,17 +199,17 @@ def cue_block(verb: Token) -> CharSpan:
     return left.idx, right.idx + len(right)
 
 
-def _cue_span(verb: Token, frame: VerbFrame) -> CharSpan:
+def _cue_span(verb: Word, frame: VerbFrame) -> CharSpan:
     end = verb.idx + len(verb)
     if " " in frame.lemma:
         word = frame.lemma.split()[-1]
-        for token in verb.doc[verb.i + 1 : verb.i + 4]:
+        for token in verb.words[verb.i + 1 : verb.i + 4]:
             if token.lower_ == word:
                 end = token.idx + len(token)
     return verb.idx, end
 
 
-def _adjacent_quotations(page: Page, verb: Token, block: CharSpan) -> list[CharSpan]:
+def _adjacent_quotations(page: Page, verb: Word, block: CharSpan) -> list[CharSpan]:
     """Quotations that end right before the clause of a verb of saying or begin right after it."""
     found = []
     text = page.text
@@ -233,7 +235,7 @@ def _adjacent_quotations(page: Page, verb: Token, block: CharSpan) -> list[CharS
 
 
 def _clause_content(
-    page: Page, verb: Token, block: CharSpan, quoted: list[CharSpan], frame: VerbFrame
+    page: Page, verb: Word, block: CharSpan, quoted: list[CharSpan], frame: VerbFrame
 ) -> list[CharSpan]:
     content = list(quoted)
     if frame.clause in {"yes", "belief"} or quoted:
@@ -244,7 +246,7 @@ def _clause_content(
     return content
 
 
-def _clauses_of(page: Page, verb: Token, block: CharSpan, frame: VerbFrame) -> Iterator[CharSpan]:
+def _clauses_of(page: Page, verb: Word, block: CharSpan, frame: VerbFrame) -> Iterator[CharSpan]:
     for c in clauses.children(verb, "ccomp", "parataxis"):
         span = page.sentence_part(clauses.span_of(c), verb)
         if c.dep_.startswith("parataxis") and not _is_said(page, span, block):
@@ -261,14 +263,14 @@ def _clauses_of(page: Page, verb: Token, block: CharSpan, frame: VerbFrame) -> I
             yield start, next_speaker(page, start, span[1])
 
 
-def _speaks_itself(clause: Token) -> bool:
+def _speaks_itself(clause: Word) -> bool:
     """Whether a clause hung on a verb of saying is the next speaker's: "..., but he warned"."""
     frame = cues().verbs.get(cues().base(clause))
     linked = clauses.child(clause, "cc") is not None and clauses.child(clause, "nsubj") is not None
     return linked and frame is not None and frame.clause == "yes"
 
 
-def _others_between(page: Page, verb: Token, clause: Token) -> bool:
+def _others_between(page: Page, verb: Word, clause: Word) -> bool:
     """Whether another verb of saying stands between a verb and a clause hung on it."""
     verbs = cues().verbs
     for token in page.doc[verb.i + 1 : clause.left_edge.i]:
@@ -278,7 +280,7 @@ def _others_between(page: Page, verb: Token, clause: Token) -> bool:
     return False
 
 
-def _named_in(page: Page, block: CharSpan, verb: Token) -> Token | None:
+def _named_in(page: Page, block: CharSpan, verb: Word) -> Word | None:
     """The head of the noun phrase in a clause of saying whose subject the parse has missed."""
     first, last = page.token_at(block[0]).i, page.token_at(block[1] - 1).i
     names = [t for t in page.doc[first : last + 1] if t.pos_ in {"PROPN", "NOUN", "PRON"}]
@@ -299,7 +301,7 @@ def _is_said(page: Page, span: CharSpan, block: CharSpan) -> bool:
     return span[1] <= block[0]
 
 
-def _around(page: Page, verb: Token, block: CharSpan) -> list[CharSpan]:
+def _around(page: Page, verb: Word, block: CharSpan) -> list[CharSpan]:
     """The sentence around "the statement said" where the verb has no clause of its own."""
     subject = clauses.child(verb, "nsubj")
     if subject is None or clauses.child(verb, "obj") is not None:

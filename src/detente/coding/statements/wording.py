@@ -9,7 +9,7 @@ from detente.coding.statements.page import CharSpan, Page
 from detente.coding.statements.sources import speaks
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.language.words import Word
 
 _NOMINAL = frozenset({"PROPN", "NOUN", "PRON"})
 _PHRASAL = _NOMINAL | {"DET", "ADJ", "ADP", "PART", "NUM", "ADV", "CCONJ"}
@@ -22,7 +22,7 @@ _GOVERNED = frozenset({"nmod", "obl", "compound", "flat", "appos", "amod", "conj
 _REACH = 14  # words that a clause of saying may have before its verb, or before "that"
 
 
-def closing_cue(page: Page, verb: Token) -> CharSpan | None:
+def closing_cue(page: Page, verb: Word) -> CharSpan | None:
     """The clause of saying that ends its sentence or is put into it.
 
     "..., the ministry said in a statement." or "..., said the minister, ...".
@@ -45,7 +45,7 @@ def closing_cue(page: Page, verb: Token) -> CharSpan | None:
     return page.doc[first].idx, end.idx + len(end)
 
 
-def named_before(page: Page, verb: Token) -> CharSpan | None:
+def named_before(page: Page, verb: Word) -> CharSpan | None:
     """The verb and the nominal words before it, if a quotation ends where they begin."""
     first = verb
     for token in reversed(page.doc[max(0, verb.i - _REACH) : verb.i]):
@@ -59,7 +59,7 @@ def named_before(page: Page, verb: Token) -> CharSpan | None:
     return (first.idx, verb.idx + len(verb)) if ended and first.i < verb.i else None
 
 
-def _start_of_clause(page: Page, verb: Token) -> int | None:
+def _start_of_clause(page: Page, verb: Word) -> int | None:
     for i in range(verb.i - 1, max(-1, verb.i - _REACH), -1):
         token = page.doc[i]
         if token.text in _BREAKS:
@@ -69,7 +69,7 @@ def _start_of_clause(page: Page, verb: Token) -> int | None:
     return None
 
 
-def _end_of_clause(page: Page, verb: Token) -> int | None:
+def _end_of_clause(page: Page, verb: Word) -> int | None:
     """Index of the last word before the full stop, if only short phrases come before it."""
     last = verb.i
     for token in page.doc[verb.i + 1 : verb.i + _REACH]:
@@ -102,7 +102,7 @@ def next_speaker(page: Page, start: int, end: int) -> int:
     return end
 
 
-def _comments(page: Page, first: Token) -> bool:
+def _comments(page: Page, first: Word) -> bool:
     """Whether ", the latest sign that" or ", a move that" begins here."""
     words = [t.lower_ for t in page.doc[first.i + 1 : first.i + 3]]
     if first.lower_ == "the" and words[:1] == ["latest"]:
@@ -111,12 +111,12 @@ def _comments(page: Page, first: Token) -> bool:
     return first.lower_ != "the" and bool(nouns)
 
 
-def _after_comma(page: Page, token: Token) -> bool:
+def _after_comma(page: Page, token: Word) -> bool:
     before = [t.text for t in page.doc[max(0, token.i - 2) : token.i]]
     return "," in before[-1:] or (before[-1:] in (["”"], ['"']) and "," in before)
 
 
-def _speaks_next(page: Page, link: Token) -> bool:
+def _speaks_next(page: Page, link: Word) -> bool:
     verbs = cues().verbs
     named = False
     for token in page.doc[link.i + 1 : link.i + 9]:
@@ -130,7 +130,7 @@ def _speaks_next(page: Page, link: Token) -> bool:
     return False
 
 
-def after_that(page: Page, verb: Token, limit: int) -> int | None:
+def after_that(page: Page, verb: Word, limit: int) -> int | None:
     """Where a that-clause begins, if "that" follows the verb before the word at ``limit``."""
     for token in page.doc[verb.i + 1 : min(limit, verb.i + _REACH)]:
         if token.lower_ == "that" and token.pos_ == "SCONJ":
@@ -142,7 +142,7 @@ def after_that(page: Page, verb: Token, limit: int) -> int | None:
     return None
 
 
-def told_next(page: Page, verb: Token) -> int | None:
+def told_next(page: Page, verb: Word) -> int | None:
     """The first actor named right after a verb of telling."""
     for token in page.doc[verb.i + 1 : verb.i + 9]:
         if token.pos_ in {"SCONJ", "ADP", "PUNCT"} or token.tag_ in {"VBD", "VBZ", "VBP"}:
@@ -152,13 +152,13 @@ def told_next(page: Page, verb: Token) -> int | None:
     return None
 
 
-def subject_before(page: Page, verb: Token) -> Token | None:
+def subject_before(page: Page, verb: Word) -> Word | None:
     """The last name before a finite verb in its sentence that no preposition or noun governs.
 
     Where the parse leaves none, the last one that opens the sentence or follows a comma.
     """
     first = page.token_at(page.sentence(verb)[0]).i
-    opening: Token | None = None
+    opening: Word | None = None
     for token in reversed(page.doc[first : verb.i]):
         finite = token.tag_ in {"VBD", "VBZ", "VBP"} and token.head.i != verb.i
         if finite or page.quotation_at(token.idx) is not None:
@@ -172,13 +172,13 @@ def subject_before(page: Page, verb: Token) -> Token | None:
     return opening
 
 
-def _head_of_name(token: Token, verb: Token) -> Token:
+def _head_of_name(token: Word, verb: Word) -> Word:
     while token.dep_.split(":")[0] in _NAMING and token.head.i < verb.i:
         token = token.head
     return token
 
 
-def _opens(page: Page, token: Token, first: int) -> bool:
+def _opens(page: Page, token: Word, first: int) -> bool:
     """Whether only words of its own name stand between a word and a comma or the beginning."""
     for before in reversed(page.doc[first : token.i]):
         if before.text == ",":
@@ -188,7 +188,7 @@ def _opens(page: Page, token: Token, first: int) -> bool:
     return True
 
 
-def own_subject(page: Page, verb: Token) -> Token | None:
+def own_subject(page: Page, verb: Word) -> Word | None:
     """The noun phrase right before a coordinated verb: such a verb shares no other's subject."""
     at = verb.i - 1
     while at > 0 and page.doc[at].pos_ in {"ADV", "AUX"}:
@@ -204,7 +204,7 @@ def own_subject(page: Page, verb: Token) -> Token | None:
     return token if speaks(page, token) else None
 
 
-def rest_of_sentence(page: Page, verb: Token) -> CharSpan | None:
+def rest_of_sentence(page: Page, verb: Word) -> CharSpan | None:
     """The words after a verb of saying that the parse left without content."""
     sentence = page.sentence(verb)
     start = after_that(page, verb, len(page.doc))

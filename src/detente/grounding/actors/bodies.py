@@ -105,7 +105,7 @@ def _modifies_actor(page: Page, hit: Hit) -> bool:
     """Whether a name of a state stands before a noun that is an actor itself: "Russian troops"."""
     at = hit.end
     while at < len(page.words) and at < hit.end + 4:
-        if page.hit_at.get(at) is not None or page.doc[at].pos_ not in ("ADJ", "NOUN", "PROPN"):
+        if page.hit_at.get(at) is not None or page.tokens[at].pos_ not in ("ADJ", "NOUN", "PROPN"):
             return False
         noun = noun_of(page.words[at])
         if noun is not None and noun.kind != "document":
@@ -117,7 +117,7 @@ def _modifies_actor(page: Page, hit: Hit) -> bool:
 def _language(page: Page, hit: Hit) -> bool:
     """Whether an adjective stands for a language: "in Russian", "speaks Arabic"."""
     before = page.lower[hit.start - 1] if hit.start else ""
-    after = page.doc[hit.end].pos_ if hit.end < len(page.words) else ""
+    after = page.tokens[hit.end].pos_ if hit.end < len(page.words) else ""
     plural = page.words[hit.end - 1].endswith("s") and not page.words[hit.end - 1].endswith("ss")
     spoken = before in ("in", "speak", "speaks", "spoke", "into", "from")
     return spoken and not plural and after not in ("NOUN", "PROPN", "ADJ")
@@ -215,7 +215,7 @@ def _country_before(page: Page, start: int) -> str | None:
         at -= 1
         possessive = at >= 0 and page.lower[at] in ("'s", "’s")
         if at < 0 or not (
-            possessive or page.doc[at].pos_ in ("NOUN", "ADJ") or page.lower[at] == "-"
+            possessive or page.tokens[at].pos_ in ("NOUN", "ADJ") or page.lower[at] == "-"
         ):
             return None
     return None
@@ -323,6 +323,6 @@ def _short_names(registry: Registry) -> None:
         owner = firsts.get(word)
         if owner is None or registry.at(at) or at in registry.taken or at in page.hit_at:
             continue
-        if page.doc[at].pos_ == "PROPN" and word.lower() not in _TOO_COMMON:
+        if page.tokens[at].pos_ == "PROPN" and word.lower() not in _TOO_COMMON:
             owner.add_alias(word)
             registry.mention(owner, at, at + 1)

@@ -11,7 +11,7 @@ from detente.knowledge.names import Hit
 from detente.knowledge.tables import read_table
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.language.words import Word
 
 _DATELINE_MARKS = frozenset((",", "-", "–", "—", ":", "("))
 _JOINED = frozenset(("conj", "flat", "appos"))
@@ -20,7 +20,7 @@ _AGENT = frozenset(("nsubj", "nsubj:pass", "obl:agent", "nmod:poss"))
 
 def stands_for_state(page: Page, hit: Hit) -> bool:
     """Whether a listed capital acts, owns or is addressed here, and so is its state's name."""
-    token = _first_joined(page.doc[page.head(hit.start, hit.end)])
+    token = _first_joined(page.tokens[page.head(hit.start, hit.end)])
     following = page.words[hit.end] if hit.end < len(page.words) else ""
     if following in _DATELINE_MARKS and token.dep_ in ("root", "ROOT", "parataxis", "dep"):
         return False
@@ -36,7 +36,7 @@ def stands_for_state(page: Page, hit: Hit) -> bool:
     return False
 
 
-def _first_joined(token: Token) -> Token:
+def _first_joined(token: Word) -> Word:
     """The first of a series ("Moscow" for "Kyiv" in "between Moscow and Kyiv")."""
     for _ in range(4):
         if token.dep_ not in _JOINED or token.head.i == token.i:
@@ -45,11 +45,11 @@ def _first_joined(token: Token) -> Token:
     return token
 
 
-def _preposition(token: Token) -> str | None:
+def _preposition(token: Word) -> str | None:
     return next((str(c.lower_) for c in token.children if c.dep_ == "case"), None)
 
 
-def _is(token: Token, use: str) -> bool:
+def _is(token: Word, use: str) -> bool:
     return token.lemma_.lower() in _words(use)
 
 

@@ -21,7 +21,7 @@ def take_document(registry: Registry, phrase: Phrase) -> None:
     behind it ("from the ministry"), the subject of the sentence that brought it up, or the issuer
     of the last document of its kind."""
     page = registry.page
-    token = page.doc[phrase.at]
+    token = page.tokens[phrase.at]
     kind = singular(page.words[phrase.at])
     owner = phrase.owner or _within(registry, phrase) or _behind(registry, phrase)
     if owner is None and phrase.country in states():
@@ -57,7 +57,7 @@ def _behind(registry: Registry, phrase: Phrase) -> Draft | None:
         if page.lower[at] in ("by", "from"):
             behind = range(at + 1, min(len(page.words), at + 8))
             return next((found[0] for i in behind if (found := registry.at(i))), None)
-        acts = page.doc[at].pos_ in ("VERB", "AUX") and page.lower[at] not in _MADE
+        acts = page.tokens[at].pos_ in ("VERB", "AUX") and page.lower[at] not in _MADE
         if acts or page.words[at] in (",", ".", ":"):
             return None
     return None
@@ -76,7 +76,7 @@ def _state(registry: Registry, phrase: Phrase) -> Draft | None:
 
 def _subject(registry: Registry, phrase: Phrase) -> Draft | None:
     """Who acts in the sentence that brings a document up: "Trump, in a statement, announced"."""
-    head = registry.page.doc[phrase.at].head
+    head = registry.page.tokens[phrase.at].head
     for token in (head, head.head):
         subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubj:pass")), None)
         if subject is not None and registry.at(subject.i):

@@ -104,7 +104,7 @@ _WEIGHTS = {
 
 
 def _weight(page: Page, at: int) -> float:
-    token = page.doc[at]
+    token = page.tokens[at]
     while (
         token.dep_ in ("flat", "compound", "appos", "nmod:desc", "flat:name")
         and token.head.i != token.i
@@ -147,5 +147,5 @@ def finish(registry: Registry) -> tuple[tuple[Actor, ...], dict[int, tuple[str, 
 
 
 def _mention(page: Page, start: int, end: int) -> Mention:
-    span = page.doc[start:end]
-    return Mention(start=span.start_char, end=span.end_char, text=span.text)
+    first, last = page.tokens[start], page.tokens[end - 1]
+    return Mention(start=first.idx, end=last.idx + len(last), text=page.text(start, end))

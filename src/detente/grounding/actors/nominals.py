@@ -26,10 +26,10 @@ _RARELY_TITLES = frozenset(
 def is_candidate(registry: Registry, at: int) -> bool:
     """Whether a token can be the head of a description: a noun that modifies no other."""
     page = registry.page
-    token = page.doc[at]
+    token = page.tokens[at]
     if registry.at(at) or at in page.hit_at or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
         return False
-    following = page.doc[at + 1] if at + 1 < len(page.doc) else None
+    following = page.tokens[at + 1] if at + 1 < len(page.tokens) else None
     if token.dep_ in _MODIFIER and following is not None and following.pos_ in ("NOUN", "PROPN"):
         return False
     if following is not None and following.text == "-":
@@ -45,16 +45,16 @@ def read_description(registry: Registry, at: int) -> None:
     noun = noun_of(page.words[at])
     title = title_ending_at(page.words[floor : at + 1], at + 1 - floor)
     plural = is_plural(page.words[at]) and noun is not None
-    if title is not None and title[1].name and not plural and page.doc[at].pos_ != "ADJ":
+    if title is not None and title[1].name and not plural and page.tokens[at].pos_ != "ADJ":
         phrase = read_phrase(registry, at, floor + title[0])
         if title[1].name in _RARELY_TITLES and not (
             phrase.definite or phrase.indefinite or phrase.country
         ):
             return
         told = phrase.definite or phrase.indefinite or phrase.country is not None
-        if told or page.doc[at].idx < registry.headline_end:
+        if told or page.tokens[at].idx < registry.headline_end:
             _holder(registry, phrase, title[1], floor + title[0])
-    elif noun is not None and page.doc[at].pos_ != "ADJ":
+    elif noun is not None and page.tokens[at].pos_ != "ADJ":
         _described(registry, read_phrase(registry, at), noun)
     elif title is not None and title[1].name and page.lower[at].endswith("s"):
         phrase = read_phrase(registry, at, floor + title[0])

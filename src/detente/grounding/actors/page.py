@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 from detente.grounding.actors.entities import mended_entities
 from detente.knowledge.names import Hit, find_names
 from detente.knowledge.offices import office_of
+from detente.language.words import words_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
+
+    from detente.language.words import Words
 
 _NAMING = frozenset(("ORG", "FAC", "NORP", "GPE", "LOC"))
 _GIVEN_NAMES = frozenset(
@@ -28,7 +31,7 @@ class Page:
     ``quoted`` tells for each token the number of the quotation that it stands in, 0 for none.
     """
 
-    doc: Doc
+    tokens: Words
     date: str | None
     words: tuple[str, ...]
     lower: tuple[str, ...]
@@ -46,11 +49,11 @@ class Page:
         """The token of a span on which the others hang; the last one where there is no parse."""
         if not self.parsed:
             return end - 1
-        return int(self.doc[start:end].root.i)
+        return self.tokens.root(start, end).i
 
     def text(self, start: int, end: int) -> str:
         """The words of a span as they stand in the report."""
-        return str(self.doc[start:end].text)
+        return self.tokens.between(start, end)
 
     def floor(self, at: int) -> int:
         """The first token that a phrase holding token ``at`` can reach back to: the sentence's, or
@@ -63,13 +66,14 @@ class Page:
 
 def open_page(doc: Doc, date: str | None) -> Page:
     """Lay a report open; ``date`` is the ISO date at which offices are looked up."""
-    words = tuple(token.text for token in doc)
+    parsed = words_of(doc)
+    words = tuple(word.text for word in parsed)
     entities = mended_entities(doc, words, date)
     entity_at = {i: ent for ent in entities for i in range(ent.start, ent.end)}
     hits = tuple(hit for hit in find_names(words) if _stands(hit, entity_at.get(hit.start), words))
-    sentence, begins = _sentences(doc)
+    sentence, begins = _sentences(parsed)
     return Page(
-        doc=doc,
+        tokens=parsed,
         date=date,
         words=words,
         lower=tuple(word.lower() for word in words),
@@ -102,14 +106,13 @@ def _stands(hit: Hit, entity: Span | None, words: tuple[str, ...]) -> bool:
     return hit.entry.sort == "body" and hit.end - hit.start >= entity.end - entity.start
 
 
-def _sentences(doc: Doc) -> tuple[tuple[int, ...], tuple[int, ...]]:
+def _sentences(words: Words) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """For each token the number of its sentence and the sentence's first token."""
     numbers, begins = [], []
     number = begin = 0
-    known = doc.has_annotation("SENT_START")
-    for token in doc:
-        if token.i and known and token.is_sent_start:
-            number, begin = number + 1, token.i
+    for word in words:
+        if word.i and word.is_sent_start:
+            number, begin = number + 1, word.i
         numbers.append(number)
         begins.append(begin)
     return tuple(numbers), tuple(begins)

@@ -152,7 +152,7 @@ def _whole_name(page: Page, last: int, headline_end: int) -> int:
     if _hyphenated(page, last):  # "al" "-Assad"
         last += 2
     while last < len(page.words) and page.sentence[last] == page.sentence[last - 1]:
-        entity, token = page.entity_at.get(last), page.doc[last]
+        entity, token = page.entity_at.get(last), page.tokens[last]
         if last in page.hit_at or not _is_name(page, last):
             break
         if entity is not None and entity.label_ != "PERSON":
@@ -167,7 +167,7 @@ def _hyphenated(page: Page, last: int) -> bool:
     """Whether the next words are a hyphen and the rest of a name, without a space between."""
     if last + 1 >= len(page.words) or page.words[last] != "-":
         return False
-    spaced = page.doc[last - 1].whitespace_ or page.doc[last].whitespace_
+    spaced = page.tokens[last - 1].whitespace_ or page.tokens[last].whitespace_
     return not spaced and _is_name(page, last + 1) and last + 1 not in page.hit_at
 
 
@@ -176,7 +176,7 @@ def _titled(page: Page, spans: dict[int, int], floor: int) -> list[tuple[int, in
     covered = {i for first, last in spans.items() for i in range(first, last)}
     found = []
     for at in range(1, len(page.words)):
-        token = page.doc[at]
+        token = page.tokens[at]
         if token.idx < floor or token.pos_ != "PROPN":
             continue
         if at in covered or at in page.hit_at or at in page.entity_at:
@@ -196,7 +196,7 @@ def _goes_on(page: Page, at: int) -> bool:
     """Whether a name goes on with this word: another capitalised one, or a hyphen."""
     if at in page.hit_at:
         return False
-    return page.words[at] == "-" or (page.doc[at].pos_ == "PROPN" and _is_name(page, at))
+    return page.words[at] == "-" or (page.tokens[at].pos_ == "PROPN" and _is_name(page, at))
 
 
 def _is_name(page: Page, at: int) -> bool:

@@ -65,7 +65,7 @@ def read_phrase(registry: Registry, at: int, first: int | None = None) -> Phrase
     country: str | None = None
     owner: Draft | None = None
     while j > floor and at - j < _LONGEST:
-        low, token = page.lower[j - 1], page.doc[j - 1]
+        low, token = page.lower[j - 1], page.tokens[j - 1]
         hit = page.hit_ending.get(j)
         if low in ("both", "two") and not country:
             pair, j = True, j - 1

@@ -56,7 +56,7 @@ def _joined(registry: Registry, at: int) -> Draft | None:
 
 def _relative(registry: Registry, at: int) -> None:
     """ "who" points where the noun points that its clause belongs to."""
-    clause = registry.page.doc[at]
+    clause = registry.page.tokens[at]
     for _ in range(4):
         if clause.dep_.startswith("acl"):
             registry.point(at, *registry.at(clause.head.i))
@@ -68,7 +68,7 @@ def _relative(registry: Registry, at: int) -> None:
 
 def _expletive(registry: Registry, at: int) -> bool:
     """Whether "it" stands for nothing: "it is possible that", "it remains to be seen"."""
-    token = registry.page.doc[at]
+    token = registry.page.tokens[at]
     if token.lower_ != "it":
         return False
     if token.dep_ == "expl":
@@ -126,7 +126,7 @@ def _bound(registry: Registry, antecedent: int, at: int) -> bool:
     """Whether grammar forbids it: subject and object of one verb are not the same unless reflexive,
     and nothing is its own possessor."""
     page = registry.page
-    pronoun, other = page.doc[at], page.doc[antecedent]
+    pronoun, other = page.tokens[at], page.tokens[antecedent]
     if page.lower[at].endswith(("self", "selves")):
         return False
     if pronoun.dep_ == "nmod:poss" and pronoun.head.i == other.i:

@@ -91,7 +91,7 @@ def _last(page: Page, at: int, office: Office) -> int:
     """The token of a title that bears its meaning: the one that the parser may make the head."""
     end = min(len(page.words), at + 6)
     for i in range(at, end):
-        if page.doc[i].dep_ not in ("compound", "amod") or page.lower[i] in office.name.split():
+        if page.tokens[i].dep_ not in ("compound", "amod") or page.lower[i] in office.name.split():
             return i
     return at
 
@@ -147,7 +147,10 @@ def _affiliation(page: Page, found: Title, at: int, floor: int) -> Title:
             entity = page.entity_at[j]
             country, j = country_of_place(entity.text), entity.start - 1
         elif (
-            has_title and entry is None and page.doc[j].pos_ == "PROPN" and page.words[j].isalpha()
+            has_title
+            and entry is None
+            and page.tokens[j].pos_ == "PROPN"
+            and page.words[j].isalpha()
         ):
             if page.entity_at.get(j) is not None and page.entity_at[j].label_ == "PERSON":
                 via = j if via is None else via  # "Trump adviser Paul Manafort"
@@ -186,7 +189,7 @@ def _opposite_before(page: Page, found: Title) -> Title:
     if comma <= floor or page.words[comma] != "," or found.end >= len(page.words):
         return found
     closes = page.words[found.end] in (",", ".", ")", ";", "–", "—")
-    hangs = page.doc[page.head(found.start, found.end)].dep_ == "appos"
+    hangs = page.tokens[page.head(found.start, found.end)].dep_ == "appos"
     if not (closes or hangs):
         return found
     title = title_ending_at(page.words[floor:comma], comma - floor)
@@ -266,7 +269,7 @@ def _window(page: Page, begin: int) -> tuple[int | None, bool]:
     for i in range(at, min(size, begin + _WINDOW)):
         if page.lower[i] in _CLOSING:
             return (i, was) if i > at else (None, False)
-        if page.doc[i].pos_ in ("VERB", "AUX"):
+        if page.tokens[i].pos_ in ("VERB", "AUX"):
             return None, False
     return None, False
 

@@ -10,6 +10,7 @@ from detente.grounding.times.context import Context, Reading
 from detente.grounding.times.rules import rules, stretches
 from detente.grounding.times.scan import scan
 from detente.grounding.times.tense import Tense
+from detente.language.words import words_of
 from detente.record import Time
 
 if TYPE_CHECKING:
@@ -29,11 +30,12 @@ def find_times(doc: Doc, header: Header) -> tuple[Time, ...]:
     (``198X``). A date that the calendar lacks (31 April) has no value. Works on any ``Doc``; tags
     and heads, where it has them, tell past from future.
     """
-    pieces = scan(doc.text)
+    words = words_of(doc)
+    pieces = scan(words.text)
     if not pieces.low:
         return ()
     published = date.fromisoformat(header.published) if header.published else None
-    context = Context(pieces, published, Tense(doc, pieces))
+    context = Context(pieces, published, Tense(words, pieces))
     _read_all(context)
     merged = _merge_clock_and_day(context)
     return tuple(_time(context, merged, number) for number in range(len(merged)))

@@ -15,7 +15,7 @@ from detente.grounding.times.lexicon import Lexicon, lexicon
 from detente.grounding.times.scan import Scan
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from detente.language.words import Word, Words
 
 _STOPS = {".", "?", "!", ";", "“", "”", '"', "``", ""}
 _HAVING_BEEN = {"has", "have", "had", "'ve", "’ve", "was", "were", "did", "been"}
@@ -28,12 +28,12 @@ _WEAK, _STRONG = 1, 2
 class Tense:
     """Tense around the pieces of one report."""
 
-    def __init__(self, doc: Doc, scan: Scan) -> None:
-        self._doc = doc
+    def __init__(self, words: Words, scan: Scan) -> None:
+        self._words = words
         self._scan = scan
         self._lex: Lexicon = lexicon()
-        self._parsed = doc.has_annotation("DEP") and doc.has_annotation("TAG")
-        self._offsets = [token.idx for token in doc] if self._parsed else []
+        self._parsed = words.doc.has_annotation("DEP") and words.doc.has_annotation("TAG")
+        self._offsets = [word.idx for word in words] if self._parsed else []
 
     def __call__(self, first: int, last: int) -> int:
         """-1 past, 1 future, 0 not told, for the expression of pieces ``first`` to ``last``."""
@@ -60,7 +60,7 @@ class Tense:
     def _by_parse(self, first: int, last: int) -> tuple[int, int]:
         start = bisect_right(self._offsets, self._scan.starts[first]) - 1
         end = bisect_right(self._offsets, self._scan.starts[last - 1]) - 1
-        token = self._doc[start : end + 1].root
+        token = self._words.root(start, end + 1)
         for _ in range(_CLIMB):
             if any(
                 child.dep_ == "amod" and child.lower_ in self._lex.contexts["upcoming"]
@@ -75,7 +75,7 @@ class Tense:
                 return told, strength
         return 0, 0
 
-    def _of_verb(self, token: Token) -> tuple[int, int]:
+    def _of_verb(self, token: Word) -> tuple[int, int]:
         """-1, 0 or 1 and its strength, for the verb group or predicate that a token heads."""
         copulas = [child for child in token.children if child.dep_ == "cop"]
         auxiliaries = [c for c in token.children if c.dep_.startswith("aux")] + copulas

@@ -6,10 +6,18 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from detente.coding.statements.attributions import phrase_relations
+from detente.coding.statements.agreement import corrected, overlap
 from detente.coding.statements.model import is_speech_cue, model_relations, says_nouns
 from detente.coding.statements.nesting import nest
 from detente.coding.statements.page import CharSpan, Page, Relation
-from detente.coding.statements.sources import speaks
+from detente.coding.statements.sources import (
+    actor_ids,
+    is_document,
+    issuer,
+    known_before,
+    side,
+    speaks,
+)
 from detente.coding.statements.speech import full_text_relations, standalone_relations
 from detente.coding.statements.verbs import verb_relations
 
@@ -55,6 +63,7 @@ def _completed(page: Page, rules: Sequence[Relation], model: Sequence[Relation])
     model's those of its training set. It takes the model's source where the rule has none. One that
     only the model found is kept when somebody is named who says it with a word of saying.
     """
+    corrected(page, rules, model)
     merged = sorted(rules, key=lambda r: r.start)
     starts = [r.start for r in merged]
     taken = {r.cue_token for r in merged}
@@ -65,7 +74,7 @@ def _completed(page: Page, rules: Sequence[Relation], model: Sequence[Relation])
         ]
         twin = max(near, key=lambda r: overlap(r, relation), default=None)
         if twin is not None and overlap(twin, relation) > 0:
-            if twin.source_token is None and relation.source_token is not None:
+            if _lacks_source(page, twin) and relation.source_token is not None:
                 twin.source_token, twin.source = relation.source_token, relation.source
                 if twin.cue is None:
                     twin.cue_token, twin.cue = relation.cue_token, relation.cue
@@ -78,11 +87,13 @@ def _completed(page: Page, rules: Sequence[Relation], model: Sequence[Relation])
     return [*merged, *new]
 
 
-def overlap(a: Relation, b: Relation) -> float:
-    """Share of the characters of two relations' contents that both hold."""
-    both = sum(max(0, min(e, f) - max(s, t)) for s, e in a.content for t, f in b.content)
-    either = sum(e - s for s, e in a.content) + sum(f - t for t, f in b.content) - both
-    return both / either if either else 0.0
+def _lacks_source(page: Page, relation: Relation) -> bool:
+    """Whether the rules found no source, or a document that nobody is named as issuing."""
+    if relation.source_token is None:
+        return True
+    head = page.doc[relation.source_token]
+    unissued = is_document(head) and not known_before(head) and issuer(page, head) is None
+    return unissued and not actor_ids(page, head) and not side(page, head)
 
 
 def _holds(page: Page, relation: Relation) -> bool:

@@ -7,7 +7,14 @@ from typing import Literal
 
 from detente.coding.statements.lexicon import cues
 from detente.coding.statements.page import CharSpan, Page, Relation
-from detente.coding.statements.sources import actor_ids, is_document, issuer, known_before, side
+from detente.coding.statements.sources import (
+    actor_ids,
+    is_document,
+    issuer,
+    known_before,
+    name_behind,
+    side,
+)
 from detente.record import Span, Statement
 
 Kind = Literal["direct", "indirect", "mixed"]
@@ -70,7 +77,11 @@ class Speakers:
         head = self._page.doc[relation.source_token]
         speaker = self._document_speaker(relation) if is_document(head) else None
         if speaker is None:
-            found = actor_ids(self._page, head) or side(self._page, head)
+            found = (
+                name_behind(self._page, head, relation.cue_token)
+                or actor_ids(self._page, head)
+                or side(self._page, head)
+            )
             speaker = found[0] if found else None
         self._remember(relation, speaker)
         return speaker

@@ -17,6 +17,8 @@ _SPEAKING_ENTITIES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _ISSUED_BY = frozenset({"by", "from", "of", "for"})
 _INSIDE = ("appos", "flat", "compound", "conj")
 _PARTITIVE = frozenset({"one", "some", "several", "many", "most", "two"})
+_NAME_REACH = 14  # words between an office and the name set off behind it
+_STOPS = frozenset({".", ";", ":", "”", '"', "“"})
 _BELONGS = ("nmod:poss", "compound", "amod", "nmod")
 
 
@@ -38,6 +40,32 @@ def actor_ids(page: Page, head: Word) -> tuple[str, ...]:
     if head.dep_ in {"flat", "appos", "flat:name"}:
         return index.at(head.head)
     return ()
+
+
+def name_behind(page: Page, head: Token, cue: int | None) -> tuple[str, ...]:
+    """The person named behind an office: "a spokesman for the embassy, Jan Novak, said".
+
+    Read off the words, since the parse often hangs the name on the last noun of the phrase.
+    """
+    if head.pos_ != "NOUN":
+        return ()
+    index = page.grounding.actors
+    for token in page.doc[head.i + 1 : head.i + _NAME_REACH]:
+        if token.i == cue or token.pos_ in {"VERB", "AUX", "CCONJ"} or token.text in _STOPS:
+            return ()
+        named = token.ent_type_ == "PERSON" and page.doc[token.i - 1].text == ","
+        found = index.at(token) if named else ()
+        if found and index.get(found[0]).kind == "person" and _closed(page, token, cue):
+            return found
+    return ()
+
+
+def _closed(page: Page, name: Token, cue: int | None) -> bool:
+    """Whether a name is followed by a comma, the cue or the end of the sentence."""
+    at = name.i
+    while at < len(page.doc) and page.doc[at].ent_type_ == "PERSON":
+        at += 1
+    return at < len(page.doc) and (at == cue or page.doc[at].text in {",", "."})
 
 
 def is_document(token: Word) -> bool:

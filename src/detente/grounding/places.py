@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from detente.grounding.actors.entities import mended_entities
 from detente.grounding.bundle import Header
 from detente.knowledge.folding import fold
-from detente.knowledge.names import Hit, code_of, find_names
+from detente.knowledge.names import Hit, code_of, names_of_report
 from detente.knowledge.places import Site, choose_site, site_in, sites
 from detente.knowledge.states import states
 from detente.language.words import Words, words_of
@@ -39,8 +39,8 @@ def find_places(doc: Doc, header: Header) -> tuple[Place, ...]:
     clear answer ``country`` is ``None``.
     """
     parsed = words_of(doc)
-    words = [word.text for word in parsed]
-    listed = find_names(words)
+    words = tuple(word.text for word in parsed)
+    listed = names_of_report(words)
     hits = {h.start: h for h in listed if h.entry.sort in ("state", "capital")}
     adjectives = [h for h in listed if h.entry.sort == "adjective"]
     bodies = {i for h in listed if _is_body(h) for i in range(h.start, h.end)}
@@ -80,7 +80,7 @@ def _is_body(hit: Hit) -> bool:
 
 
 def _spans(
-    doc: Doc, hits: dict[int, Hit], words: list[str], header: Header
+    doc: Doc, hits: dict[int, Hit], words: tuple[str, ...], header: Header
 ) -> list[tuple[int, int]]:
     """Token spans of names of places, without articles and possessive marks."""
     spans = []
@@ -121,7 +121,7 @@ def _key(name: str, hit: Hit | None, end: int) -> str:
     return fold(name.removeprefix("the ").removeprefix("The "))
 
 
-def _told_after(words: list[str], hits: dict[int, Hit], end: int) -> str | None:
+def _told_after(words: tuple[str, ...], hits: dict[int, Hit], end: int) -> str | None:
     """The state that directly follows a place: "Istanbul, Turkey", "Raqqa in Syria"."""
     if end + 1 < len(words) and words[end].lower() in (",", "in", "of"):
         at = end + 2 if words[end + 1].lower() == "the" else end + 1

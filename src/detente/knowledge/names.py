@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, TypeAlias
 
 from detente.knowledge.folding import fold
@@ -18,6 +18,8 @@ from detente.knowledge.tables import listed, read_table
 Sort: TypeAlias = Literal["state", "adjective", "capital", "body"]
 LONGEST = 12
 """No listed name has more words than this, hyphens and apostrophes counted as words."""
+_BEGINNING = 6
+"""So many letters of a name tell how long a listed name that begins with them can be."""
 
 
 @dataclass(frozen=True)
@@ -53,20 +55,26 @@ def find_names(words: Sequence[str]) -> list[Hit]:
     hits = []
     at = 0
     while at < len(words):
-        longest = reach.get(folded[at][:3], 0)
         found: Hit | None = None
         key = ""
         for end in range(at + 1, min(len(words), at + LONGEST) + 1):
             key += folded[end - 1]
-            if len(key) > longest:
+            if len(key) > reach.get(key[:_BEGINNING], 0):
                 break
-            entry = _choose(table.get(key), words[at:end])
+            candidates = table.get(key)
+            entry = _choose(candidates, words[at:end]) if candidates else None
             if entry is not None:
                 found = Hit(at, end, entry)
         if found is not None:
             hits.append(found)
         at = found.end if found is not None else at + 1
     return hits
+
+
+@lru_cache(maxsize=1)
+def names_of_report(words: tuple[str, ...]) -> tuple[Hit, ...]:
+    """``find_names`` for a whole report, which several stages ask for."""
+    return tuple(find_names(words))
 
 
 def find_entry(name: str) -> Entry | None:
@@ -87,14 +95,15 @@ def state_entry(code: str) -> Entry:
     return _state_entry(states()[code], "state")
 
 
+@lru_cache(maxsize=65536)
 def _squeeze(word: str) -> str:
     plain = fold(word).replace(" ", "").replace(".", "")
     return plain or word
 
 
-def _choose(candidates: tuple[tuple[str, Entry], ...] | None, words: Sequence[str]) -> Entry | None:
+def _choose(candidates: tuple[tuple[str, Entry], ...], words: Sequence[str]) -> Entry | None:
     """The first entry whose listed spelling allows the case of these words."""
-    for spelling, entry in candidates or ():
+    for spelling, entry in candidates:
         first = words[0]
         letters = [c for c in spelling if c.isalpha()]
         if len(letters) <= 5 and sum(c.isupper() for c in letters) > 1:
@@ -107,13 +116,13 @@ def _choose(candidates: tuple[tuple[str, Entry], ...] | None, words: Sequence[st
 
 @cache
 def _index() -> tuple[dict[str, tuple[tuple[str, Entry], ...]], dict[str, int]]:
-    """Entries by squeezed spelling, and by first three letters the length of the longest one."""
+    """Entries by squeezed spelling, and by their first letters the length of the longest one."""
     found: dict[str, list[tuple[str, Entry]]] = {}
     for spelling, entry in [*_state_spellings(), *_body_spellings()]:
         found.setdefault(_squeeze(spelling), []).append((spelling, entry))
     reach: dict[str, int] = {}
     for key in found:
-        for length in range(1, 4):
+        for length in range(1, _BEGINNING + 1):
             begin = key[:length]
             reach[begin] = max(reach.get(begin, 0), len(key))
     return {key: tuple(entries) for key, entries in found.items()}, reach

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from detente.knowledge.folding import fold
 from detente.knowledge.tables import listed, read_table
@@ -45,10 +45,15 @@ def office_of(title: str) -> Office | None:
 
 def title_ending_at(words: Sequence[str], end: int) -> tuple[int, Office] | None:
     """The longest title whose last word is ``words[end - 1]``: its first word and its office."""
-    for start in range(max(0, end - LONGEST), end):
+    first = max(0, end - LONGEST)
+    parts = [_key(word) for word in words[first:end]]
+    told = next((part for part in reversed(parts) if part), "")
+    if told.rpartition(" ")[2] not in _last_words():
+        return None
+    for start in range(first, end):
         if words[start].lower() in _NO_BEGINNING:
             continue
-        office = _titles().get(_key(" ".join(words[start:end])))
+        office = _titles().get(" ".join(part for part in parts[start - first :] if part))
         if office is not None:
             return start, office
     return None
@@ -95,6 +100,7 @@ def normal_office(position: str) -> str:
     return office.name if office is not None and office.name else position.lower()
 
 
+@lru_cache(maxsize=65536)
 def _key(title: str) -> str:
     words = fold(title).replace("-", " ").split()
     return " ".join(_singular(word) for word in words if word not in ("the", "federal", "union"))
@@ -132,6 +138,12 @@ def _titles() -> dict[str, Office]:
             row["office"], listed(row["sectors"]), rank, row["country"] or None
         )
     return found
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """The words that end a title: most words of a report do not."""
+    return frozenset(title.rpartition(" ")[2] for title in _titles())
 
 
 @cache

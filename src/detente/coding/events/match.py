@@ -39,15 +39,17 @@ def find_frames(words: Words, parties: Parties) -> list[Frame]:
 
 def _frame_at(token: Word, parties: Parties) -> Frame | None:
     lemma = lemma_of(token)
-    entries: list[Entry] = []
+    entries: tuple[Entry, ...] = ()
     if token.pos_ in ("VERB", "AUX"):
-        entries += lexicon().find("verb", lemma)
+        entries = lexicon().find("verb", lemma)
     elif token.pos_ in _NOMINAL and token.dep_ not in ("flat", "compound"):
-        entries += lexicon().find("noun", lemma) or lexicon().find("noun", token.lower_)
+        entries = lexicon().find("noun", lemma) or lexicon().find("noun", token.lower_)
     if not entries and token.pos_ in _PREDICATE:
-        found = lexicon().find("predicate", lemma) or lexicon().find("predicate", token.lower_)
-        entries += found if _stands_as_predicate(token) else ()
-    for entry in sorted(entries, key=lambda e: -e.weight):
+        entries = lexicon().find("predicate", lemma)
+        entries = entries or lexicon().find("predicate", token.lower_)
+        if entries and not _stands_as_predicate(token):
+            return None
+    for entry in entries:  # the lexicon keeps the most specific first
         words = _match(token, entry, parties)
         if words is not None:
             return Frame(token, entry, words)

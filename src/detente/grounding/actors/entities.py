@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from detente.knowledge.holders import who_is
@@ -19,7 +20,8 @@ _LOOSE = frozenset(
 )
 
 
-def mended_entities(doc: Doc, words: Sequence[str], date: str | None) -> tuple[Span, ...]:
+@lru_cache(maxsize=1)
+def mended_entities(doc: Doc, words: tuple[str, ...], date: str | None) -> tuple[Span, ...]:
     """The entities without loose ends, with organisations that were cut in two joined.
 
     A "person" who is called an airline, a newspaper and the like, or bears an organisation's name,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from detente.grounding.actors.entities import mended_entities
-from detente.knowledge.names import Hit, find_names
+from detente.knowledge.names import Hit, names_of_report
 from detente.knowledge.offices import office_of
 from detente.language.words import words_of
 
@@ -70,7 +70,9 @@ def open_page(doc: Doc, date: str | None) -> Page:
     words = tuple(word.text for word in parsed)
     entities = mended_entities(doc, words, date)
     entity_at = {i: ent for ent in entities for i in range(ent.start, ent.end)}
-    hits = tuple(hit for hit in find_names(words) if _stands(hit, entity_at.get(hit.start), words))
+    hits = tuple(
+        hit for hit in names_of_report(words) if _stands(hit, entity_at.get(hit.start), words)
+    )
     sentence, begins = _sentences(parsed)
     return Page(
         tokens=parsed,

@@ -272,3 +272,40 @@ def test_same_doc_gives_the_same_statements() -> None:
     doc = parse(BETWEEN, GOES_ON)
     known: Grounding = grounding(doc, "Ivanov")
     assert code_statements(doc, known) == code_statements(doc, known)
+
+
+TWO_VERBS = (
+    "Ivanov/_/PROPN/nsubj/2 gave/give/VERB/root/0 his/_/PRON/nmod:poss/6 “/_/PUNCT/punct/6 "
+    "deepest/deep/ADJ/amod/6 sympathies/sympathy/NOUN/obj/2 ”/_/PUNCT/punct/6 and/_/CCONJ/cc/9 "
+    "said/say/VERB/conj/2 two/_/NUM/nsubj/12 were/be/AUX/aux/12 missing/miss/VERB/conj/9 "
+    "./_/PUNCT/punct/2"
+)
+
+
+def test_words_that_belong_to_another_verb_give_way_to_what_the_model_read() -> None:
+    doc = with_spans(parse(TWO_VERBS), (0, 1), (8, 9), (9, 12))
+    (found,) = read(doc, "Ivanov")
+    assert content(doc, found) == ["two were missing"]
+    assert found.speaker == "Ivanov"
+
+
+def test_content_takes_in_the_subject_that_the_parse_cut_off() -> None:
+    sentence = (
+        "Ivanov/_/PROPN/nsubj/2 said/say/VERB/root/0 the/_/DET/det/4 port/_/NOUN/obj/2 "
+        "burned/burn/VERB/ccomp/2 ./_/PUNCT/punct/2"
+    )
+    doc = with_spans(parse(sentence), (0, 1), (1, 2), (2, 5))
+    (found,) = read(doc, "Ivanov")
+    assert content(doc, found) == ["the port burned"]
+
+
+def test_the_name_behind_an_office_speaks() -> None:
+    sentence = (
+        "The/_/DET/det/2 governor/_/NOUN/nsubj/8 of/_/ADP/case/4 Lesk/_/PROPN/nmod/2 "
+        ",/_/PUNCT/punct/6 Ivanov/_/PROPN/appos/4 ,/_/PUNCT/punct/6 said/say/VERB/root/0 "
+        "talks/talk/NOUN/nsubj/10 failed/fail/VERB/ccomp/8 ./_/PUNCT/punct/8"
+    )
+    doc = parse(sentence)
+    doc[5].ent_type_ = "PERSON"
+    (found,) = read(doc, "Ivanov", "governor")
+    assert found.speaker == "Ivanov"

@@ -9,7 +9,7 @@ from detente.coding.statements.page import CharSpan, Page, Relation
 from detente.coding.statements.sources import actor_ids, is_document, speaks
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from detente.language.words import Word
 
 _SUBJECT_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
@@ -47,9 +47,7 @@ def _mend(page: Page, rule: Relation, seen: Relation, model: Sequence[Relation])
         rule.source_token, rule.source = seen.source_token, seen.source
         heard = rule.source
         rule.audience = [
-            i
-            for i in rule.audience
-            if heard is None or not heard[0] <= page.doc[i].idx < heard[1]
+            i for i in rule.audience if heard is None or not heard[0] <= page.doc[i].idx < heard[1]
         ]
 
 
@@ -75,7 +73,7 @@ def _with_subject(page: Page, rule: Relation, span: CharSpan) -> CharSpan:
     first = page.token_at(span[0])
     if first.tag_ not in _SUBJECT_TAGS or first.idx != span[0]:
         return span
-    start: Token = first
+    start: Word = first
     for token in reversed(page.doc[rule.cue_token + 1 : first.i]):
         if token.pos_ not in _NOMINAL or token.ent_type_ in {"DATE", "TIME"}:
             break

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from detente.coding.statements.attributions import phrase_relations
 from detente.coding.statements.agreement import corrected, overlap
+from detente.coding.statements.attributions import phrase_relations
 from detente.coding.statements.model import is_speech_cue, model_relations, says_nouns
 from detente.coding.statements.nesting import nest
 from detente.coding.statements.page import CharSpan, Page, Relation

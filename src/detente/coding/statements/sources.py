@@ -42,7 +42,7 @@ def actor_ids(page: Page, head: Word) -> tuple[str, ...]:
     return ()
 
 
-def name_behind(page: Page, head: Token, cue: int | None) -> tuple[str, ...]:
+def name_behind(page: Page, head: Word, cue: int | None) -> tuple[str, ...]:
     """The person named behind an office: "a spokesman for the embassy, Jan Novak, said".
 
     Read off the words, since the parse often hangs the name on the last noun of the phrase.
@@ -60,7 +60,7 @@ def name_behind(page: Page, head: Token, cue: int | None) -> tuple[str, ...]:
     return ()
 
 
-def _closed(page: Page, name: Token, cue: int | None) -> bool:
+def _closed(page: Page, name: Word, cue: int | None) -> bool:
     """Whether a name is followed by a comma, the cue or the end of the sentence."""
     at = name.i
     while at < len(page.doc) and page.doc[at].ent_type_ == "PERSON":

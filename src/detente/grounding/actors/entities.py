@@ -75,22 +75,23 @@ def _relabelled(
 ) -> Span:
     from spacy.tokens import Span
 
+    text = entity.text
     if entity.label_ == "PERSON":
         short = words[entity.start] in bodies and entity.end - entity.start < 3
-        if entity.text in bodies or short:
+        if text in bodies or short:
             return Span(doc, entity.start, entity.end, label="ORG")
         return entity
-    if entity.label_ == "GPE" and entity.text in bodies and not sites(entity.text):
+    if entity.label_ == "GPE" and text in bodies and not sites(text):
         return Span(doc, entity.start, entity.end, label="ORG")
-    if not entity.text[:1].isupper() or entity.end - entity.start > 5:
+    if not text[:1].isupper() or entity.end - entity.start > 5:
         return entity
     title = title_ending_at(words[max(0, entity.start - 5) : entity.start], min(5, entity.start))
     titled = title is not None and bool(title[1].name)
-    if not titled and (date is None or len(entity.text) < 4):
+    if not titled and (date is None or len(text) < 4):
         return entity
-    if find_entry(entity.text) is not None or sites(entity.text) or _holds_name(entity, words):
+    if find_entry(text) is not None or sites(text) or _holds_name(entity, words):
         return entity
-    if titled or who_is(entity.text, date) is not None:
+    if titled or who_is(text, date) is not None:
         return Span(doc, entity.start, entity.end, label="PERSON")
     return entity
 

@@ -21,7 +21,7 @@ def ground_actors(doc: Doc, header: Header) -> ActorIndex:
     ``header.published`` is the day at which offices are looked up; without it a person's state
     comes from the report alone, or from a full name that the tables have once.
     """
-    from detente.grounding.actors.bodies import find_bodies, point_states
+    from detente.grounding.actors.bodies import find_bodies, point_states, take_owner
     from detente.grounding.actors.draft import Registry, finish
     from detente.grounding.actors.nominals import is_candidate, read_description, read_one
     from detente.grounding.actors.page import open_page
@@ -41,6 +41,7 @@ def ground_actors(doc: Doc, header: Header) -> ActorIndex:
     for at in range(len(doc)):
         if is_pronoun(page.lower[at]):
             resolve_pronoun(registry, at)
+            take_owner(registry, at)
         elif page.lower[at] == "one" and page.lower[at + 1 : at + 2] == ("of",):
             read_one(registry, at)
         elif at not in taken and is_candidate(registry, at):

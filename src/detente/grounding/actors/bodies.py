@@ -13,6 +13,7 @@ from detente.knowledge.names import Entry, Hit, find_entry
 from detente.knowledge.nouns import noun_of
 from detente.knowledge.offices import ministry_of
 from detente.knowledge.places import sites
+from detente.knowledge.states import states
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
@@ -219,6 +220,25 @@ def _country_before(page: Page, start: int) -> str | None:
         ):
             return None
     return None
+
+
+def take_owner(registry: Registry, at: int) -> None:
+    """ "Its Foreign Ministry": a body without a state is of the state that "its" points at."""
+    page = registry.page
+    if page.lower[at] not in ("its", "their") or at + 1 >= len(page.words):
+        return
+    owners = registry.at(at)
+    bodies = registry.at(at + 1)
+    if len(owners) != 1 or len(bodies) != 1 or owners[0].kind != "state":
+        return
+    owner, body = owners[0], bodies[0]
+    if body.kind != "organisation" or body.country is not None or "GOV" not in body.sectors:
+        return
+    body.country = owner.country
+    known = states().get(owner.country or "")
+    if known is not None and known.adjectives:
+        short, body.name = body.name, f"{known.adjectives[0]} {body.name}"
+        body.add_alias(short)
 
 
 def _country_after(page: Page, end: int) -> tuple[str | None, int]:

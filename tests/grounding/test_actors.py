@@ -231,3 +231,12 @@ def test_ids_follow_the_text_and_mentions_quote_it() -> None:
     for actor in index.actors:
         for mention in actor.mentions:
             assert doc.text[mention.start : mention.end] == mention.text
+
+
+def test_its_foreign_ministry_belongs_to_the_state_before() -> None:
+    doc, index = read(
+        "Belarus/PROPN/nsubj/2/GPE rejected/VERB/root/0 them/PRON/obj/2 ./PUNCT/punct/2",
+        "Its/PRON/nmod:poss/3 Foreign/PROPN/amod/3/ORG Ministry/PROPN/nsubj/4/I "
+        "protested/VERB/root/0 ./PUNCT/punct/4",
+    )
+    assert pointed(doc, index, "Ministry") == ["Belarusian Foreign Ministry"]

@@ -36,7 +36,7 @@ def test_names_speakers_and_what_they_said(doc) -> None:
 
 def test_the_tree(doc) -> None:
     told = next(t for t in doc if t.text == "told")
-    assert told.head is told and told.dep_ == "root" and told.lemma_ == "tell"
+    assert told.head == told and told.dep_ == "root" and told.lemma_ == "tell"
     assert told.tag_ == "VBD" and told.pos_ == "VERB"
     assert {"Keller", "Minister", "Anna"} & {c.text for c in told.children if c.dep_ == "nsubj"}
     assert [s.text.strip()[:14] for s in doc.sents] == [

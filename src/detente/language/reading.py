@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -17,6 +18,9 @@ from detente.language.encoder import Array, after_trees, encode, labels
 from detente.language.pieces import likely_sentence_ends, pieces_of, windows
 
 HIDDEN_NAMES = frozenset({"MISC"})
+NAME_BONUS = {"O": 0.3, "B-ORG": -0.5, "I-ORG": 0.1}
+"""Log probability added to tags of names: organisations were found too easily and cut too short.
+Tuned on the articles of Worldwide Newswire that training leaves out."""
 ROLE_STAY, ROLE_BONUS = 0.5, 0.3
 """Log probability that statement roles get for each word that goes on with a span, and against O.
 Tuned on 30 articles of PolNeAR's dev part."""
@@ -107,18 +111,30 @@ def _read_trees(
     known = labels().rels
     root = known.index("root")
     own = np.arange(len(heads)) == np.array(heads)
-    logits[:, root] = np.where(own, np.inf, -np.inf)  # a root is a root, and nothing else is
+    # What UD's validator demands: punctuation is "punct" and nothing else is; a root is a root.
+    mark, column = _punctuation()[scores["bundles"]], known.index("punct")
+    logits[:, column] = np.where(mark, np.inf, -np.inf)
+    logits[:, root] = np.where(own, np.inf, -np.inf)
+    logits[own, column] = -np.inf
     reading.rels.extend(known[n] for n in logits.argmax(axis=1).tolist())
     reading.heads.extend(h + offset for h in heads)
     reading.starts.extend(begin.tolist())
     reading.sentence_vectors.extend(vectors)
 
 
+@lru_cache(maxsize=1)
+def _punctuation() -> NDArray[np.bool_]:
+    """Which tag bundles are punctuation."""
+    return np.array([b.startswith("PUNCT") for b in labels().bundles])
+
+
 def _read_spans(
     reading: Reading, scores: dict[str, NDArray[Any]], begin: NDArray[np.bool_], offset: int
 ) -> None:
     known = labels()
-    for a, b, label in spans(best_tags(scores["names"], known.names).tolist(), known.names):
+    bonus = np.array([NAME_BONUS.get(t, 0.0) for t in known.names], np.float32)
+    names = best_tags(scores["names"] + bonus, known.names)
+    for a, b, label in spans(names.tolist(), known.names):
         if label not in HIDDEN_NAMES:
             reading.names.append((a + offset, b + offset, label))
     roles = scores["roles"].copy()

@@ -17,6 +17,7 @@ from detente.coding.events.refine import contexts_of, mode_of
 from detente.coding.events.speech import speech_acts
 from detente.coding.events.syntax import lemma_of, patients
 from detente.coding.quantities import quantities_near
+from detente.coding.status import status_of
 from detente.grounding.bundle import Grounding
 from detente.record import Event, EventStatus, Span, Statement
 
@@ -29,6 +30,9 @@ _POINTED_AT = frozenset({"SANCTION", "RETREAT", "CONCEDE", "MOBILIZE", "COERCE",
 _REACH = 700
 # Chance that a code is right, by what it rests on: a first form, not yet calibrated.
 _BOTH_PARTIES, _ONE_PARTY, _MENTION_BONUS = 0.7, 0.55, 0.05
+
+
+_DEEDS_OF_ARMS = frozenset({"MOBILIZE", "ASSAULT", "RETREAT"})
 
 
 class Coder:
@@ -163,14 +167,37 @@ class Coder:
             if not of_speaker or of_speaker & self._parties.countries(group.parties()[0]):
                 return lead.status, None
             return "claimed", said.id
+        announced = self._announced(lead)
+        if announced is not None:
+            return announced
         tellers = [c.statement for c in group.members if not c.weak]
         if tellers and all(s is not None and self._interested(s, group) for s in tellers):
             return "claimed", next(s.id for s in tellers if s is not None)
         return lead.status, None
 
+    def _announced(self, lead: Candidate) -> tuple[EventStatus, str | None] | None:
+        """An announced step ("announced that its units were returning") is claimed by who announces
+        it, or planned where it is for later: the announcement is a fact, the step is not."""
+        if lead.type not in ("CONCEDE", "RETREAT"):
+            return None
+        at = lead.head.idx
+        for statement in self._statements:
+            if statement.cue is None or not statement.cue.start <= at < statement.cue.end:
+                continue
+            steps = [c for c in lead.head.children if c.dep_ in ("ccomp", "xcomp")]
+            told = status_of(steps[0]) if steps else "happened"
+            if told in ("happened", "ongoing"):
+                return "claimed", statement.id
+            return told, None
+        return None
+
     def _interested(self, statement: Statement, group: Group) -> bool:
+        """Whether a speaker has a stake: a party to it, or for a deed of arms anybody but the press
+        that tells of it."""
         if statement.speaker is None:
             return False
+        if group.lead.type in _DEEDS_OF_ARMS:
+            return "JRN" not in self._grounding.actors.get(statement.speaker).sectors
         involved = self._parties.countries(group.ids("who") + group.ids("whom"))
         return bool(self._parties.countries((statement.speaker,)) & involved)
 

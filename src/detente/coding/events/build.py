@@ -30,8 +30,6 @@ _POINTED_AT = frozenset({"SANCTION", "RETREAT", "CONCEDE", "MOBILIZE", "COERCE",
 _REACH = 700
 # Chance that a code is right, by what it rests on: a first form, not yet calibrated.
 _BOTH_PARTIES, _ONE_PARTY, _MENTION_BONUS = 0.7, 0.55, 0.05
-
-
 _DEEDS_OF_ARMS = frozenset({"MOBILIZE", "ASSAULT", "RETREAT"})
 
 
@@ -42,6 +40,7 @@ class Coder:
         self._words, self._grounding, self._statements = words, grounding, statements
         self._parties = Parties(words, grounding, statements)
         self._circumstances = Circumstances(words, grounding, self._parties)
+        self._press = frozenset(a.id for a in grounding.actors.actors if "JRN" in a.sectors)
 
     def events(self) -> tuple[Event, ...]:
         """The events of the report."""
@@ -192,14 +191,14 @@ class Coder:
         return None
 
     def _interested(self, statement: Statement, group: Group) -> bool:
-        """Whether a speaker has a stake: a party to it, or for a deed of arms anybody but the press
-        that tells of it."""
+        """Whether a speaker has a stake: a party to it, or for a deed of arms whoever speaks for a
+        state or body and is not of the press."""
         if statement.speaker is None:
             return False
-        if group.lead.type in _DEEDS_OF_ARMS:
-            return "JRN" not in self._grounding.actors.get(statement.speaker).sectors
-        involved = self._parties.countries(group.ids("who") + group.ids("whom"))
-        return bool(self._parties.countries((statement.speaker,)) & involved)
+        acts_for = self._parties.countries((statement.speaker,))
+        if group.lead.type in _DEEDS_OF_ARMS and statement.speaker not in self._press:
+            return bool(acts_for)
+        return bool(acts_for & self._parties.countries(group.ids("who") + group.ids("whom")))
 
 
 def _predicate(found: Candidate) -> tuple[int, int] | None:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from detente.language.wordpiece import pieces
+from detente.language.wordpiece import UNKNOWN, pieces
 
 MODEL_FOLDER = Path(__file__).parent / "model"
 MAX_PIECES = 256
 """Pieces in one window, the two special ones included: the length that the model is trained on."""
 MAX_PIECES_OF_WORD = 12
 """A longer word (an address, a hash) keeps its first and last pieces."""
-CLS, SEP, UNK = 101, 102, 100
+CLS, SEP = 101, 102
 
 CASINGS = ("lower", "capital", "upper", "mixed", "digit", "other")
 
@@ -25,7 +25,7 @@ def pieces_of(word: str) -> tuple[int, ...]:
         word = word[:50] + word[-50:]
     ids = pieces(word)
     if not ids:
-        return (UNK,)
+        return (UNKNOWN,)
     if len(ids) > MAX_PIECES_OF_WORD:
         ids = [*ids[: MAX_PIECES_OF_WORD - 1], ids[-1]]
     return tuple(ids)

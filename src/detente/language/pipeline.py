@@ -7,9 +7,8 @@ features, lemmas), ``detente_parser`` (heads, relations, sentences), ``detente_n
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 import numpy as np
 from spacy.language import Language
@@ -20,9 +19,6 @@ from detente.language.encoder import labels, model_version
 from detente.language.lemmas import lemma
 from detente.language.paragraphs import paragraph_ends
 from detente.language.reading import Reading, read_words
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 __all__ = ["load", "model_version", "reading_of", "sentence_vectors"]
 
@@ -234,8 +230,3 @@ def load() -> Language:
     for component in COMPONENTS:
         nlp.add_pipe(component)
     return nlp
-
-
-def read_texts(texts: Iterable[str]) -> Iterator[Doc]:
-    """Docs of many texts, in order."""
-    return load().pipe(texts)

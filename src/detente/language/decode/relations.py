@@ -29,7 +29,8 @@ class Relation:
 
 DISTANCE, SENTENCE, ALONE = 0.2, 2.0, 4.0
 """What pointing costs, in log probability: for each word between a span and its anchor's span, for
-each sentence boundary between them, and for standing alone. Tuned on half of PolNeAR's dev part."""
+each sentence boundary between them, and for standing alone. Tuned on 24 articles of PolNeAR's dev
+part."""
 
 
 class _Pointing:

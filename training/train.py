@@ -47,8 +47,10 @@ class Round:
 ROUNDS = (
     Round(2600, 1.0, 20220218, {"statements": 0.44, "names": 0.38, "events": 0.18}),
     Round(400, 0.4, 20220224, {"statements": 0.35, "names": 0.60, "events": 0.05}),
+    Round(4400, 0.8, 20220304, {"statements": 0.38, "names": 0.50, "events": 0.12}),
 )
-"""A long round on everything, then a short one with more names, which had the fewest passes."""
+"""A round on everything, a short one with more names, which had the fewest passes, and, as the loss
+was still falling, a longer one from a fresh start of the rates."""
 PIECES, SAVE_EVERY = 2048, 150
 NAME_SHARES = {"newswire": 0.86, "crossner": 0.06, "re3d": 0.08}
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from detente.language.decode.punctuation import hang_punctuation
 from detente.language.decode.relations import link
 from detente.language.decode.tags import best_tags, spans, viterbi
 from detente.language.decode.tree import best_tree
@@ -118,3 +119,40 @@ def test_a_second_cue_shares_the_speaker_of_its_sentence() -> None:
     scores = pointing(8, (0, 3, 1), (4, 8, 4))
     first, second = link(roles, scores, np.ones(8, np.int64))
     assert first.source == second.source == ((0, 1),)
+
+
+def hung(text: str, marks: str, heads: list[int], bonus: float = 0.0) -> list[int]:
+    words = text.split()
+    scores = np.zeros((len(words), len(words)), np.float32)
+    for dependent, head in enumerate(heads):
+        scores[dependent, head] = bonus
+    return hang_punctuation(words, [w in marks.split() for w in words], heads, scores)
+
+
+def test_punctuation_hangs_on_the_highest_word_of_its_unit() -> None:
+    # "if they leave" is the unit that the comma ends; the full stop belongs to the whole.
+    text = "If they leave , we stay ."
+    heads = [2, 2, 5, 1, 5, 5, 4]
+    assert hung(text, ", .", heads) == [2, 2, 5, 2, 5, 5, 5]
+
+
+def test_both_marks_of_a_pair_hang_on_the_head_of_what_they_enclose() -> None:
+    text = 'He ( the envoy ) said " we will leave " today .'
+    heads = [5, 0, 3, 0, 5, 5, 5, 9, 9, 5, 5, 9, 5]
+    found = hung(text, '( ) " .', heads)
+    assert (found[1], found[4]) == (3, 3)
+    assert (found[6], found[10]) == (9, 9)
+
+
+def test_the_tree_keeps_a_mark_that_it_is_sure_of() -> None:
+    heads = [2, 2, 5, 1, 5, 5, 5]
+    assert hung("If they leave , we stay .", ",", heads, bonus=9.0)[3] == 1
+
+
+@given(st.integers(1, 30), st.integers(0, 10_000))
+@settings(max_examples=80, deadline=None)
+def test_a_tree_stays_a_tree_when_its_punctuation_is_hung(n: int, seed: int) -> None:
+    random = np.random.default_rng(seed)
+    scores = random.normal(size=(n, n)).astype(np.float32)
+    words = random.choice(["word", ",", ".", '"', "(", ")"], n).tolist()
+    assert is_tree(hang_punctuation(words, [w != "word" for w in words], best_tree(scores), scores))

@@ -120,3 +120,10 @@ def test_paragraphs_of_text_with_and_without_hard_line_breaks() -> None:
     wrapped = "The minister said that\nthe talks had gone on\nwithout end and that he\nwas tired."
     wrapped += "\n\nNew one."
     assert ends(wrapped) == [".", "."]
+
+
+def test_a_rank_with_its_full_stop_is_one_word() -> None:
+    doc = load()("Spc. Lorraine Hale and Lt. Gen. Ivan Petrov spoke to reporters.")
+    assert [t.text for t in doc][:7] == ["Spc.", "Lorraine", "Hale", "and", "Lt.", "Gen.", "Ivan"]
+    assert [e.text for e in doc.ents] == ["Lorraine Hale", "Ivan Petrov"]
+    assert len(list(doc.sents)) == 1

@@ -8,10 +8,12 @@ features, lemmas), ``detente_parser`` (heads, relations, sentences), ``detente_n
 from __future__ import annotations
 
 from functools import lru_cache
+from importlib import resources
 from typing import cast
 
 import numpy as np
 from spacy.language import Language
+from spacy.symbols import ORTH
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
@@ -220,6 +222,11 @@ def sentence_vectors(doc: Doc) -> np.ndarray:
     return cast(np.ndarray, doc.user_data[VECTORS_KEY])
 
 
+def _abbreviations() -> list[str]:
+    lines = resources.files("detente.language").joinpath("abbreviations.txt").read_text("utf-8")
+    return [line for line in lines.splitlines() if not line.startswith("#")]
+
+
 @lru_cache(maxsize=1)
 def load() -> Language:
     """The whole pipeline, loaded once."""
@@ -227,6 +234,8 @@ def load() -> Language:
 
     nlp = spacy.blank("en")
     nlp.max_length = 100_000_000  # the sources decide how long a report may be
+    for abbreviation in _abbreviations():
+        nlp.tokenizer.add_special_case(abbreviation, [{ORTH: abbreviation}])  # type: ignore[attr-defined]
     for component in COMPONENTS:
         nlp.add_pipe(component)
     return nlp

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.language.decode.punctuation import hang_punctuation
 from detente.language.decode.relations import Relation, link
 from detente.language.decode.tags import best_tags, spans, viterbi
 from detente.language.decode.tree import best_tree
@@ -76,7 +77,7 @@ def read_words(
             begin = np.array(starts[a:b], bool)
         begin[0] = True
         _read_tags(reading, scores)
-        _read_trees(reading, scores, begin, a)
+        _read_trees(reading, words[a:b], scores, begin, a)
         _read_spans(reading, scores, begin, a)
         _read_types(reading, scores, begin)
     return reading
@@ -98,21 +99,30 @@ def _sentences(begin: NDArray[np.bool_]) -> list[tuple[int, int]]:
 
 
 def _read_trees(
-    reading: Reading, scores: dict[str, NDArray[Any]], begin: NDArray[np.bool_], offset: int
+    reading: Reading,
+    text: Sequence[str],
+    scores: dict[str, NDArray[Any]],
+    begin: NDArray[np.bool_],
+    offset: int,
 ) -> None:
     """Trees and their relations; the sentence vectors come with them."""
     sentences = _sentences(begin)
     arcs, words = scores["arcs"], scores["words"]
+    mark = _punctuation()[scores["bundles"]]
     heads: list[int] = []
     for a, b in sentences:
-        heads.extend(a + h for h in best_tree(arcs[a:b, a:b]))
+        inner = arcs[a:b, a:b]
+        tree = best_tree(inner)
+        if mark[a:b].any():
+            tree = hang_punctuation(text[a:b], mark[a:b].tolist(), tree, inner)
+        heads.extend(a + h for h in tree)
     means = np.stack([words[a:b].mean(axis=0) for a, b in sentences])
     logits, vectors = after_trees(scores, heads, means)
     known = labels().rels
     root = known.index("root")
     own = np.arange(len(heads)) == np.array(heads)
     # What UD's validator demands: punctuation is "punct" and nothing else is; a root is a root.
-    mark, column = _punctuation()[scores["bundles"]], known.index("punct")
+    column = known.index("punct")
     logits[:, column] = np.where(mark, np.inf, -np.inf)
     logits[:, root] = np.where(own, np.inf, -np.inf)
     logits[own, column] = -np.inf

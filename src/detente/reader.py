@@ -83,13 +83,15 @@ def read_many(
 def code(doc: Doc, report: Report) -> Record:
     """What a read text says: what its words point at, then what was said, done and promised."""
     from detente.coding.commitments import code_commitments
-    from detente.coding.events import code_events
+    from detente.coding.events import code_events, with_days
     from detente.coding.statements import code_statements, with_occasions
 
     grounding = _ground(doc, report.published)
     header = grounding.header
     statements = code_statements(doc, grounding)
     events = code_events(doc, grounding, statements)
+    statements = with_occasions(statements, events, doc)
+    events = with_days(events, statements, grounding.actors.actors)
     return Record(
         made_by=maker(),
         report=report.model_copy(
@@ -102,7 +104,7 @@ def code(doc: Doc, report: Report) -> Record:
         times=grounding.times,
         places=grounding.places,
         actors=grounding.actors.actors,
-        statements=with_occasions(statements, events, doc),
+        statements=statements,
         events=events,
         commitments=code_commitments(doc, grounding, statements, events),
         notes=() if header.published else (UNDATED,),

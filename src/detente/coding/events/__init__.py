@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from detente.coding.events.build import Coder
+from detente.coding.events.days import with_days
 from detente.grounding.bundle import Grounding
 from detente.language.words import words_of
 from detente.record import Event, Statement
@@ -13,7 +14,7 @@ from detente.record import Event, Statement
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["code_events"]
+__all__ = ["code_events", "with_days"]
 
 
 def code_events(

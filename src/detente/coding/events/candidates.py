@@ -19,6 +19,7 @@ from detente.coding.events.syntax import (
     is_passive,
     lemma_of,
     preposition,
+    visitor,
 )
 from detente.coding.status import status_of
 from detente.record import EventStatus, EventType, Statement
@@ -129,6 +130,11 @@ def _roles(
     who_slots = entry.who or (NOUN_WHO if noun else ("subj",))
     whom_slots = entry.whom or (NOUN_WHOM if noun else ("obj",))
     symmetric = "sym" in entry.flags
+    guest = visitor(frame.head) if "visit" in entry.flags else None
+    if guest is not None:  # "told visiting Chancellor Scholz": the host speaks
+        host = parties.of_all(grammatical_subjects(clause_of(guest.head)))
+        visiting = parties.of(guest)
+        return visiting, tuple(i for i in host if i not in visiting)
     who = _first(frame, who_slots, parties, statement, strict=False, target=False)
     # Nobody threatens or sanctions himself.
     own = parties.countries(who) if entry.type in ("THREATEN", "SANCTION") else frozenset()

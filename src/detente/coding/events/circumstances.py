@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from detente.coding.events.candidates import Candidate, trigger_span
 from detente.coding.events.ontology import ontology
 from detente.coding.events.parties import Parties
-from detente.coding.events.syntax import ancestors, clause_of, prepositions
+from detente.coding.events.syntax import SUBJECTS, ancestors, clause_of, prepositions
 from detente.grounding.bundle import Grounding
 from detente.record import Time
 
@@ -78,10 +78,14 @@ class Circumstances:
 
     def _within(self, top: Word) -> Time | None:
         first, last = top.left_edge.i, top.right_edge.i
-        inside = [i for i in self._times if first <= i <= last]
-        for i in sorted(inside, key=lambda i: (abs(i - top.i), i)):
-            time = self._times[i]
-            if _DAY.match(time.value or "") and _same_clause(self._words[i], top):
+        for i in sorted(self._times, key=lambda i: (abs(i - top.i), i)):
+            time, word = self._times[i], self._words[i]
+            if not _DAY.match(time.value or ""):
+                continue
+            nearer = _nearer_clause(word)
+            if nearer is not None and nearer.i == top.i:
+                return time
+            if nearer is None and first <= i <= last and _same_clause(word, top):
                 return time
         return None
 
@@ -103,6 +107,22 @@ def _same_clause(token: Word, top: Word) -> bool:
             return False
         here = here.head
     return True
+
+
+def _nearer_clause(token: Word) -> Word | None:
+    """The subordinate clause that a time belongs to by its place though the parse hangs it on the
+    verb above: it follows the clause without a comma ("came after he met her the previous day")."""
+    noun = token
+    while noun.head.i > noun.i and noun.pos_ not in ("VERB", "AUX"):
+        noun = noun.head
+    verb, start = noun.head, noun.left_edge.i
+    for child in verb.children:
+        if child.dep_ not in ("advcl", "ccomp") or not verb.i < child.i < start:
+            continue
+        finite = any(c.dep_ in SUBJECTS for c in child.children)
+        if finite and not any(token.words[i].text == "," for i in range(child.i, start)):
+            return child
+    return None
 
 
 def _tokens_of_times(words: Words, grounding: Grounding) -> dict[int, Time]:

@@ -165,6 +165,19 @@ def patients(verb: Word) -> list[Word]:
     return [antecedent(t) for t in found]
 
 
+def visitor(verb: Word) -> Word | None:
+    """Whom an attributive "visiting" describes ("met visiting Minister Berg"): its noun, also where
+    the parse makes a clause of it whose object it seems to be."""
+    if verb.tag_ != "VBG":
+        return None
+    if verb.dep_ == "amod":
+        return verb.head
+    if verb.head.i != verb.i - 1 or verb.head.pos_ != "VERB" or children(verb.head, "obj", "iobj"):
+        return None
+    named = [c for c in children(verb, "obj", "obl") if c.pos_ == "PROPN" and c.i > verb.i]
+    return named[0] if named and not prepositions(named[0]) else None
+
+
 def complement_clauses(token: Word) -> list[Word]:
     """Heads of the clauses that say what was said, asked or promised."""
     found = [p for c in children(token, *sorted(COMPLEMENTS)) for p in conjuncts(c)]

@@ -35,7 +35,9 @@ def code_statements(doc: Doc, grounding: Grounding) -> tuple[Statement, ...]:
 def with_occasions(
     statements: Sequence[Statement], events: Sequence[Event], doc: Doc
 ) -> tuple[Statement, ...]:
-    """The same statements with the meeting, call or news conference at which each was made."""
+    """The same statements with the meeting, call or news conference at which each was made, and
+    the day that these or the story's course tell."""
+    from detente.coding.statements.carry import carry_days
     from detente.coding.statements.occasions import fill_occasions
 
-    return fill_occasions(statements, events, doc)
+    return carry_days(fill_occasions(statements, events, doc), events, doc)

@@ -75,9 +75,7 @@ def _by_guidelines(
     return left if _governs(right, left, heads) else right  # the lower: the unit ends at the mark
 
 
-def _highest(
-    mark: int, step: int, marks: Sequence[bool], heads: Sequence[int]
-) -> int | None:
+def _highest(mark: int, step: int, marks: Sequence[bool], heads: Sequence[int]) -> int | None:
     """From the next word on one side up to the last that still stands on that side."""
     word = mark + step
     while 0 <= word < len(heads) and marks[word]:

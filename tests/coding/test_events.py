@@ -265,3 +265,13 @@ def test_the_lexicon_reads_and_every_inflection_leads_home() -> None:
 def test_a_bad_row_of_the_lexicon_says_what_is_wrong(row: list[str], reason: str) -> None:
     with pytest.raises(LexiconError, match=reason):
         list(parse_row("verb", row))
+
+
+def test_a_group_is_whom_it_names_as_examples() -> None:
+    doc = parse(
+        "Ruritania/_/PROPN/nsubj/2 urged/urge/VERB/root/0 allies/ally/NOUN/obj/2 "
+        "such/_/ADJ/case/6 as/_/ADP/fixed/4 Borduria/_/PROPN/nmod/3 to/_/PART/mark/8 "
+        "leave/leave/VERB/xcomp/2 ./_/PUNCT/punct/2"
+    )
+    (found,) = events(doc)
+    assert (found.type, found.recipients) == ("REQUEST", ("Borduria",))

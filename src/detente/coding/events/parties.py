@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from detente.language.words import Word, Words
 
 MAX_DEPTH = 4
+_EXAMPLES = ("such", "including", "like")  # "allies such as Germany": whom the group names
 
 
 class Parties:
@@ -147,6 +148,7 @@ class Parties:
             [c for c in children(token, *sorted(MODIFIERS)) if c.dep_ != "nmod:poss"],
             oblique(token, "of"),
             oblique(token, "from"),
+            [p for name in _EXAMPLES for p in oblique(token, name)],
         ]
         if target:
             groups += [oblique(token, p) for p in ("with", "in", "at", "near", "against", "on")]

@@ -18,3 +18,9 @@ class LanguageError(ReportError):
     """A report that is not in English."""
 
     exit_code = 3
+
+
+class KnowledgeError(DetenteError):
+    """A table of knowledge, shipped or a user's own, that cannot be read: which line, and why."""
+
+    exit_code = 4

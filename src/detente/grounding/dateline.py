@@ -15,6 +15,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from detente.knowledge.own import per_knowledge
 from detente.language.words import words_of
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def knowledge() -> dict[str, Any]:
     return raw
 
 
-@cache
+@per_knowledge
 def _countries() -> dict[str, str]:
     """City, capital or state, folded -> code. The capital of a dependency ("HAMILTON") is left out,
     its name being that of larger cities elsewhere."""
@@ -140,7 +141,7 @@ def _countries() -> dict[str, str]:
     return table
 
 
-@cache
+@per_knowledge
 def _cities() -> dict[str, str]:
     """Where one can file from, folded -> the name as it is written."""
     from detente.knowledge.states import states

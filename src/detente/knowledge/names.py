@@ -6,12 +6,13 @@ is for the caller to decide from the sentence.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 from detente.knowledge.folding import fold
+from detente.knowledge.own import Knowledge, Row, in_force, per_knowledge
 from detente.knowledge.states import State, states
 from detente.knowledge.tables import listed, read_table
 
@@ -71,9 +72,13 @@ def find_names(words: Sequence[str]) -> list[Hit]:
     return hits
 
 
-@lru_cache(maxsize=1)
 def names_of_report(words: tuple[str, ...]) -> tuple[Hit, ...]:
     """``find_names`` for a whole report, which several stages ask for."""
+    return _names_of_report(words, in_force())
+
+
+@lru_cache(maxsize=1)
+def _names_of_report(words: tuple[str, ...], _: Knowledge) -> tuple[Hit, ...]:
     return tuple(find_names(words))
 
 
@@ -114,11 +119,14 @@ def _choose(candidates: tuple[tuple[str, Entry], ...], words: Sequence[str]) -> 
     return None
 
 
-@cache
+@per_knowledge
 def _index() -> tuple[dict[str, tuple[tuple[str, Entry], ...]], dict[str, int]]:
     """Entries by squeezed spelling, and by their first letters the length of the longest one."""
     found: dict[str, list[tuple[str, Entry]]] = {}
-    for spelling, entry in [*_state_spellings(), *_body_spellings()]:
+    own = in_force()
+    first = [*_body_spellings(own.bodies), *_state_spellings({row["iso3"] for row in own.states})]
+    shipped = [*_state_spellings(), *_body_spellings(read_table("bodies.tsv"))]
+    for spelling, entry in [*first, *shipped]:
         found.setdefault(_squeeze(spelling), []).append((spelling, entry))
     reach: dict[str, int] = {}
     for key in found:
@@ -128,9 +136,12 @@ def _index() -> tuple[dict[str, tuple[tuple[str, Entry], ...]], dict[str, int]]:
     return {key: tuple(entries) for key, entries in found.items()}, reach
 
 
-def _state_spellings() -> list[tuple[str, Entry]]:
+def _state_spellings(codes: Collection[str] | None = None) -> list[tuple[str, Entry]]:
+    """Spellings of all states, or of those with these codes."""
     spellings = []
     for state in states().values():
+        if codes is not None and state.code not in codes:
+            continue
         for name in dict.fromkeys((state.name, *state.names)):
             spellings.append((name, _state_entry(state, "state")))
         for adjective in state.adjectives:
@@ -151,10 +162,10 @@ def _state_entry(state: State, sort: Sort) -> Entry:
     return Entry(state.name, state.code, sort, "state", (), wikidata=state.wikidata)
 
 
-def _body_spellings() -> list[tuple[str, Entry]]:
+def _body_spellings(rows: Iterable[Row]) -> list[tuple[str, Entry]]:
     doubtful = {row["name"] for row in read_table("ambiguous.tsv")}
     spellings = []
-    for row in read_table("bodies.tsv"):
+    for row in rows:
         kind: Literal["organisation", "group"] = (
             "group" if row["kind"] == "group" else "organisation"
         )

@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from detente.knowledge.folding import fold
 from detente.knowledge.names import find_entry
+from detente.knowledge.own import Knowledge, in_force
 from detente.knowledge.states import states
 from detente.knowledge.tables import KnowledgeError, read_table
 
@@ -30,10 +31,14 @@ class Site:
     population: int = 0
 
 
-@lru_cache(maxsize=4096)
 def sites(name: str) -> tuple[Site, ...]:
     """Everything that the tables know under a name: a state or its capital alone if it is one of
     those, else a hand-kept region alone, else all divisions and cities of that name."""
+    return _sites(name, in_force())
+
+
+@lru_cache(maxsize=4096)
+def _sites(name: str, _: Knowledge) -> tuple[Site, ...]:
     plain = name.removeprefix("the ").removeprefix("The ").strip()
     entry = find_entry(plain)
     if entry is not None and entry.code in states() and entry.sort in ("state", "capital"):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
+from detente.knowledge.own import Row, in_force, per_knowledge
 from detente.knowledge.tables import listed, read_table
 
 
@@ -27,13 +27,32 @@ class State:
     sovereign: bool
 
 
-@cache
+_LISTS = ("names", "adjectives", "capitals")
+
+
+@per_knowledge
 def states() -> dict[str, State]:
-    """All states and territories by code."""
-    return {row["iso3"]: _state(row) for row in read_table("states.tsv")}
+    """All states and territories by code; what a user's own knowledge tells of one wins."""
+    rows = {row["iso3"]: row for row in read_table("states.tsv")}
+    for own in in_force().states:
+        rows[own["iso3"]] = _joined(rows.get(own["iso3"], {}), own)
+    return {code: _state(row) for code, row in rows.items()}
 
 
-def _state(row: dict[str, str]) -> State:
+def _joined(shipped: Row, own: Row) -> Row:
+    """A row in which the user's cells win and lists are put together, the user's entries first."""
+    joined = {field: own[field] or shipped.get(field, "") for field in own}
+    for field in _LISTS:
+        both = (*listed(own[field]), *listed(shipped.get(field, "")))
+        joined[field] = "|".join(dict.fromkeys(both))
+    if shipped and joined["name"] != shipped["name"]:  # the shipped name still stands for it
+        joined["names"] = "|".join(dict.fromkeys((*listed(joined["names"]), shipped["name"])))
+    if shipped and joined["capital"] != shipped["capital"]:
+        joined["latitude"], joined["longitude"] = own["latitude"], own["longitude"]
+    return joined
+
+
+def _state(row: Row) -> State:
     return State(
         code=row["iso3"],
         name=row["name"],

@@ -10,9 +10,9 @@ import gzip
 from functools import cache
 from importlib.resources import files
 
+from detente.errors import KnowledgeError
 
-class KnowledgeError(Exception):
-    """A table that cannot be read: which one, which line, and why."""
+__all__ = ["KnowledgeError", "listed", "read_rows", "read_table"]
 
 
 @cache

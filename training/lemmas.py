@@ -16,6 +16,20 @@ CLOSED = {"PROPN", "NUM", "SYM", "X", "PUNCT"}
 """Classes whose lemma is the form, or a spelling corrected: not worth a table."""
 
 
+DEMONYM_SIGHTINGS = 3
+"""An adjective that is always written with a capital, not one that stood in a title."""
+
+
+def _odd(word: str, pos: str, base: str, features: str) -> bool:
+    """A misspelt, clipped, drawled or masked form, or one that stands for a name."""
+    if pos not in {"NOUN", "VERB", "ADJ", "ADV"}:
+        return "Typo=Yes" in features
+    capital = base != base.lower()
+    demonym = pos == "ADJ" and word.istitle() and base.istitle()
+    named = (capital and not demonym) or "Typo=Yes" in features or "Style=" in features
+    return named or not word.replace("-", "a").isalpha() or word.endswith("-")
+
+
 def build(data: Path) -> int:
     """Write the table; gives its number of rows."""
     seen: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
@@ -26,7 +40,7 @@ def build(data: Path) -> int:
                 d.words, d.labels["lemmas"], d.labels["bundles"], strict=True
             ):
                 pos, _, features = bundle.partition("|")
-                if pos in CLOSED or base == "_" or "Typo=Yes" in features:
+                if pos in CLOSED or base == "_" or _odd(word, pos, base, features):
                     continue
                 key = word.lower(), pos
                 seen[key][base] += 1
@@ -34,6 +48,8 @@ def build(data: Path) -> int:
     rows = []
     for (form, pos), lemmas in seen.items():
         base, n = lemmas.most_common(1)[0]
+        if base.istitle() and n < DEMONYM_SIGHTINGS:
+            continue
         if wrong[form, pos] * 2 > lemmas.total() and n * 2 > lemmas.total():
             rows.append(f"{form}\t{pos}\t{base}\n")
     TABLE.write_text(HEADER + "".join(sorted(rows)), "utf-8")

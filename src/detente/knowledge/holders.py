@@ -7,17 +7,23 @@ from functools import cache
 
 from detente.knowledge.folding import fold, name_words, same_first_name, sound
 from detente.knowledge.offices import rank_of
+from detente.knowledge.own import in_force, per_knowledge
+from detente.knowledge.roles import role_of
 from detente.knowledge.tables import listed, read_rows, read_table
 
+OWN = "own"
+"""The source of a user's own rows (``sources.tsv``)."""
 _FORMER_YEARS = 25
 """Whoever left office more years ago than this is not taken to be meant without a title."""
 
 
 @dataclass(frozen=True)
 class Term:
-    """A person's time in an office. Dates are ISO, possibly cut to month or year; an empty end
-    means that it had not ended when the source was made. ``notable``: listed by hand, because news
-    calls this person by last name alone."""
+    """A person's time in an office. Dates are ISO, possibly cut to month or year; an empty start
+    means long ago, an empty end that no source tells of one. ``seen`` is the last day for which a
+    source vouches, where none tells the end: an end that stands beside it is the day on which the
+    next holder that a source knows began. ``source``: ids of ``sources.tsv``. ``notable``: listed
+    by hand or a user's own, because news calls this person by last name alone."""
 
     code: str
     office: str
@@ -27,6 +33,8 @@ class Term:
     start: str
     end: str
     notable: bool = False
+    seen: str = ""
+    source: str = ""
 
     def held_on(self, date: str) -> bool:
         """Whether the office was held on an ISO date; a cut date counts as the whole of it."""
@@ -62,11 +70,13 @@ def who_is(name: str, date: str | None, code: str | None = None) -> Holder | Non
     terms = [t for t in _named(words) if code is None or t.code == code]
     if date is None:
         return _undated(terms) if len(words) > 1 else None
+    terms = [t for t in terms if not corrected(t, date)]
     current = [t for t in terms if t.held_on(date)]
+    current = [t for t in current if t.source == OWN] or current
     past = [t for t in terms if t.end and t.end < date and not t.held_on(date)]
     past = [t for t in past if int(date[:4]) - int(t.end[:4]) <= _FORMER_YEARS]
     if len(words) == 1:
-        known = [t for t in current if t.notable or rank_of(t.office) < 3]
+        known = [t for t in current if t.notable or (rank_of(t.office) < 3 and _told(t, code))]
         return _by_rank(known, (1, 2, 3)) or _by_rank(past, (1,), former=True)
     return _by_rank(current, (1, 2, 3)) or _by_rank(past, (1, 2, 3), former=True)
 
@@ -140,19 +150,95 @@ def _with_id(term: Term) -> Term:
     return replace(term, wikidata=wikidata, gender=gender)
 
 
+def _told(term: Term, code: str | None) -> bool:
+    """Whether a last name alone can mean this person. Those whom only a yearbook lists, of all
+    states, however small, bear too many names that are others' too."""
+    return code is not None or not term.source.startswith("factbook")
+
+
+def corrected(term: Term, date: str) -> bool:
+    """Whether a user's own rows tell otherwise: the same office held by somebody else on the date,
+    or this person's term in it with other dates."""
+    if term.source == OWN or not in_force().holders:
+        return False
+    role = role_of(term.office, term.code)
+    for own in own_terms():
+        if own.code != term.code or role_of(own.office, own.code) != role:
+            continue
+        if overlap(own, term) or (role.single and own.held_on(date)):
+            return True
+    return False
+
+
+def overlap(a: Term, b: Term) -> bool:
+    """Whether two terms are one person's and have a day in common."""
+    if not same_person(name_words(a.name), name_words(b.name)):
+        return False
+    return a.start <= (b.end or "9999") and b.start <= (a.end or "9999")
+
+
+def terms_of(code: str) -> list[Term]:
+    """Every term in the offices of a state or body, a user's own first, then those kept by hand."""
+    found = [t for t in own_terms() if t.code == code]
+    found += [_term(row, True) for row in read_rows("holders_by_hand.tsv")[1:] if row[0] == code]
+    for name in ("holders.tsv.gz", "further-holders.tsv.gz"):
+        found += [_term(row, False) for row in _rows(name) if row[0] == code]
+    return found
+
+
+def terms_of_person(name: str) -> list[Term]:
+    """Every term of everyone whom a full name, or a last name alone, can mean."""
+    words = name_words(name)
+    if not words:
+        return []
+    keys = sorted({sound(words[-1]), sound(words[0])})
+    further = [
+        _term(row, False)
+        for row in _rows("further-holders.tsv.gz")
+        if set(keys) & set(listed(row[9]))
+    ]
+    if len(words) == 1:
+        return [*_terms(keys[0]), *further]
+    return [*_named(words), *(t for t in further if _agree(words, name_words(t.name)))]
+
+
+@per_knowledge
+def own_terms() -> tuple[Term, ...]:
+    """The terms of a user's own knowledge."""
+    return tuple(
+        Term(
+            row["code"], row["office"], row["name"], row["wikidata"] or None,
+            row["gender"] or None, row["start"], row["end"], True, "", OWN,
+        )
+        for row in in_force().holders
+    )  # fmt: skip
+
+
 def _last_key(term: Term) -> str:
     return sound(name_words(term.name)[-1])
 
 
 def _terms(key: str) -> tuple[Term, ...]:
     """The terms of everyone who can be called by a name of this sound."""
-    return tuple(_term(row, notable) for row, notable in _rows_by_sound().get(key, ()))
+    shipped = (_term(row, notable) for row, notable in _rows_by_sound().get(key, ()))
+    return (*_own_by_sound().get(key, ()), *shipped)
 
 
 def _term(row: tuple[str, ...], notable: bool) -> Term:
-    code, office, name, wikidata, gender, start, end = row[:7]
+    code, office, name, wikidata, gender, start, end, seen = row[:8]
     sex = "male" if gender == "m" else "female" if gender == "f" else None
-    return Term(code, office, name, wikidata or None, sex, start, end, notable)
+    source = "by-hand" if notable else row[8]
+    seen = (seen or BY_HAND_UNTIL) if notable and not end else seen
+    return Term(code, office, name, wikidata or None, sex, start, end, notable, seen, source)
+
+
+BY_HAND_UNTIL = "2022-12-31"
+"""The day for which hand-kept rows without an end vouch, where they name no other."""
+
+
+@cache
+def _rows(name: str) -> list[tuple[str, ...]]:
+    return read_rows(name)[1:]
 
 
 @cache
@@ -162,9 +248,19 @@ def _rows_by_sound() -> dict[str, list[tuple[tuple[str, ...], bool]]]:
     for row in read_rows("holders_by_hand.tsv")[1:]:
         for key in name_keys(row[2], row[0]):
             found.setdefault(key, []).append((row, True))
-    for row in read_rows("holders.tsv.gz")[1:]:
-        for key in listed(row[7]):
+    for row in _rows("holders.tsv.gz"):
+        for key in listed(row[9]):
             found.setdefault(key, []).append((row, False))
+    return found
+
+
+@per_knowledge
+def _own_by_sound() -> dict[str, list[Term]]:
+    found: dict[str, list[Term]] = {}
+    for row, term in zip(in_force().holders, own_terms(), strict=True):
+        for name in (term.name, *listed(row["aliases"])):
+            for key in name_keys(name, term.code):
+                found.setdefault(key, []).append(replace(term, name=name))
     return found
 
 

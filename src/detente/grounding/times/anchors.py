@@ -101,6 +101,8 @@ def nearest(ctx: Context, days: list[date], m: re.Match[str]) -> date:
         raise ValueError("no publication date to be near to")
     published = ctx.published
     direction = ctx.direction(m.start(), m.end())
+    if ctx.among(m.start() - 1, "until_then"):
+        direction = 0  # "the accord of May runs until January": the end may lie on either side
     against = _AGAINST_TENSE["d" in m.re.groupindex]
 
     def cost(day: date) -> int:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cached_property
 
 from detente.grounding.times.lexicon import BREAK, Lexicon, lexicon
-from detente.grounding.times.moments import Moment
+from detente.grounding.times.moments import Moment, of_quarter, shift
 from detente.grounding.times.scan import Scan
 from detente.record import TimeType
 
@@ -133,6 +133,13 @@ class Context:
                     return None
                 return time.moment, number
         return None
+
+    def quarter_ended(self) -> tuple[Moment, str] | None:
+        """The calendar quarter that had ended when the report appeared: results are of that one."""
+        if self.published is None:
+            return None
+        earlier = shift(self.published, "Q", -1)
+        return (of_quarter(earlier), self.published.isoformat()) if earlier else None
 
     def direction(self, first: int, last: int) -> int:
         """-1, 1 or 0: whether the clause around an expression is told as past or as future."""

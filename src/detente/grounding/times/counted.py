@@ -27,7 +27,7 @@ def counted(ctx: Context, m: re.Match[str]) -> Reading | None:
         return _moved(ctx, m, unit_name, count, 1, publication(ctx))
     sign = -1 if direction in {"earlier", "before"} else 1
     if unit_name == "Y" and sign < 0:
-        quarter = base_quarter(ctx, 2)
+        quarter = base_quarter(ctx, _reach(ctx, m))
         if quarter is not None and count == 1:
             moment = Moment("quarter", quarter[0].year - 1, number=quarter[0].number)
             return read(m, "DATE", moment, quarter[1])
@@ -41,11 +41,19 @@ def _ago(ctx: Context, m: re.Match[str], unit_name: str, count: float | None) ->
             return read(m, "DATE", None, value="PAST_REF")
         return read(m, "DATE", None, value="PAST_REF")
     if count == 1 and unit_name == "Y":
-        quarter = base_quarter(ctx, 2)
+        quarter = base_quarter(ctx, _reach(ctx, m))
         if quarter is not None:
             moment = Moment("quarter", quarter[0].year - 1, number=quarter[0].number)
             return read(m, "DATE", moment, quarter[1])
     return _moved(ctx, m, unit_name, count, -1, publication(ctx))
+
+
+def _reach(ctx: Context, m: re.Match[str]) -> int:
+    """How many sentences back the quarter of "a year ago" may be told: farther behind an amount, in
+    a report of results."""
+    near = range(m.start() - 1, max(-1, m.start() - 9), -1)
+    amounts = any(ctx.scan.is_class(i, "money", "percent", "ofmoney") for i in near)
+    return 8 if amounts else 2
 
 
 def _moved(
@@ -91,9 +99,16 @@ def vague_ago(ctx: Context, m: re.Match[str]) -> Reading | None:
     return read(m, "DATE", None)
 
 
-def year_ago(ctx: Context, m: re.Match[str]) -> Reading | None:
-    """The year-earlier quarter, year-ago results: the same stretch one year before."""
+def latest_period(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """The latest period, in news of results: the quarter that they are about."""
     quarter = base_quarter(ctx, 12)
+    return read(m, "DATE", quarter[0], quarter[1]) if quarter is not None else None
+
+
+def year_ago(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """The year-earlier quarter, year-ago period: the same stretch one year before; by itself the
+    year before."""
+    quarter = base_quarter(ctx, 12) if m.group("what") else base_quarter(ctx, 2)
     if quarter is not None:
         moment = Moment("quarter", quarter[0].year - 1, number=quarter[0].number)
         return read(m, "DATE", moment, quarter[1])

@@ -7,8 +7,8 @@ from datetime import date
 
 from detente.grounding.times.anchors import full_year, nearest, year_ahead
 from detente.grounding.times.context import Context, Reading
-from detente.grounding.times.moments import Moment, holiday_in, of_day, real_day, shift
-from detente.grounding.times.reading import has, of_units, ordinal, read, word
+from detente.grounding.times.moments import Moment, holiday_in, of_day, of_week, real_day, shift
+from detente.grounding.times.reading import has, of_units, ordinal, read, spelled_year_value, word
 
 
 def iso_date(ctx: Context, m: re.Match[str]) -> Reading:
@@ -113,11 +113,26 @@ def _year_of(
     return nearest(ctx, [date(year, month, day) for year in around], m).year, anchor
 
 
+def week_of(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """The week of March 6: the one that the day is in."""
+    if of_units(ctx, m, "u") != "W":
+        return None
+    month = ctx.lex.months[word(ctx, m, "m") or word(ctx, m, "m1")]
+    day = ordinal(ctx, m, "d") or ordinal(ctx, m, "d1")
+    year, anchor = _year_of(ctx, m, month, day)
+    moment = _day(year, month, day) if year is not None else None
+    first = moment.first_day() if moment is not None else None
+    return read(m, "DATE", of_week(first) if first else None, anchor)
+
+
 def month_year(ctx: Context, m: re.Match[str]) -> Reading | None:
     """March 2022, early March 2022, July last year."""
     month = ctx.lex.months[word(ctx, m, "m")]
     if m.groupdict().get("y"):
         return read(m, "DATE", Moment("month", int(word(ctx, m, "y")), month))
+    if m.groupdict().get("words"):
+        spelled = spelled_year_value(ctx, m.start("words"), m.end("words"))
+        return read(m, "DATE", Moment("month", spelled, month)) if spelled else None
     rel = word(ctx, m, "rel")
     if rel in {"that", "following", "previous"}:
         known = ctx.last_moment({"day", "month", "year", "quarter", "season"})

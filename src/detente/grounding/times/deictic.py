@@ -159,7 +159,34 @@ def reference(ctx: Context, m: re.Match[str]) -> Reading | None:
 def past_or_future(ctx: Context, m: re.Match[str]) -> Reading | None:
     """In the past, the future: by themselves, not "the past chairman" or "the future of Europe"."""
     low = ctx.low(m.end())
-    if low == "of" or (low.isalpha() and not ctx.among(m.end(), "after_closed_clause")):
+    inside = ctx.low(m.start() - 1) in {"in", "into"}
+    goes_on = low.isalpha() and not inside and not ctx.among(m.end(), "after_closed_clause")
+    if low == "of" or goes_on:
         return None
     value = "PAST_REF" if word(ctx, m, "r") == "past" else "FUTURE_REF"
     return read(m, "DATE", None, value=value)
+
+
+def these_days(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """These days, as one says of the present."""
+    if ctx.low(m.start()) != "these" or ctx.low(m.end()) in {"of", "that", "when"}:
+        return None
+    return read(m, "DATE", None, value="PRESENT_REF")
+
+
+def moment(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """At the moment, at present, at this time; "at that time" is a time told before."""
+    article, name = ctx.low(m.start() + 1), word(ctx, m, "r") or "present"
+    if ctx.low(m.end()) in {"of", "when", "that"} or (name == "time" and article == "the"):
+        return None
+    value = "PAST_REF" if article in {"that", "those"} else "PRESENT_REF"
+    return read(m, "DATE", None, value=value, first=m.start() + 1)
+
+
+def near_future(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """The near future, the short term."""
+    if word(ctx, m, "r") == "term" and ctx.low(m.start() - 1) not in {"in", "over", "for", "of"}:
+        return None
+    if ctx.low(m.end()) in {"of", "-"}:
+        return None
+    return read(m, "DATE", None, value="FUTURE_REF")

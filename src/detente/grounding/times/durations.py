@@ -131,6 +131,31 @@ def vague_units(ctx: Context, m: re.Match[str]) -> Reading | None:
     return read(m, "DURATION", None, value=duration(unit, None))
 
 
+def over_the(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """Over the years, through the months."""
+    if not ctx.among(m.start() - 1, "before_the_units") or ctx.low(m.end()) in {"of", "that"}:
+        return None
+    return read(m, "DURATION", None, value=duration(of_units(ctx, m, "units"), None))
+
+
+def long(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """Decades-long, months-long."""
+    return read(m, "DURATION", None, value=duration(of_units(ctx, m, "units"), None))
+
+
+def old_thing(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """An eight-month-old truce: how long something has lasted, not the age of a person."""
+    index = m.end()
+    for i in range(index, index + 3):
+        if ctx.among(i, "lasting"):
+            return read(
+                m, "DURATION", None, value=duration(of_units(ctx, m, "units"), count_of(ctx, m))
+            )
+        if not ctx.low(i).isalpha():
+            break
+    return None
+
+
 def every(ctx: Context, m: re.Match[str]) -> Reading | None:
     """Every Friday, each month, every two weeks, Fridays."""
     groups = m.groupdict()

@@ -228,6 +228,8 @@ def duration(unit: str, count: float | None) -> str:
     designator, letter = ("PT", unit[1]) if unit.startswith("T") else ("P", unit)
     if unit == "WE":
         letter = "WE"
+    if count is None and unit in {"E", "C", "L"}:
+        letter = {"E": "DE", "C": "CE", "L": "ML"}[unit]  # as TIDES 2003 has them
     if count is None:
         return f"{designator}X{letter}"
     if count != int(count):

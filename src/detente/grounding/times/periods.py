@@ -200,9 +200,11 @@ def season(ctx: Context, m: re.Match[str]) -> Reading | None:
 
 
 def year_end(ctx: Context, m: re.Match[str]) -> Reading | None:
-    """Year-end: the last day of the year."""
+    """Year-end: the last day of the year; the year's end: the end of it."""
     if ctx.published is None:
         return read(m, "DATE", None)
     back = ctx.low(m.start() - 1) == "since"
     year = ctx.published.year - (1 if back else 0)
+    if ctx.low(m.end() - 2) != "-":
+        return read(m, "DATE", Moment("year", year), ctx.published.isoformat())
     return read(m, "DATE", Moment("day", year, 12, 31), ctx.published.isoformat())

@@ -40,7 +40,7 @@ _PARTS = {
     "NUM": "(?:(?:{n2|num|y4}|{a}?{numw})(?:{hyphen}?{numw}|{and}{numw})*{frac}?|{frac})",
     "HALF": "{hyphen}?{and}{hyphen}?{a}{hyphen}?{half}",
     "APPROX": "(?:{about|almost}|{slightly}?{more|less}{than}|{at}{least}|{slightly}?{over|under}"
-    "|{up}{to}|{as}{much|few}{as}|{slightly}(?={a|n2|numw}))",
+    "|{up}{to}|{as}{much|long|few}{as}|{slightly}(?={a|n2|numw}))",
     # three, two and a half, a few, several, a couple of, dozens of
     "VAGUE": "(?:{a}?{few|couple}{of|more}?|{several}|{dozen}{of})",
     "COUNT": "(?:(?P<count><NUM>)(?:<TO>(?P<count2><NUM>))?(?P<half><HALF>)?|(?P<vague><VAGUE>))",
@@ -66,6 +66,12 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
     ("iso", "{iso}", dates.iso_date),
     ("numeric", "{slash|dots}", dates.numeric_date),
     (
+        "week-of",
+        "{the}(?P<u>{unit}){of|from}{the}?(?:(?P<m><MON>)(?P<d>{n2|ordn})|(?P<d1>{n2|ordn}){of}?(?P<m1><MON>))"
+        "(?:{comma}?(?P<y>{y4}))?(?P<rel>(?!))?",
+        dates.week_of,
+    ),
+    (
         "month-day",
         "(?:{the|this}?{coming|past|last|next}?(?P<w><WDA>){apos}?{s}?{comma}?{on}?{the}?)?"
         "(?:{last|next|past|this|coming}(?={month|montha|may|march}))?"
@@ -87,7 +93,7 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
     ),
     (
         "month-year",
-        "(?P<mod><MOD>)?(?P<m><MON>){of|comma|in}?(?P<y>{y4})",
+        "(?P<mod><MOD>)?(?P<m><MON>){of|comma|in}?(?:(?P<y>{y4})|(?P<words>{numw}{numw}(?:{hyphen}?{numw})?))",
         dates.month_year,
     ),
     (
@@ -128,7 +134,7 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
     (
         "quarter",
         "(?P<mod><MOD>)?(?:{the|this}{latest|current|last}?)?(?:(?P<y0>{y4})|(?P<rel0>{this|last|next}){yearword}{apos}{s})?"
-        "{fiscal}?(?P<q>{ordw|ordn|second}){hyphen}?{fiscal}?{quarter}"
+        "{fiscal}?{hyphen}?(?P<q>{ordw|ordn|second}){hyphen}?{fiscal}?{quarter}"
         "(?:{comma}?{of|in}?(?:{the}?{fiscal|calendar}{yearword}?)?(?P<y>{y4})"
         "|{of}(?P<rel>{this|last|next|the|that}){fiscal}?{yearword})?",
         periods.quarter,
@@ -248,6 +254,13 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
         "(?P<units>{units|days|years|seconds})(?:{or}(?P<units2>{units|days|years}))?",
         durations.vague_units,
     ),
+    ("units-long", "(?P<units>{units|days|years}){hyphen}{long}", durations.long),
+    ("over-the-units", "{the}(?P<units>{units|years})", durations.over_the),
+    (
+        "old-thing",
+        "(?P<count><NUM>|{several}){hyphen}(?P<units><UNIT>|<UNITS>){hyphen}?{old}",
+        durations.old_thing,
+    ),
     # what comes back
     (
         "set",
@@ -273,6 +286,14 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
     # here and now
     ("past-future", "{the}(?P<r>{past|future})", deictic.past_or_future),
     ("ref", "{right}?(?P<r>{ref|now})", deictic.reference),
+    ("these-days", "{this}(?P<r>{days})", deictic.these_days),
+    (
+        "this-moment",
+        "{at}(?:{this|that|the}(?P<r>{moment|time})|(?P<r2>{present}))",
+        deictic.moment,
+    ),
+    ("near-future", "{the}{near|short|long}(?P<r>{future|term})", deictic.near_future),
+    ("latest-period", "{the}{latest|current}(?P<what>{period})", counted.latest_period),
 )
 
 
@@ -301,7 +322,8 @@ def stretches() -> re.Pattern[str]:
     lex = lexicon()
     known = "".join(lex.codes.values())
     telling = "".join(code for name, code in lex.codes.items() if name not in lex.never_alone)
-    return re.compile(f"[{known}]*[{telling}][{known}]*")
+    spelled = lex.codes["numw"]  # "nineteen ninety-one": two number words may be a year
+    return re.compile(f"[{known}]*(?:[{telling}]|{spelled}{spelled})[{known}]*")
 
 
 @cache

@@ -9,6 +9,7 @@ weekdays and months that could lie on either side of the publication date.
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from detente.grounding.times.lexicon import Lexicon, lexicon
@@ -37,6 +38,8 @@ class Tense:
 
     def __call__(self, first: int, last: int) -> int:
         """-1 past, 1 future, 0 not told, for the expression of pieces ``first`` to ``last``."""
+        if told := self._by_form(first):
+            return told
         beside = self._beside(first)
         if beside:
             return beside
@@ -44,6 +47,25 @@ class Tense:
         if strength == _STRONG:
             return told
         return self._by_words(first, last) or told
+
+    def _by_form(self, first: int) -> int:
+        """Tense told by a fixed form: "since Tuesday", "as early as Tuesday", "gave them until
+        Tuesday", "had been due to end on Tuesday"."""
+        low, contexts = self._scan.low, self._lex.contexts
+        before = low[first - 1] if first else ""
+        if before in contexts["behind_us"]:
+            return -1
+        if before == "as" and first > 2 and low[first - 2] in {"soon", "early"}:
+            return 1
+        left = range(first - 1, max(-1, first - 1 - _LEFT), -1)
+        near = list(takewhile(lambda word: word not in _STOPS, (low[i] for i in left)))
+        if before in contexts["until_then"] and before != "by":
+            if contexts["given_time"].intersection(near[1:8]):
+                return 1
+        for i, word in enumerate(near):
+            if word in contexts["was_planned"] and near[i + 1 : i + 3] == ["been", "had"]:
+                return -1
+        return 0
 
     def _beside(self, first: int) -> int:
         """Tense of a past verb or of "due", "scheduled" right before, a preposition aside."""

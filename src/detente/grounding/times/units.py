@@ -7,7 +7,7 @@ import re
 from detente.grounding.times.anchors import anchor_for, base_quarter, closes
 from detente.grounding.times.context import Context, Reading
 from detente.grounding.times.deictic import weekend_off
-from detente.grounding.times.moments import duration, of_grain, of_quarter, shift
+from detente.grounding.times.moments import duration, of_grain, shift
 from detente.grounding.times.reading import of_units, pieces, read, word
 
 _ANAPHORIC = {"that", "previous", "following", "same"}
@@ -41,6 +41,9 @@ def unit(ctx: Context, m: re.Match[str]) -> Reading | None:
         return read(m, "DATE", quarter[0], quarter[1])
     if "latest" in rels:
         step = -1
+    ended = ctx.quarter_ended()
+    if name == "Q" and "latest" in rels and ended is not None:
+        return read(m, "DATE", ended[0], ended[1])
     if _is_title(ctx, m):
         return None
     if rels[:1] == ["the"] and len(rels) == 1:
@@ -100,10 +103,8 @@ def the_unit(ctx: Context, m: re.Match[str]) -> Reading | None:
     if word(ctx, m, "kind"):
         return _same_unit(ctx, m, name)
     if name == "Q":
-        known = base_quarter(ctx, 12)
-        if known is not None:
-            return read(m, "DATE", known[0], known[1])
-        return read(m, "DATE", of_quarter(ctx.published) if ctx.published else None)
+        known = base_quarter(ctx, 12) or ctx.quarter_ended()
+        return read(m, "DATE", known[0], known[1]) if known else read(m, "DATE", None)
     possessive = ctx.low(index) in {"'", "’"} and name in {"Y", "W"}
     if not ctx.among(m.start() - 1, "before_unit") and not possessive:
         return None

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from detente.grounding.actors.capitals import stands_for_state
 from detente.grounding.actors.draft import Draft, Registry
 from detente.grounding.actors.page import Page
+from detente.grounding.actors.short_names import TOO_COMMON, find_short_names
 from detente.knowledge.folding import fold, name_words
 from detente.knowledge.names import Entry, Hit, find_entry
 from detente.knowledge.nouns import noun_of
-from detente.knowledge.offices import ministry_of
+from detente.knowledge.offices import ministry_of, title_ending_at
 from detente.knowledge.places import sites
 from detente.knowledge.states import states
+from detente.knowledge.tables import read_table
 
 if TYPE_CHECKING:
     from spacy.tokens import Span
-
-_ACRONYM = re.compile(r"[A-Z][A-Za-z&-]{1,7}")
-_TOO_COMMON = frozenset(
-    ("the", "national", "united", "new", "first", "north", "south", "state", "general")
-)
 
 
 def find_bodies(registry: Registry) -> None:
@@ -43,8 +41,7 @@ def find_bodies(registry: Registry) -> None:
     for entity in dict.fromkeys(within.values()):
         _take_entity(registry, entity, known)
     _joint_states(registry, known)
-    _acronyms(registry)
-    _short_names(registry)
+    find_short_names(registry)
 
 
 def point_states(registry: Registry) -> None:
@@ -74,14 +71,29 @@ def _joint_states(registry: Registry, known: dict[tuple[str, str | None], Draft]
 
 
 def _take_hit(registry: Registry, hit: Hit, known: dict[tuple[str, str | None], Draft]) -> None:
-    page, entry = registry.page, hit.entry
-    if hit.start in registry.taken or (entry.sort == "adjective" and _modifies_actor(page, hit)):
+    page, entry = registry.page, _meant(registry.page, hit)
+    titled = hit.start in registry.taken
+    if titled and (entry.sort != "body" or registry.at(hit.start)):
+        return  # only a body named in a title is an actor beside its holder
+    if entry.sort == "adjective" and _modifies_actor(page, hit):
         return
     if entry.sort == "adjective" and _language(page, hit):
         return
     draft = _draft_of(registry, entry, known)
     draft.add_alias(page.text(hit.start, hit.end) if entry.sort == "body" else "")
     registry.mention(draft, hit.start, hit.end, tuple(range(hit.start, hit.end)))
+
+
+def _meant(page: Page, hit: Hit) -> Entry:
+    """What a listed name means here: Brussels speaks for the European Union where the report names
+    that and not Belgium."""
+    if hit.entry.code != "BEL" or hit.entry.sort != "capital":
+        return hit.entry
+    others = [h.entry for h in page.hits if h.entry.sort != "capital"]
+    union = find_entry("European Union")
+    belgian = any(entry.code == "BEL" for entry in others)
+    european = any(entry.code == "EU" for entry in others)
+    return union if union is not None and european and not belgian else hit.entry
 
 
 def _draft_of(
@@ -174,7 +186,7 @@ def _take_entity(
     name = " ".join(page.text(start, end).split())
     if not any(c.isupper() for c in name) or not name_words(name) or _no_body(page, start, end):
         return
-    country = hits[0].entry.code if hits else None
+    country = next((h.entry.code for h in hits if h.entry.sort != "capital"), None)
     country, after = country or _country_before(page, start), end
     if country is None:
         country, after = _country_after(page, end)
@@ -200,10 +212,41 @@ def _take_entity(
 
 def _no_body(page: Page, start: int, end: int) -> bool:
     """Whether a name is a place's or an event's, though the entity recogniser says otherwise."""
+    if _within_title(page, start, end) or _channel(page, start, end):
+        return True
+    single = page.tokens[start]
+    if end == start + 1 and single.pos_ == "ADJ" and single.head.i > start:
+        return True  # "Human" of "Human rights centre"
     ends = (noun_of(page.words[start]), noun_of(page.words[end - 1]))
     if any(noun is not None and noun.kind == "thing" for noun in ends):
         return True
     return not any(ends) and bool(sites(page.text(start, end)))
+
+
+def _within_title(page: Page, start: int, end: int) -> bool:
+    """Whether a name is cut from a title: "UN High" of "UN High Commissioner"."""
+    for stop in range(end, min(len(page.words), end + 3) + 1):
+        floor = max(0, stop - 8)
+        title = title_ending_at(page.words[floor:stop], stop - floor)
+        if title is None:
+            continue
+        begin = floor + title[0]
+        if begin < end and (begin < start or (begin > start and stop > end)):
+            return True
+    return False
+
+
+def _channel(page: Page, start: int, end: int) -> bool:
+    """Whether a name is no actor's ("Brexit") or only where something was said ("on Twitter")."""
+    use = _no_actors().get(page.text(start, end))
+    if use != "channel":
+        return use is not None
+    return page.tokens[page.head(start, end)].dep_ not in ("nsubj", "nsubj:pass")
+
+
+@cache
+def _no_actors() -> dict[str, str]:
+    return {row["name"]: row["use"] for row in read_table("no-actors.tsv")}
 
 
 def _country_before(page: Page, start: int) -> str | None:
@@ -277,7 +320,7 @@ def _same_body(registry: Registry, name: str, country: str | None) -> Draft | No
             return draft
         shorter = len(words) > 1 and theirs[-len(words) :] == words
         longer = len(theirs) > 1 and words[-len(theirs) :] == theirs
-        first = words == theirs[:1] and words[0] not in _TOO_COMMON
+        first = words == theirs[:1] and words[0] not in TOO_COMMON
         if shorter or longer or first:
             found.append(draft)
     return found[0] if len(found) == 1 else None
@@ -288,61 +331,3 @@ def _core(name: str) -> tuple[str, ...]:
     words = name_words(name)
     at = len(words) - 1 - words[::-1].index("of") if "of" in words else 0
     return words[:at] if at and find_entry(" ".join(words[at + 1 :])) is not None else words
-
-
-def _acronyms(registry: Registry) -> None:
-    """An acronym in brackets after a name is another name of it: "Federal Security Service
-    (FSB)"."""
-    page = registry.page
-    for at in range(1, len(page.words) - 2):
-        if page.words[at] != "(" or page.words[at + 2] != ")":
-            continue
-        word = page.words[at + 1]
-        if not _ACRONYM.fullmatch(word) or sum(c.isupper() for c in word) < 2:
-            continue
-        owners = [d for d in registry.at(at - 1) if d.kind in ("organisation", "group")]
-        others = registry.at(at + 1)
-        if not owners or any(d.country != owners[0].country and d.country for d in others):
-            continue
-        owner = owners[0]
-        for other in others:
-            if other is not owner:
-                _merge(registry, other, owner)
-        owner.add_alias(word)
-        for i, text in enumerate(page.words):
-            if text == word and not registry.at(i):
-                registry.mention(owner, i, i + 1)
-
-
-def _merge(registry: Registry, gone: Draft, kept: Draft) -> None:
-    """Let one actor take over the mentions of another."""
-    kept.spans.extend(span for span in gone.spans if span not in kept.spans)
-    kept.add_alias(gone.name)
-    gone.spans.clear()
-    for at, drafts in registry.by_token.items():
-        registry.by_token[at] = list(
-            {id(kept if d is gone else d): kept if d is gone else d for d in drafts}.values()
-        )
-
-
-def _short_names(registry: Registry) -> None:
-    """Find the first word of an organisation's name where it stands alone: "Mahan" of "Mahan
-    Air"."""
-    page = registry.page
-    firsts: dict[str, Draft | None] = {}
-    for draft in registry.drafts:
-        words = draft.name.split()
-        if (
-            draft.kind == "organisation"
-            and len(words) > 1
-            and len(words[0]) > 3
-            and words[0].isalpha()
-        ):
-            firsts[words[0]] = None if words[0] in firsts else draft
-    for at, word in enumerate(page.words):
-        owner = firsts.get(word)
-        if owner is None or registry.at(at) or at in registry.taken or at in page.hit_at:
-            continue
-        if page.tokens[at].pos_ == "PROPN" and word.lower() not in _TOO_COMMON:
-            owner.add_alias(word)
-            registry.mention(owner, at, at + 1)

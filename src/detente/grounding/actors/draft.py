@@ -13,7 +13,8 @@ Kind = Literal["person", "state", "organisation", "group"]
 
 @dataclass
 class Draft:
-    """An actor in the making; ``spans`` are token spans, ``words`` the folded name of a person."""
+    """An actor in the making; ``spans`` are token spans, ``words`` the folded name of a person,
+    ``posts`` the offices and ranks by which the report calls one."""
 
     name: str
     kind: Kind
@@ -27,6 +28,7 @@ class Draft:
     titled: bool = False
     noun: str = ""
     words: tuple[str, ...] = ()
+    posts: tuple[str, ...] = ()
     aliases: list[str] = field(default_factory=list)
     spans: list[tuple[int, int]] = field(default_factory=list)
 
@@ -81,6 +83,10 @@ class Registry:
     def note(self, at: int, draft: Draft) -> None:
         """Remember a mention as a possible antecedent, weighted by its place in the sentence."""
         self.seen.append(Seen(at, draft, _weight(self.page, at)))
+
+    def replace(self, gone: Draft, kept: Draft) -> None:
+        """Let one actor stand for another among the possible antecedents."""
+        self.seen = [Seen(s.at, kept, s.weight) if s.draft is gone else s for s in self.seen]
 
     def at(self, token: int) -> list[Draft]:
         """The actors that a token points at."""

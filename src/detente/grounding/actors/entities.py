@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _LOOSE = frozenset(
     ("of", "for", "and", "in", "on", "at", "to", "by", "from", "with", "the", ",", "(", "-")
 )
+_MARKS = frozenset(("-", "–", "—", "(", ")", ",", ":", ";", "/", "'", '"', "“", "”"))
 
 
 @lru_cache(maxsize=1)
@@ -31,11 +32,11 @@ def mended_entities(doc: Doc, words: tuple[str, ...], date: str | None) -> tuple
     from spacy.tokens import Span
 
     joined: list[Span] = []
-    for entity in doc.ents:
-        start, end = _trimmed(words, entity.start, entity.end)
+    pieces = ((*piece, e.label_) for e in doc.ents for piece in _pieces(words, e.start, e.end))
+    for begin, stop, label in pieces:
+        start, end = _trimmed(words, begin, stop)
         if start >= end:
             continue
-        label = entity.label_
         last = joined[-1] if joined else None
         if last is not None and last.label_ == label == "ORG" and _one_name(words, last.end, start):
             start = last.start
@@ -45,9 +46,22 @@ def mended_entities(doc: Doc, words: tuple[str, ...], date: str | None) -> tuple
     return tuple(_relabelled(doc, e, words, bodies, date) for e in joined)
 
 
+def _pieces(words: Sequence[str], start: int, end: int) -> list[tuple[int, int]]:
+    """The parts of an entity that reaches over the end of a paragraph: "KYIV", "BERLIN"."""
+    found, begin = [], start
+    for at in range(start, end):
+        if words[at].count("\n") > 1:
+            found.append((begin, at))
+            begin = at + 1
+    return [*found, (begin, end)]
+
+
 def _trimmed(words: Sequence[str], start: int, end: int) -> tuple[int, int]:
-    while end > start and words[end - 1].lower() in _LOOSE:
+    """An entity without loose words and marks at its ends."""
+    while end > start and (words[end - 1].lower() in _LOOSE or words[end - 1].isspace()):
         end -= 1
+    while start < end and (words[start] in _MARKS or words[start].isspace()):
+        start += 1
     return start, end
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from detente.grounding.actors.entities import mended_entities
-from detente.knowledge.names import Hit, names_of_report
+from detente.grounding.actors.listed import listed_names
+from detente.knowledge.names import Hit
+from detente.knowledge.nouns import noun_of
 from detente.knowledge.offices import office_of
 from detente.language.words import words_of
 
@@ -29,6 +31,7 @@ class Page:
 
     ``hits`` are listed names that stand for themselves here, not parts of a person's name.
     ``quoted`` tells for each token the number of the quotation that it stands in, 0 for none.
+    ``told`` counts the sentences in the reporter's words up to each token.
     """
 
     tokens: Words
@@ -43,6 +46,7 @@ class Page:
     sentence: tuple[int, ...]
     sentence_start: tuple[int, ...]
     quoted: tuple[int, ...]
+    told: tuple[int, ...]
     parsed: bool = field(default=True)
 
     def head(self, start: int, end: int) -> int:
@@ -71,9 +75,10 @@ def open_page(doc: Doc, date: str | None) -> Page:
     entities = mended_entities(doc, words, date)
     entity_at = {i: ent for ent in entities for i in range(ent.start, ent.end)}
     hits = tuple(
-        hit for hit in names_of_report(words) if _stands(hit, entity_at.get(hit.start), words)
+        hit for hit in listed_names(words) if _stands(hit, entity_at.get(hit.start), words)
     )
     sentence, begins = _sentences(parsed)
+    quoted = _quotations(words)
     return Page(
         tokens=parsed,
         date=date,
@@ -86,7 +91,8 @@ def open_page(doc: Doc, date: str | None) -> Page:
         entity_at=entity_at,
         sentence=sentence,
         sentence_start=begins,
-        quoted=_quotations(words),
+        quoted=quoted,
+        told=_narrated(words, sentence, quoted),
         parsed=doc.has_annotation("DEP"),
     )
 
@@ -97,6 +103,8 @@ def _stands(hit: Hit, entity: Span | None, words: tuple[str, ...]) -> bool:
     that is also an ordinary word does only inside an entity of the right sort."""
     if hit.entry.ambiguous:
         return entity is not None and entity.label_ in _NAMING and entity.start <= hit.start
+    if entity is not None and entity.label_ in ("LOC", "FAC") and _names_site(hit, entity, words):
+        return False
     if entity is None or entity.label_ != "PERSON":
         return True
     if hit.start == entity.start and hit.end >= entity.end:
@@ -106,6 +114,14 @@ def _stands(hit: Hit, entity: Span | None, words: tuple[str, ...]) -> bool:
             office_of(" ".join(words[hit.end : end])) for end in range(hit.end + 1, hit.end + 5)
         )
     return hit.entry.sort == "body" and hit.end - hit.start >= entity.end - entity.start
+
+
+def _names_site(hit: Hit, entity: Span, words: tuple[str, ...]) -> bool:
+    """Whether a listed name is part of a water's, a building's or the like ("Gulf of Oman")."""
+    if hit.end - hit.start >= entity.end - entity.start or hit.entry.sort == "body":
+        return False
+    nouns = (noun_of(words[entity.start]), noun_of(words[entity.end - 1]))
+    return any(noun is not None and noun.kind == "thing" for noun in nouns)
 
 
 def _sentences(words: Words) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -118,6 +134,19 @@ def _sentences(words: Words) -> tuple[tuple[int, ...], tuple[int, ...]]:
         numbers.append(number)
         begins.append(begin)
     return tuple(numbers), tuple(begins)
+
+
+def _narrated(
+    words: tuple[str, ...], sentence: tuple[int, ...], quoted: tuple[int, ...]
+) -> tuple[int, ...]:
+    """For each token how many sentences with words of the reporter's have begun by then."""
+    numbers = []
+    count, last = 0, -1
+    for at, word in enumerate(words):
+        if not quoted[at] and sentence[at] != last and word[:1].isalnum():
+            count, last = count + 1, sentence[at]
+        numbers.append(count)
+    return tuple(numbers)
 
 
 def _quotations(words: tuple[str, ...]) -> tuple[int, ...]:

@@ -9,8 +9,14 @@ from detente.grounding.actors.draft import Draft, Registry
 from detente.grounding.actors.page import Page
 from detente.grounding.actors.titles import Title, read_title
 from detente.knowledge.folding import close, name_words, sound
-from detente.knowledge.holders import gender_of, is_first_name, same_person, who_is
-from detente.knowledge.offices import office_of, title_ending_at
+from detente.knowledge.holders import (
+    Holder,
+    gender_of,
+    is_first_name,
+    same_person,
+    who_is,
+)
+from detente.knowledge.offices import office_of, rank_of, title_ending_at
 from detente.knowledge.states import states
 
 if TYPE_CHECKING:
@@ -22,6 +28,11 @@ _GENERIC = frozenset(
      "commander", "chairman", "deputy head", "aide", "adviser", "secretary general", "member",
      "negotiator")
 )  # fmt: skip
+_NUMERALS = frozenset(("II", "III", "IV", "VI", "VII", "VIII", "XI", "XII", "XIV", "XVI"))
+_ENDINGS = frozenset(("led", "era", "like", "run", "held", "born", "ally", "free", "made", "type"))
+"""What a hyphen may join to a name without being part of it: "Assad-held"."""
+_VAGUE = frozenset(("minister", "secretary", "leader", "official", "politician", "ministers"))
+"""Offices that a table can tell more of: the minister of that name is the foreign minister."""
 
 
 @dataclass(frozen=True)
@@ -128,12 +139,19 @@ def _name_of(page: Page, entity: Span) -> tuple[int, int]:
         words = page.words[first:end]
         if title_ending_at(words, len(words)) is not None and page.words[end][:1].isupper():
             return end, last
+    while first < last - 1 and page.words[first].islower() and _no_particle(page, first):
+        first += 1  # "ousted Saddam Hussein"
     while first < last - 1 and (
         (first in page.hit_at and page.hit_at[first].end < last)
         or page.lower[first] in ("the", '"', "[")
     ):
         first = page.hit_at[first].end if first in page.hit_at else first + 1
     return first, last
+
+
+def _no_particle(page: Page, at: int) -> bool:
+    """Whether a word in lower case is an ordinary one and not part of a name ("bin Salman")."""
+    return page.tokens[at].pos_ in ("VERB", "ADJ", "NOUN", "ADV") and len(page.words[at]) > 3
 
 
 def _listed(page: Page, first: int, last: int) -> bool:
@@ -153,6 +171,8 @@ def _whole_name(page: Page, last: int, headline_end: int) -> int:
         last += 2
     while last < len(page.words) and page.sentence[last] == page.sentence[last - 1]:
         entity, token = page.entity_at.get(last), page.tokens[last]
+        if page.words[last] in _NUMERALS:  # "King Abdullah II"
+            return last + 1
         if last in page.hit_at or not _is_name(page, last):
             break
         if entity is not None and entity.label_ != "PERSON":
@@ -168,7 +188,11 @@ def _hyphenated(page: Page, last: int) -> bool:
     if last + 1 >= len(page.words) or page.words[last] != "-":
         return False
     spaced = page.tokens[last - 1].whitespace_ or page.tokens[last].whitespace_
-    return not spaced and _is_name(page, last + 1) and last + 1 not in page.hit_at
+    rest = page.words[last + 1]
+    family = page.entity_at.get(last - 2)  # "Moon Jae" "-in"
+    given = family is not None and family.label_ == "PERSON" and family.end == last
+    short = given and rest.isalpha() and rest.islower() and len(rest) < 5 and rest not in _ENDINGS
+    return not spaced and (_is_name(page, last + 1) or short) and last + 1 not in page.hit_at
 
 
 def _titled(page: Page, spans: dict[int, int], floor: int) -> list[tuple[int, int]]:
@@ -184,6 +208,9 @@ def _titled(page: Page, spans: dict[int, int], floor: int) -> list[tuple[int, in
         title = title_ending_at(page.words[max(0, at - 6) : at], min(6, at))
         if title is None or not page.words[at - 1][:1].isupper() or not _is_name(page, at):
             continue
+        whole = title_ending_at(page.words[max(0, at - 6) : at + 1], min(7, at + 1))
+        if whole is not None and whole[0] <= title[0]:
+            continue  # "Affairs" in "Minister of Foreign Affairs"
         last = at + 1
         while last < min(len(page.words), at + 5) and _goes_on(page, last):
             last += 1
@@ -253,7 +280,7 @@ def _home_of_last_name(mention: Named, clusters: list[list[Named]]) -> list[Name
 def _draft(registry: Registry, cluster: list[Named]) -> Draft:
     """The person that a group of mentions makes."""
     page = registry.page
-    best = max(cluster, key=lambda m: (len(m.words), -m.first))
+    best = max(cluster, key=lambda m: (len(m.words), not _spelt(page, m).isupper(), -m.first))
     draft = registry.add(Draft(_spelt(page, best), "person", words=best.words))
     titles = [m.title for m in cluster]
     titled = [t for t in titles if t.office_name]
@@ -268,8 +295,17 @@ def _draft(registry: Registry, cluster: list[Named]) -> Draft:
             draft.sectors = sectors or draft.sectors
         if full.former and "GOV" in draft.sectors:
             draft.sectors = (*draft.sectors, "ELI")
+    elif titles[0].entry is not None and titles[0].entry.sort == "body":  # "the BBC's Ann Lee"
+        draft.sectors = titles[0].entry.sectors
+    ranks = tuple(t.rank for t in titles if t.rank)
+    if ranks and "MIL" not in draft.sectors:
+        draft.sectors = ("MIL",)
+    draft.posts = tuple(dict.fromkeys((*(t.office_name or "" for t in titled), *ranks)))
     draft.country = next((t.country for t in titles if t.country), None)
     draft.gender = next((t.gender for t in titles if t.gender), None) or gender_of(draft.name)
+    told = draft.country not in (None, "USA")
+    if draft.sectors == ("LEG",) and draft.office == "representative" and told:
+        draft.sectors = ("GOV",)  # a state's representative, at the United Nations and elsewhere
     for mention in cluster:
         draft.add_alias(_spelt(page, mention))
     return draft
@@ -284,9 +320,7 @@ def _spelt(page: Page, mention: Named) -> str:
 def _from_tables(page: Page, draft: Draft, mentions: list[Named]) -> None:
     """What the table of office holders adds: Wikidata id and gender always, state and office where
     the report tells none. Where a report's title contradicts the table, the report stands."""
-    holder = who_is(draft.name, page.date, draft.country)
-    if holder is None and draft.country is not None:
-        return
+    holder = who_is(draft.name, page.date, draft.country) or _named_states(page, draft)
     if holder is None or (draft.country is not None and holder.term.code != draft.country):
         return
     belongs = any(m.title.via is not None or m.title.entry is not None for m in mentions)
@@ -295,12 +329,23 @@ def _from_tables(page: Page, draft: Draft, mentions: list[Named]) -> None:
     draft.country = holder.term.code
     draft.wikidata = holder.term.wikidata
     draft.gender = draft.gender or holder.term.gender
-    if draft.office is None and page.date is not None:
+    vague = draft.office in _VAGUE and not holder.former and rank_of(holder.term.office) < 3
+    if (draft.office is None or vague) and page.date is not None:
         draft.office = holder.office
-        office = office_of(holder.term.office)
+        office = office_of(holder.term.office) or office_of(holder.term.office.split(" of ")[0])
         draft.sectors = draft.sectors or (office.sectors if office is not None else ())
         if not draft.sectors:
             draft.sectors = ("GOV",) if holder.term.code in states() else ("IGO",)
+
+
+def _named_states(page: Page, draft: Draft) -> Holder | None:
+    """Where two states have a minister of that name: the one whose state the report names."""
+    if draft.country is not None or page.date is None:
+        return None
+    codes = sorted({h.entry.code for h in page.hits if h.entry.code is not None})
+    found = [h for code in codes if (h := who_is(draft.name, page.date, code)) is not None]
+    current = [h for h in found if not h.former]
+    return current[0] if len(current) == 1 else None
 
 
 def _unseen_last_names(registry: Registry, pairs: list[tuple[Draft, list[Named]]]) -> None:

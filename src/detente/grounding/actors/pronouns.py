@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from detente.grounding.actors.draft import Draft, Registry, Seen
 from detente.knowledge.nouns import is_plural
+
+if TYPE_CHECKING:
+    from detente.language.words import Word
 
 _HE = frozenset(("he", "him", "his", "himself"))
 _SHE = frozenset(("she", "her", "hers", "herself"))
@@ -81,19 +86,24 @@ def _expletive(registry: Registry, at: int) -> bool:
 
 def _scores(registry: Registry, at: int) -> list[tuple[Draft, float, int]]:
     """Each possible antecedent with its salience and the place of its last mention: in each
-    sentence its best mention counts, fading with distance."""
+    sentence its best mention counts, fading with distance.
+
+    Words inside and outside quotation marks are told by different people: a quotation's pronouns
+    look for their antecedents within it, the reporter's subject pronouns outside of it, and its
+    sentences do not count as distance for the reporter."""
     page = registry.page
-    here = page.sentence[at]
+    place = page.sentence if page.quoted[at] else page.told
+    here = place[at]
     best: dict[tuple[int, int], Seen] = {}
     for seen in registry.seen:
-        distance = here - page.sentence[seen.at]
+        distance = here - place[seen.at]
         if (
             seen.at >= at
             or not 0 <= distance <= _FURTHEST
             or not _agrees(seen.draft, page.lower[at])
         ):
             continue
-        if page.quoted[at] and page.quoted[seen.at] != page.quoted[at]:
+        if page.quoted[at] != page.quoted[seen.at] and (page.quoted[at] or _subject(registry, at)):
             continue
         if _bound(registry, seen.at, at):
             continue
@@ -106,6 +116,10 @@ def _scores(registry: Registry, at: int) -> list[tuple[Draft, float, int]]:
         draft, total, last = totals.get(id(seen.draft), (seen.draft, 0.0, -1))
         totals[id(seen.draft)] = (draft, total + value, max(last, seen.at))
     return list(totals.values())
+
+
+def _subject(registry: Registry, at: int) -> bool:
+    return registry.page.tokens[at].dep_.startswith("nsubj")
 
 
 def _agrees(draft: Draft, word: str) -> bool:
@@ -124,7 +138,8 @@ def _agrees(draft: Draft, word: str) -> bool:
 
 def _bound(registry: Registry, antecedent: int, at: int) -> bool:
     """Whether grammar forbids it: subject and object of one verb are not the same unless reflexive,
-    and nothing is its own possessor."""
+    and nothing is its own possessor. A participle without a subject has that of the clause it
+    stands in, so "Speaking to Novak, he said" is not Novak either."""
     page = registry.page
     pronoun, other = page.tokens[at], page.tokens[antecedent]
     if page.lower[at].endswith(("self", "selves")):
@@ -133,7 +148,19 @@ def _bound(registry: Registry, antecedent: int, at: int) -> bool:
         return True
     if pronoun.dep_ == "nmod:poss":
         return False
-    return pronoun.head.i == other.head.i and other.dep_ in ("nsubj", "nsubj:pass", "obj", "iobj")
+    verb = other.head
+    if _subject(registry, at) and _controlled(verb, pronoun.head):
+        return other.dep_ in ("obj", "iobj", "obl")
+    return pronoun.head.i == verb.i and other.dep_ in ("nsubj", "nsubj:pass", "obj", "iobj")
+
+
+def _controlled(participle: Word, verb: Word) -> bool:
+    """Whether a participle has no subject but that of the verb it depends on."""
+    if participle.tag_ != "VBG" or participle.head.i != verb.i or participle.i == verb.i:
+        return False
+    return participle.dep_.startswith("advcl") and not any(
+        c.dep_.startswith(("nsubj", "csubj")) for c in participle.children
+    )
 
 
 def _pair_before(registry: Registry, at: int) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from detente.grounding.actors.page import Page
 from detente.knowledge.names import Entry
 from detente.knowledge.nouns import noun_of
-from detente.knowledge.offices import Office, gender_of_title, title_ending_at
+from detente.knowledge.offices import Office, gender_of_title, ministry_of, title_ending_at
 from detente.knowledge.places import country_of_place
 
 _BRIDGES = frozenset(("of", "to", "for", "on", "at", "in"))
@@ -26,12 +26,22 @@ _EPITHETS = frozenset(
 )  # fmt: skip
 _CLOSING = frozenset((*',.;:()"“—–', "who", "which", "until", "said", "says"))
 _WINDOW = 14
+_RANKS = frozenset(
+    ("general", "lieutenant general", "major general", "brigadier general", "brigadier", "colonel",
+     "lieutenant colonel", "major", "captain", "lieutenant", "commander", "admiral",
+     "rear admiral", "vice admiral", "marshal", "field marshal", "air marshal", "sergeant")
+)  # fmt: skip
+"""A military rank tells how somebody is addressed; the post told beside it is the office."""
+_PEERS = frozenset(("counterpart", "colleague"))
+_INSIDE = frozenset(("NOUN", "ADJ", "PROPN", "ADP", "DET", "PART", "CCONJ", "NUM"))
+_POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 
 
 @dataclass(frozen=True)
 class Title:
     """What the words around a name tell. ``start`` and ``end`` are the tokens of the whole mention,
-    ``via`` is a token of the person or body that this one belongs to ("Merkel's spokesperson")."""
+    ``via`` is a token of the person or body that this one belongs to ("Merkel's spokesperson"),
+    ``rank`` a military rank that stands beside the office."""
 
     start: int
     end: int
@@ -44,6 +54,7 @@ class Title:
     sectors: tuple[str, ...] = ()
     gender: str | None = None
     heads: tuple[int, ...] = ()
+    rank: str | None = None
 
     @property
     def office_name(self) -> str | None:
@@ -59,6 +70,11 @@ def read_title(page: Page, start: int, end: int) -> Title:
     if found.office is None or not found.office.name:
         found = _opposite_before(page, found)
     return _after(page, found, end)
+
+
+def _names_no_post(office: Office | None) -> bool:
+    """Whether a title leaves room for another: none, a form of address or a military rank."""
+    return office is None or not office.name or office.name in _RANKS
 
 
 def _before(page: Page, start: int, end: int) -> Title:
@@ -80,10 +96,13 @@ def _before(page: Page, start: int, end: int) -> Title:
     )
     if entry is not None:
         found = replace(found, country=entry.code)
-    if not office.name:  # a form of address may have an office before it: "Prime Minister Mr Li"
+    if _names_no_post(office):  # "Prime Minister Mr Li", "commander Gen. Lee"
         further = title_ending_at(page.words[floor:at], at - floor)
         if further is not None and further[1].name:
-            found = replace(found, start=floor + further[0], office=further[1])
+            begin = floor + further[0]
+            heads = (*found.heads, _last(page, begin, further[1]))
+            rank = office.name or None
+            found = replace(found, start=begin, office=further[1], heads=heads, rank=rank)
     return _affiliation(page, found, found.start, floor)
 
 
@@ -97,11 +116,11 @@ def _last(page: Page, at: int, office: Office) -> int:
 
 
 def _bridge(
-    page: Page, floor: int, start: int
+    page: Page, floor: int, start: int, apposed: bool = False
 ) -> tuple[tuple[int, Office], str, Entry | None] | None:
     """A title whose complement stands between it and the name: "Ambassador to Germany", "head of
-    the IAEA"."""
-    for k in range(start - 1, max(floor, start - 9), -1):
+    the IAEA". Before an apposition the complement may hold common nouns, too."""
+    for k in range(start - 1, max(floor, start - (12 if apposed else 9)), -1):
         word = page.words[k]
         if page.lower[k] in _BRIDGES:
             title = title_ending_at(page.words[floor:k], k - floor)
@@ -112,7 +131,9 @@ def _bridge(
             if page.lower[k] == "to" or (sent and page.lower[k] in ("for", "on")):
                 return title, f" {page.lower[k]} {page.text(k + 1, start)}", None
             return title, "", hit.entry if hit is not None else None
-        if not (word[:1].isupper() or page.lower[k] in ("the", "and", "'s", "’s", "-")):
+        plain = page.lower[k] in ("the", "and", "'s", "’s", "-")
+        inside = apposed and page.tokens[k].pos_ in _INSIDE
+        if not (word[:1].isupper() or plain or inside):
             return None
     return None
 
@@ -136,13 +157,20 @@ def _affiliation(page: Page, found: Title, at: int, floor: int) -> Title:
             former, j = True, j - 1
         elif low in _EPITHETS:
             j -= 1
-        elif low in ("'s", "’s", "'", "’") and has_title:
+        elif low in _POSSESSIVE and not has_title and j == at - 1:
+            owner = page.hit_ending.get(j)  # "Peru's Nestor Popolizio", "the BBC's Ann Lee"
+            return found if owner is None else replace(
+                found, country=owner.entry.code, entry=owner.entry
+            )
+        elif low in _POSSESSIVE and has_title:
             if page.hit_ending.get(j) is None:
                 via, j = j - 1, _possessor(page, j - 1, floor) - 1
                 break
             j -= 1
         elif has_title and (noun := noun_of(page.words[j])) is not None and entry is None:
             sectors, j = sectors or noun.sectors, j - 1
+        elif has_title and ministry_of(f"{low} ministry") is not None:
+            j -= 1  # "Chinese foreign ministry spokeswoman"
         elif has_title and _place(page, j) is not None and entry is None and country is None:
             entity = page.entity_at[j]
             country, j = country_of_place(entity.text), entity.start - 1
@@ -195,12 +223,12 @@ def _opposite_before(page: Page, found: Title) -> Title:
     title = title_ending_at(page.words[floor:comma], comma - floor)
     addition, entry = "", None
     if title is None:
-        bridged = _bridge(page, floor, comma)
+        bridged = _bridge(page, floor, comma, apposed=True)
         if bridged is None:
             return found
         title, addition, entry = bridged
     first, office = title
-    if not office.name:
+    if not office.name and page.lower[comma - 1] not in _PEERS:
         return found
     at = floor + first
     before = page.lower[at - 1] if at > floor else ""
@@ -223,18 +251,30 @@ def _after(page: Page, found: Title, end: int) -> Title:
         hit = page.hit_at.get(at)
         if hit is not None and hit.start == at and hit.entry.sort in ("state", "body"):
             return replace(found, end=hit.end, country=hit.entry.code, entry=hit.entry)
-    if end >= size or words[end] != "," or (found.office is not None and found.office.name):
+    if end + 2 < size and words[end] == "," and words[end + 1].isdigit():
+        end += 2  # "Maria Perez, 34, a nurse"
+    if end >= size or words[end] != "," or not _names_no_post(found.office):
         return found
     stop, was = _window(page, end + 1)
-    if stop is None:
-        return found
-    for at in range(end + 2, stop + 1):
-        title = title_ending_at(words[end + 1 : at], at - end - 1)
-        longer = at < stop and title_ending_at(words[end + 1 : at + 1], at - end)
-        if title is None or not title[1].name or longer or _names_other(page, at):
+    return found if stop is None else _apposed(page, found, end + 1, stop, was)
+
+
+def _apposed(page: Page, found: Title, first: int, stop: int, was: bool) -> Title:
+    """Read the title in the apposition behind a name, tokens ``first`` to ``stop``."""
+    words = page.words
+    for at in range(first + 1, stop + 1):
+        title = title_ending_at(words[first:at], at - first)
+        if title is None or not title[1].name:
             continue
-        begin = end + 1 + title[0]
-        opposed = _affiliation(page, Title(begin, at, title[1]), begin, end + 1)
+        for end in range(min(stop, at + 5), at, -1):  # "Minister for Foreign Affairs"
+            longer = title_ending_at(words[first:end], end - first)
+            if longer is not None and longer[1].name and longer[0] < at - first:
+                at, title = end, longer
+                break
+        if _names_other(page, at):
+            continue
+        begin = first + title[0]
+        opposed = _affiliation(page, Title(begin, at, title[1]), begin, first)
         opposed = _complement(page, opposed, at, stop)
         return replace(
             found,
@@ -246,6 +286,8 @@ def _after(page: Page, found: Title, end: int) -> Title:
             via=found.via if found.via is not None else opposed.via,
             sectors=found.sectors or opposed.sectors,
             gender=found.gender or gender_of_title(" ".join(words[begin:at])),
+            heads=(*found.heads, _last(page, begin, title[1]), at - 1),
+            rank=found.office.name if found.office is not None and found.office.name else None,
         )
     return found
 

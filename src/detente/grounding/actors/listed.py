@@ -1,0 +1,90 @@
+"""Which listed names of a report stand for what the list says, by the words around them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from detente.knowledge.names import Hit, find_entry, names_of_report
+from detente.knowledge.places import Site, site_in, sites
+from detente.knowledge.states import states
+
+_OF_DIVISION = frozenset(
+    ("republican", "republicans", "democrat", "democrats", "senator", "senators", "governor",
+     "lawmaker", "lawmakers", "legislature", "runoff", "congressman", "congresswoman")
+)  # fmt: skip
+_TOLD_BY_DIVISION = ("USA", "CAN", "AUS")
+"""States whose towns English tells apart by the division behind a comma."""
+_BEFORE_DIVISION = frozenset(("sen.", "senator", "gov.", "governor", "rep.", "atlanta"))
+
+
+@lru_cache(maxsize=1)
+def listed_names(words: tuple[str, ...]) -> tuple[Hit, ...]:
+    """The listed names of a report without those that are part of a longer name of a place ("New
+    Jersey", "the West Bank", "Paris, Texas") or mean a division of another state (Georgia of the
+    United States)."""
+    hits = tuple(
+        whole for h in names_of_report(words) if (whole := _whole(words, h)) is not None
+    )
+    elsewhere = {h.entry.code for h in hits if h.entry.sort == "state" and _division(words, h)}
+    named = {h.entry.code for h in hits if h.entry.sort in ("adjective", "capital")}
+    gone = elsewhere - named - {None}
+    return tuple(h for h in hits if h.entry.code not in gone or h.entry.sort != "state")
+
+
+def site_after(words: tuple[str, ...], comma: int) -> Site | None:
+    """The first-level division or state that stands behind a comma: "Texas" in "Paris, Texas"."""
+    for end in (comma + 3, comma + 2):
+        if end <= len(words) and words[comma + 1][:1].isupper():
+            name = " ".join(words[comma + 1 : end])
+            found = [s for s in sites(name) if s.name == s.admin1 or s.name in _state_names()]
+            if found:
+                return found[0]
+    return None
+
+
+def _whole(words: tuple[str, ...], hit: Hit) -> Hit | None:
+    """The name itself, the longer listed name that it is cut from, or ``None`` where the longer one
+    is no state's."""
+    if hit.entry.sort == "adjective":
+        return hit
+    following = words[hit.end] if hit.end < len(words) else ""
+    if following[:1].isupper() and following.isalpha() and hit.end - hit.start < 3:
+        first = hit.start + (words[hit.start].lower() == "the")
+        longer = " ".join(words[first : hit.end + 1])
+        entry = find_entry(longer)
+        if entry is not None:
+            return Hit(first, hit.end + 1, entry)
+        if sites(longer):
+            return None
+    if hit.start and words[hit.start - 1] == "New" and hit.entry.sort == "state":
+        return None if sites(" ".join(words[hit.start - 1 : hit.end])) else hit
+    if following == "," and hit.entry.sort == "capital" and hit.end + 1 < len(words):
+        there = site_after(words, hit.end)
+        if there is not None and there.code != hit.entry.code and _lies_in(words, hit, there):
+            return None
+    return hit
+
+
+def _lies_in(words: tuple[str, ...], hit: Hit, there: Site) -> bool:
+    """Whether a place of this name lies there; that "Paris, Texas" is one needs no table."""
+    known = there.code and site_in(" ".join(words[hit.start : hit.end]), there.code)
+    return bool(known) or (there.code in _TOLD_BY_DIVISION and there.name == there.admin1)
+
+
+def _division(words: tuple[str, ...], hit: Hit) -> bool:
+    """Whether a state's name means another state's division of that name: "Atlanta, Georgia"."""
+    if hit.entry.code != "GEO":
+        return False
+    after = words[hit.end].lower() if hit.end < len(words) else ""
+    before = [word.lower() for word in words[max(0, hit.start - 2) : hit.start]]
+    if after in _OF_DIVISION or set(before) & _BEFORE_DIVISION:
+        return True
+    if before[-1:] != [","] or hit.start < 2:
+        return False
+    town = site_in(words[hit.start - 2], "USA")
+    return town is not None and town.admin1 == hit.entry.name
+
+
+@lru_cache(maxsize=1)
+def _state_names() -> frozenset[str]:
+    return frozenset(state.name for state in states().values())

@@ -13,7 +13,16 @@ from typing import Any
 for _threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_threads, "1")  # before numpy is imported: rates are those of one thread
 
-from benchmarks import everything, names, parse, records, speed, statements, times  # noqa: E402
+from benchmarks import (  # noqa: E402
+    everything,
+    names,
+    offices,
+    parse,
+    records,
+    speed,
+    statements,
+    times,
+)
 from benchmarks.errors import BenchmarkError  # noqa: E402
 from benchmarks.tables import Table  # noqa: E402
 
@@ -21,6 +30,7 @@ TABLES: dict[str, Callable[[dict[str, Any]], list[Table]]] = {
     "parse": parse.tables,
     "names": names.tables,
     "statements": statements.tables,
+    "offices": offices.tables,
     "records": records.tables,
     "speed": speed.tables,
 }
@@ -49,6 +59,7 @@ def parser() -> argparse.ArgumentParser:
     task("statements", "who said what", "a part of PolNeAR, with text/ and attributions/")
     one = task("times", "times and their values", "TempEval-3 or gold records, file or folder")
     one.add_argument("--misses", action="store_true", help="list what was missed")
+    task("offices", "who held which office when", "folder laid out as shared/data/actors")
     one = task("records", "whole records against gold ones", None)
     one.add_argument(
         "path", type=Path, nargs="+", metavar="PATH", help="gold records (.json) or their folder"
@@ -87,6 +98,8 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
             return statements.run(options.path)
         case "times":
             return timed(options.path)
+        case "offices":
+            return offices.run(options.path)
         case "records":
             return records.run(options.path, options.misses, options.undated)
         case "speed":

@@ -49,7 +49,7 @@ HEADER = (
     "keys: how the name sounds (detente.knowledge.holders.name_keys).",
 )
 KEPT = re.compile(
-    r"president|prime minister|premier|chancellor|minister|secretary|leader|head|king|queen|emir|"
+    r"president|prime minister|taoiseach|premier|chancellor|minister|secretary|leader|head|king|queen|emir|"
     r"monarch|speaker|spokes|representative|ambassador to the united (states|nations|kingdom)|"
     r"ambassador to (russia|china|ukraine|germany|nato|france|iran|israel|turkey)|chief|commander|"
     r"chairman|attorney|governor|mayor|director|advis",
@@ -259,9 +259,13 @@ def recent(term: Term) -> bool:
 def main(folder: Path) -> None:
     """Write the tables."""
     lists = list(office_holders(folder / "office-holders"))
-    covered = {t.code for t in lists}
+    covered = {(t.code, role_of(t.office, t.code)) for t in lists}
     sovereign = frozenset(code for code, state in states().items() if state.sovereign)
-    others = [t for t in other_lists(folder) if t.code not in covered and t.code in sovereign]
+    others = [
+        t
+        for t in other_lists(folder)
+        if (t.code, role_of(t.office, t.code)) not in covered and t.code in sovereign
+    ]
     terms = joined([*lists, *others])
     for day, month in (("2022-02-17", "2022-02-17"), ("2026-05-01", "2026-05")):
         book = f"factbook-government-{month}.json"

@@ -14,6 +14,7 @@ _ARTICLES = frozenset({"al", "el", "ul"})
 # Arabic and Persian; applied in this order.
 _SPELLINGS = (
     ("iyy", "y"), ("yy", "y"), ("iy", "y"), ("ij", "y"), ("ii", "y"), ("ei", "ey"),
+    ("oi", "oy"), ("ai", "ay"),
     ("ou", "u"), ("oo", "u"), ("ee", "i"), ("kh", "h"), ("gh", "g"), ("w", "v"), ("q", "k"),
     ("ck", "k"), ("yo", "o"), ("io", "o"), ("ph", "f"), ("tch", "ch"), ("dj", "j"), ("zh", "j"),
 )  # fmt: skip

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from detente.knowledge.folding import fold, name_words
+from detente.knowledge.folding import fold, name_words, same_first_name
 from detente.knowledge.holders import (
     OWN,
     Term,
@@ -221,8 +221,8 @@ def _merged(terms: Iterable[Term]) -> list[Term]:
     the user's own, else the one kept by hand. Ids are taken from the others."""
     kept: list[Term] = []
     for term in terms:
-        twin = next((i for i, t in enumerate(kept) if overlap(t, term)), None)
-        if twin is None or role_of(kept[twin].office, term.code) != role_of(term.office, term.code):
+        twin = next((i for i, t in enumerate(kept) if _same_time(t, term)), None)
+        if twin is None:
             kept.append(term)
             continue
         first = kept[twin]
@@ -230,6 +230,19 @@ def _merged(terms: Iterable[Term]) -> list[Term]:
         wikidata = first.wikidata or term.wikidata
         kept[twin] = replace(first, wikidata=wikidata, seen=seen)
     return kept
+
+
+def _same_time(a: Term, b: Term) -> bool:
+    """Whether two rows tell of one person's same time in one office: the names agree, or, as
+    transliterations may not, they began in the same month and bear the same first name."""
+    role = role_of(a.office, a.code)
+    if a.code != b.code or role != role_of(b.office, b.code):
+        return False
+    if overlap(a, b):
+        return True
+    begun = len(a.start) > 4 and a.start[:7] == b.start[:7]
+    firsts = [name_words(t.name)[:1] for t in (a, b)]
+    return role.single and begun and all(firsts) and same_first_name(firsts[0][0], firsts[1][0])
 
 
 def _nearest(terms: Sequence[Term], on: str) -> list[Term]:

@@ -68,7 +68,8 @@ def words_of_title(text: str) -> list[str]:
 def _role_of_office(office: str, code: str, _: Knowledge) -> Role:
     words = words_of_title(office)
     named = [w if w[:1].isupper() or w in _SMALL else w[:1].upper() + w[1:] for w in words]
-    return role_of_tokens(tokens_of(words, find_names(named)), code)
+    hits = [h for h in find_names(named) if h.entry.sort != "capital" or "to" in words[: h.start]]
+    return role_of_tokens(tokens_of(words, hits), code)
 
 
 def role_of(office: str, code: str) -> Role:
@@ -156,8 +157,7 @@ def _envoy(words: list[str], code: str, body: str, deputy: bool) -> Role | None:
 
 
 def _prime_minister(words: list[str], _: str, body: str, deputy: bool) -> Role | None:
-    text = " ".join(words)
-    if not re.search(r"\bprime minister$", text) or body:
+    if [w for w in words if w not in _DEPUTY] != ["prime", "minister"] or body:
         return None
     return Role("deputy prime minister" if deputy else "prime minister")
 
@@ -167,13 +167,14 @@ def _ministry(words: list[str], code: str, body: str, deputy: bool) -> Role | No
     for name in ("ministry", "department"):
         if name in words:
             at = words.index(name)
-            who = {"spokesperson", *GENERIC}
+            who = {"spokesperson", "secretary", *GENERIC}
             after = _trimmed([w for w in words[at + 1 :] if w not in who])
             before = _trimmed([w for w in words[:at] if w not in who and w not in _DEPUTY])
             subject = _subject(after or before)
             if "spokesperson" in words:
                 return Role("deputy spokesperson" if deputy else "spokesperson", subject, body)
-            return Role("minister", subject, body) if who & set(words) else None
+            junior = {"state", "permanent", "parliamentary"} & set(words) or deputy
+            return Role("minister", subject, body) if who & set(words) and not junior else None
     return None
 
 

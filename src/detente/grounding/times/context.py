@@ -31,6 +31,18 @@ class Reading:
     value: str | None
     moment: Moment | None = None
     anchor: int | str | None = None
+    rule: str = ""
+    """Name of the rule that read it."""
+    told: int | None = None
+    """The tense that the rule asked for and was told: -1, 0 or 1."""
+    note: str = ""
+    """What else decided, in words."""
+    edtf: str | None = None
+    """The days covered, where the moment alone does not tell them."""
+    event: str | None = None
+    """The unit of a time that hangs on an event: "D" for "the day after the vote"."""
+    partner: int | None = None
+    """Index of the time at the other end of a range."""
 
 
 @dataclass
@@ -41,7 +53,11 @@ class Context:
     published: date | None
     tense: Callable[[int, int], int]
     """Piece indices of an expression -> -1 told as past, 1 as future, 0 not told."""
+    month_first: bool | None = None
+    """Whether the report writes 3/14/2022; ``None`` where that is not known."""
     found: list[Reading] = field(default_factory=list)
+    told: int | None = None
+    """The tense that the rule at work was told."""
     lex: Lexicon = field(default_factory=lexicon)
 
     def low(self, index: int) -> str:
@@ -143,4 +159,5 @@ class Context:
 
     def direction(self, first: int, last: int) -> int:
         """-1, 1 or 0: whether the clause around an expression is told as past or as future."""
-        return self.tense(first, last)
+        self.told = self.tense(first, last)
+        return self.told

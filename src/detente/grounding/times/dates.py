@@ -5,44 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from detente.grounding.times.anchors import full_year, nearest, year_ahead
+from detente.grounding.times.anchors import nearest, year_ahead
 from detente.grounding.times.context import Context, Reading
 from detente.grounding.times.moments import Moment, holiday_in, of_day, of_week, real_day, shift
+from detente.grounding.times.numeric import day_moment
 from detente.grounding.times.reading import has, of_units, ordinal, read, spelled_year_value, word
 
-
-def iso_date(ctx: Context, m: re.Match[str]) -> Reading:
-    """2022-02-15, with or without a time."""
-    text = ctx.shown(m.start())
-    year, month, day = int(text[:4]), int(text[5:7]), int(text[8:10])
-    moment = _day(year, month, day)
-    if moment is not None and len(text) > 10:
-        moment = moment.at(text[11:16])
-        return read(m, "TIME", moment)
-    return read(m, "DATE", moment)
-
-
-def numeric_date(ctx: Context, m: re.Match[str]) -> Reading | None:
-    """3/14/2022, 14.3.2022. Where both readings are possible and differ, the value stays unknown:
-    nothing in the report says whether day or month comes first. Dots are the European order."""
-    text = ctx.shown(m.start())
-    first, second, tail = (int(part) for part in re.split(r"[/.]", text))
-    year = full_year(tail, ctx) if tail < 100 else tail
-    if year is None:
-        return None
-    if "." in text:
-        return read(m, "DATE", _day(year, second, first))
-    readings = {
-        (month, day)
-        for month, day in ((first, second), (second, first))
-        if real_day(year, month, day)
-    }
-    moment = _day(year, *readings.pop()) if len(readings) == 1 else None
-    return read(m, "DATE", moment)
-
-
-def _day(year: int, month: int, day: int) -> Moment | None:
-    return Moment("day", year, month, day) if real_day(year, month, day) else None
+_IMPOSSIBLE = "the calendar has no such day"
+# A leap year and a common one.
+_ANY_YEARS = (2023, 2024)
 
 
 def month_day(ctx: Context, m: re.Match[str]) -> Reading | list[Reading] | None:
@@ -71,17 +42,28 @@ def _dated(
     days = [ordinal(ctx, m, group) for group in (first, second) if m.group(group)]
     year, anchor = _year_of(ctx, m, month, days[0])
     if year is None:
-        return read(m, "DATE", None)
-    moments = [_day(year, month, day) for day in days]
+        return _without_year(ctx, m, month, days)
+    moments = [day_moment(year, month, day) for day in days]
+    notes = ["" if moment else _IMPOSSIBLE for moment in moments]
     if len(moments) == 1:
-        return read(m, "DATE", moments[0], anchor)
+        return read(m, "DATE", moments[0], anchor, note=notes[0])
     # A range is two times: "March 3" and "5".
     cut = m.end("d") if second == "d2" else m.end("d1")
     start = m.start("d2") if second == "d2" else m.start("d")
     return [
-        read(m, "DATE", moments[0], anchor, last=cut),
-        read(m, "DATE", moments[1], anchor, first=start),
+        read(m, "DATE", moments[0], anchor, last=cut, note=notes[0]),
+        read(m, "DATE", moments[1], anchor, first=start, note=notes[1]),
     ]
+
+
+def _without_year(ctx: Context, m: re.Match[str], month: int, days: list[int]) -> Reading:
+    """3 March of a year that nothing tells: no value, and month and day as EDTF writes them."""
+    if not any(real_day(year, month, day) for year in _ANY_YEARS for day in days):
+        return read(m, "DATE", None, note=_IMPOSSIBLE)
+    if ctx.published is not None:
+        return read(m, "DATE", None, note="no year near publication has this day")
+    edtf = f"XXXX-{month:02d}-{days[0]:02d}" if len(days) == 1 else None
+    return read(m, "DATE", None, edtf=edtf)
 
 
 def _year_of(
@@ -120,7 +102,7 @@ def week_of(ctx: Context, m: re.Match[str]) -> Reading | None:
     month = ctx.lex.months[word(ctx, m, "m") or word(ctx, m, "m1")]
     day = ordinal(ctx, m, "d") or ordinal(ctx, m, "d1")
     year, anchor = _year_of(ctx, m, month, day)
-    moment = _day(year, month, day) if year is not None else None
+    moment = day_moment(year, month, day) if year is not None else None
     first = moment.first_day() if moment is not None else None
     return read(m, "DATE", of_week(first) if first else None, anchor)
 
@@ -155,7 +137,8 @@ def month(ctx: Context, m: re.Match[str]) -> Reading | None:
     if not _is_bare_month(ctx, m, index, name):
         return None
     if ctx.published is None:
-        return read(m, "DATE", None)
+        edtf = f"XXXX-{number:02d}" if not m.group("rel") else None
+        return read(m, "DATE", None, edtf=edtf)
     published, anchor = ctx.published, ctx.published.isoformat()
     here = published.year
     rels = ctx.scan.low[m.start("rel") : m.end("rel")] if m.group("rel") else []

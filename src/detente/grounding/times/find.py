@@ -7,6 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from detente.grounding.times.context import Context, Reading
+from detente.grounding.times.events import resolve_events
+from detente.grounding.times.extents import extent
+from detente.grounding.times.numeric import month_first
+from detente.grounding.times.ranges import link_ranges
+from detente.grounding.times.reasons import reason
 from detente.grounding.times.rules import rules, stretches
 from detente.grounding.times.scan import scan
 from detente.grounding.times.tense import Tense
@@ -27,18 +32,23 @@ def find_times(doc: Doc, header: Header) -> tuple[Time, ...]:
 
     Relative times are resolved against the publication date of ``header``; without one their value
     is ``None``. Types and values are TIMEX3's; decades and centuries are written as EDTF has them
-    (``198X``). A date that the calendar lacks (31 April) has no value. Works on any ``Doc``; tags
-    and heads, where it has them, tell past from future.
+    (``198X``). ``edtf`` is the days covered, ``reason`` how the value was decided. A date that the
+    calendar lacks (31 April) has no value. Works on any ``Doc``; tags and heads, where it has them,
+    tell past from future.
     """
     words = words_of(doc)
     pieces = scan(words.text)
     if not pieces.low:
         return ()
     published = date.fromisoformat(header.published) if header.published else None
-    context = Context(pieces, published, Tense(words, pieces))
+    country = header.dateline.country if header.dateline is not None else None
+    context = Context(
+        pieces, published, Tense(words, pieces), month_first=month_first(pieces, country)
+    )
     _read_all(context)
-    merged = _merge_clock_and_day(context)
-    return tuple(_time(context, merged, number) for number in range(len(merged)))
+    times = resolve_events(context, _merge_clock_and_day(context), words)
+    times = link_ranges(context, times)
+    return tuple(_time(context, times, number) for number in range(len(times)))
 
 
 def _read_all(context: Context) -> None:
@@ -53,13 +63,17 @@ def _read_all(context: Context) -> None:
                     candidates.append((match.start(), -match.end(), rank, match, rule.build))
     candidates.sort(key=lambda candidate: candidate[:3])
     reached = 0
-    for start, _, _, match, build in candidates:
+    for start, _, rank, match, build in candidates:
         if start < reached:
             continue
+        context.told = None
         built = build(context, match)
         if built is None:
             continue
-        readings = built if isinstance(built, list) else [built]
+        readings = [
+            replace(reading, rule=rules()[rank].name, told=context.told)
+            for reading in (built if isinstance(built, list) else [built])
+        ]
         context.found.extend(readings)
         reached = max(reading.last for reading in readings)
 
@@ -80,6 +94,7 @@ def _merge_clock_and_day(context: Context) -> list[Reading]:
                 moment=moment,
                 value=moment.value(),
                 anchor=reading.anchor,
+                told=reading.told,
             )
             _give_day_to_first_clock(context, merged)
         else:
@@ -132,4 +147,6 @@ def _time(context: Context, merged: list[Reading], number: int) -> Time:
         type=reading.type,
         value=reading.value,
         anchor=anchor,
+        edtf=extent(context, reading),
+        reason=reason(context, reading),
     )

@@ -36,6 +36,10 @@ class Lexicon:
     holidays: dict[str, dict[str, int]]
     never_alone: frozenset[str]
     """Classes that are part of a time only together with others."""
+    zones: dict[str, str]
+    """Name of a time zone that is of one zone only -> its offset."""
+    reasons: dict[str, str]
+    """Name of a rule -> the form that it reads, in words."""
     contexts: dict[str, frozenset[str]]
     """Words that beside a doubtful expression say what it is, by the name of the place."""
     future_words: frozenset[str]
@@ -108,6 +112,8 @@ def lexicon() -> Lexicon:
         references=raw["references"],
         holidays=raw["holidays"],
         never_alone=frozenset(raw["never_alone"]),
+        zones=raw["zones"],
+        reasons=raw["reasons"],
         contexts={name: frozenset(words) for name, words in raw["contexts"].items()},
         future_words=frozenset(raw["tense"]["future_words"]),
         past_words=frozenset(raw["tense"]["past_words"]),

@@ -20,11 +20,13 @@ def read(
     value: str | None = None,
     first: int | None = None,
     last: int | None = None,
+    note: str = "",
+    edtf: str | None = None,
 ) -> Reading:
     """A reading of a match; the value is the moment's unless given. A moment outside the calendar
     has no value."""
     if moment is not None and moment.first_day() is None:
-        moment = None
+        moment, note = None, "the calendar has no such day"
     if moment is not None and value is None:
         value = moment.value()
     if value is None:
@@ -36,6 +38,8 @@ def read(
         value,
         moment,
         anchor,
+        note=note,
+        edtf=edtf,
     )
 
 

@@ -18,6 +18,7 @@ from detente.grounding.times import (
     dates,
     deictic,
     durations,
+    numeric,
     periods,
     units,
 )
@@ -63,8 +64,8 @@ class Rule:
 
 _TABLE: tuple[tuple[str, str, Builder], ...] = (
     # dates with all their parts
-    ("iso", "{iso}", dates.iso_date),
-    ("numeric", "{slash|dots}", dates.numeric_date),
+    ("iso", "{iso}", numeric.iso_date),
+    ("numeric", "{slash|dots}", numeric.numeric_date),
     (
         "week-of",
         "{the}(?P<u>{unit}){of|from}{the}?(?:(?P<m><MON>)(?P<d>{n2|ordn})|(?P<d1>{n2|ordn}){of}?(?P<m1><MON>))"

@@ -59,9 +59,9 @@ class Tense:
             return 1
         left = range(first - 1, max(-1, first - 1 - _LEFT), -1)
         near = list(takewhile(lambda word: word not in _STOPS, (low[i] for i in left)))
-        if before in contexts["until_then"] and before != "by":
-            if contexts["given_time"].intersection(near[1:8]):
-                return 1
+        led = before in contexts["until_then"] and before != "by"
+        if led and contexts["given_time"].intersection(near[1:8]):
+            return 1
         for i, word in enumerate(near):
             if word in contexts["was_planned"] and near[i + 1 : i + 3] == ["been", "had"]:
                 return -1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from detente.grounding.times.anchors import anchor_for, base_quarter, closes
 from detente.grounding.times.context import Context, Reading
@@ -117,12 +118,13 @@ def the_unit(ctx: Context, m: re.Match[str]) -> Reading | None:
 
 
 def the_unit_before(ctx: Context, m: re.Match[str]) -> Reading | None:
-    """The day before, the week after: counted from the time told last. Before a clause of its own
-    ("the day before he left") it hangs on an event, and its value is not known."""
+    """The day before, the week after: counted from the time told last. Before a noun or a clause of
+    its own ("the day before he left") it hangs on an event, which ``events`` looks for."""
     name = of_units(ctx, m, "u")
     back = word(ctx, m, "dir") in {"before", "earlier"}
     if not closes(ctx, m.end()):
-        return None
+        hanging = word(ctx, m, "dir") in {"before", "after"} and name in {"D", "W", "M", "Y"}
+        return replace(read(m, "DATE", None), event=name) if hanging else None
     known = anchor_for(ctx, name)
     if known is None:
         return read(m, "DATE", None)

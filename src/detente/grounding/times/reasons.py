@@ -1,0 +1,41 @@
+"""Why a time has the value that it has, in one line that a reader can check."""
+
+from __future__ import annotations
+
+from detente.grounding.times.context import Context, Reading
+
+_TOLD = {-1: "told as past", 1: "told as to come", 0: "no tense told"}
+_BOUNDS = {
+    "since": "open at the end: “since”",
+    "until": "open at the beginning: “until”",
+    "till": "open at the beginning: “till”",
+    "by": "open at the beginning: “by”",
+    "before": "what lies before it",
+    "after": "what lies after it",
+}
+
+
+def reason(ctx: Context, reading: Reading) -> str:
+    """How a time was read: by which form, counted from where, with which tense."""
+    parts = [ctx.lex.reasons.get(reading.rule, reading.rule)]
+    if reading.told is not None and reading.value is not None:
+        parts.append(_TOLD[reading.told])
+    if reading.note:
+        parts.append(reading.note)
+    if isinstance(reading.anchor, int):
+        parts.append(f"counted from t{reading.anchor + 1}")
+    elif reading.anchor is not None:
+        parts.append(f"counted from the day of publication, {reading.anchor}")
+    if reading.partner is not None:
+        parts.append(f"one end of a stretch, the other is t{reading.partner + 1}")
+    elif reading.moment is not None and (bound := _BOUNDS.get(ctx.low(reading.first - 1))):
+        parts.append(bound)
+    if reading.value is None and not reading.note:
+        parts.append(_unknown(ctx))
+    return "; ".join(parts)
+
+
+def _unknown(ctx: Context) -> str:
+    if ctx.published is None:
+        return "the day of publication is not known"
+    return "the report does not tell when"

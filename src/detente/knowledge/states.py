@@ -42,6 +42,7 @@ def states() -> dict[str, State]:
 def _joined(shipped: Row, own: Row) -> Row:
     """A row in which the user's cells win and lists are put together, the user's entries first."""
     joined = {field: own[field] or shipped.get(field, "") for field in own}
+    joined["sovereign"] = joined["sovereign"] or "1"
     for field in _LISTS:
         both = (*listed(own[field]), *listed(shipped.get(field, "")))
         joined[field] = "|".join(dict.fromkeys(both))

@@ -43,12 +43,24 @@ def _mend(page: Page, rule: Relation, seen: Relation, model: Sequence[Relation])
     else:
         rule.content = [_with_subject(page, rule, s) for s in rule.content]
         rule.content = _without_foreign(page, rule, seen, model)
-    if seen.source_token is not None and _better_source(page, rule, seen, foreign):
+    if _narrower(rule, seen):
+        rule.source = seen.source
+    elif seen.source_token is not None and _better_source(page, rule, seen, foreign):
         rule.source_token, rule.source = seen.source_token, seen.source
         heard = rule.source
         rule.audience = [
             i for i in rule.audience if heard is None or not heard[0] <= page.doc[i].idx < heard[1]
         ]
+
+
+def _narrower(rule: Relation, seen: Relation) -> bool:
+    """Whether the model's source is the part of the rule's that holds its head: the parse has put
+    two names into one phrase."""
+    if rule.source is None or seen.source is None or rule.source_token != seen.source_token:
+        return False
+    return rule.source != seen.source and (
+        rule.source[0] < seen.source[0] and seen.source[1] <= rule.source[1]
+    )
 
 
 def _better_source(page: Page, rule: Relation, seen: Relation, foreign: bool) -> bool:
@@ -59,7 +71,8 @@ def _better_source(page: Page, rule: Relation, seen: Relation, foreign: bool) ->
     if rule.source_token is None or rule.source is None or seen.source is None or foreign:
         return True
     if max(rule.source[0], seen.source[0]) < min(rule.source[1], seen.source[1]):
-        return False
+        apposed = page.doc[rule.source_token].ent_type_ != "PERSON" and head.ent_type_ == "PERSON"
+        return apposed and seen.source[0] < rule.source[0] and rule.source[1] <= seen.source[1]
     own = page.doc[rule.source_token]
     if not speaks(page, own) or (not actor_ids(page, own) and bool(actor_ids(page, head))):
         return not is_document(own)

@@ -15,6 +15,10 @@ _NOT_YET = frozenset(
     {"may", "might", "could", "would", "should", "will", "shall", "must", "'ll", "wo"}
 )
 _WORD_BEFORE_CONTENT = frozenset({"that", "for"})
+_NOT = frozenset({"not", "n't", "never", "n’t"})
+_NEITHER = frozenset({"neither", "nor"})
+_NOBODY = frozenset({"nobody", "none", "neither", "no-one"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _MODAL_LEMMAS = frozenset({"may", "might", "could", "would", "should", "will", "shall", "must"})
 _INHERITING = frozenset({"conj", "xcomp", "advcl", "parataxis", "ccomp"})
 _FREE_INFINITIVES = frozenset(
@@ -54,6 +58,9 @@ def subject(verb: Word) -> Word | None:
             return _antecedent(own, token)
         if token.dep_.startswith("acl"):
             return token.head
+        if joins_main_verb(token):
+            token = token.head.head
+            continue
         if token.dep_ in _INHERITING or token.dep_.startswith("advcl"):
             controlled = child(token.head, "obj", "iobj") if token.dep_ == "xcomp" else None
             if controlled is not None:
@@ -86,10 +93,16 @@ def _antecedent(own: Word, verb: Word) -> Word:
 
 
 def is_passive(verb: Word) -> bool:
-    """Whether the verb is in the passive; a participle without auxiliary or subject is, too."""
+    """Whether the verb is in the passive; a participle without auxiliary or subject is, too.
+
+    So is what looks like a past tense in an adverbial clause without a subject ("Asked whether
+    ..."): a finite clause has one (Huddleston & Pullum 2002, ch. 14).
+    """
     relations = {c.dep_ for c in verb.children}
     if "aux:pass" in relations:
         return True
+    if verb.tag_ == "VBD" and verb.dep_.startswith("advcl") and verb.i < verb.head.i:
+        return not relations & {"nsubj", "csubj", "aux"}
     if verb.tag_ != "VBN" or "aux" in relations:
         return False
     return not relations & {"nsubj", "csubj"} and not verb.dep_.startswith(("conj", "ROOT", "root"))
@@ -110,11 +123,54 @@ def preposition(noun: Word) -> str:
 
 
 def is_negated(verb: Word) -> bool:
-    """Whether the verb itself is negated."""
-    return any(
-        c.lower_ in {"not", "n't", "never", "n’t"} and c.dep_.startswith("advmod")
-        for c in verb.children
-    )
+    """Whether the verb itself is negated, or its subject is nobody ("no group claimed")."""
+    for c in verb.children:
+        if c.lower_ in _NOT and c.dep_.startswith("advmod"):
+            return True
+        if c.lower_ in _NEITHER and (c.dep_.startswith("cc") or c.dep_ == "advmod"):
+            return True
+        if c.dep_ in SUBJECTS and is_nobody(c):
+            return True
+    return False
+
+
+def is_nobody(noun: Word) -> bool:
+    """Whether a noun phrase names nobody: "no group", "neither side", "none of them"."""
+    if noun.lower_ in _NOBODY:
+        return True
+    return any(c.lower_ in {"no", "neither"} and c.dep_ == "det" for c in noun.children)
+
+
+def joins_main_verb(verb: Word) -> bool:
+    """Whether a verb that the parse joins to the words said belongs with the word of saying.
+
+    Conjuncts share their form (Huddleston & Pullum 2002, ch. 15): a finite verb without a subject
+    cannot be joined to an infinitive ("urged them to wait and offered help"), nor one in the tense
+    of the word of saying to a clause in another tense ("noted that it stands ready and called").
+    """
+    said = verb.head
+    if verb.dep_ != "conj" or verb.tag_ not in _FINITE or said.head.i == said.i:
+        return False
+    if any(c.dep_ in SUBJECTS or c.dep_.startswith("aux") for c in verb.children):
+        return False
+    if is_infinitive(said):
+        return said.dep_ in {"xcomp", "ccomp", "advcl"}
+    return said.dep_ == "ccomp" and _tense(said) != verb.tag_ == said.head.tag_
+
+
+def _tense(verb: Word) -> str:
+    """The tag of the word that carries the tense of a clause."""
+    first = next((c for c in verb.children if c.dep_.split(":")[0] in {"aux", "cop"}), verb)
+    return first.tag_
+
+
+def end_of_said(clause: Word) -> int:
+    """Where the words below a clause end, without a conjunct that belongs to the verb above."""
+    end = span_of(clause)[1]
+    for c in clause.children:
+        if c.i > clause.i and joins_main_verb(c):
+            end = min(end, c.left_edge.idx)
+    return end
 
 
 def is_unreal(verb: Word) -> bool:
@@ -150,7 +206,10 @@ def noun_phrase(head: Word) -> tuple[int, int]:
             continue
         left = token if token.i < left.i else left
         right = token if token.i > right.i else right
-    return left.idx, right.idx + len(right)
+    start, end = left.idx, right.idx + len(right)
+    text = head.words.text
+    opened = text.count("(", start, end) > text.count(")", start, end)
+    return start, end + 1 if opened and text[end : end + 1] == ")" else end
 
 
 def _phrase_tokens(head: Word) -> Iterator[Word]:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from detente.coding.statements.agreement import corrected, overlap
 from detente.coding.statements.attributions import phrase_relations
+from detente.coding.statements.headlines import headline_relations
+from detente.coding.statements.in_full import full_text_relations, is_introduction
 from detente.coding.statements.model import is_speech_cue, model_relations, says_nouns
 from detente.coding.statements.nesting import nest
 from detente.coding.statements.page import CharSpan, Page, Relation
@@ -18,8 +20,9 @@ from detente.coding.statements.sources import (
     side,
     speaks,
 )
-from detente.coding.statements.speech import full_text_relations, standalone_relations
+from detente.coding.statements.speech import standalone_relations
 from detente.coding.statements.verbs import verb_relations
+from detente.coding.statements.wording import asks_for_cover
 
 
 def find_relations(page: Page) -> list[Relation]:
@@ -27,8 +30,9 @@ def find_relations(page: Page) -> list[Relation]:
     found = _without_doublets([*verb_relations(page), *phrase_relations(page)])
     full = full_text_relations(page, found)
     given = [span for r in full for span in r.content]
-    found = [r for r in found if not _inside(r, given)] + full
+    found = [r for r in found if not _inside(r, given) and not is_introduction(r, full)] + full
     found += standalone_relations(page, found)
+    found += headline_relations(page, found)
     return nest(page, _completed(page, found, model_relations(page)))
 
 
@@ -74,7 +78,7 @@ def _completed(page: Page, rules: Sequence[Relation], model: Sequence[Relation])
         ]
         twin = max(near, key=lambda r: overlap(r, relation), default=None)
         if twin is not None and overlap(twin, relation) > 0:
-            if _lacks_source(page, twin) and relation.source_token is not None:
+            if _lacks_source(page, twin) and _names_source(page, relation, twin):
                 twin.source_token, twin.source = relation.source_token, relation.source
                 if twin.cue is None:
                     twin.cue_token, twin.cue = relation.cue_token, relation.cue
@@ -85,6 +89,18 @@ def _completed(page: Page, rules: Sequence[Relation], model: Sequence[Relation])
         if _holds(page, relation):
             new.append(relation)
     return [*merged, *new]
+
+
+def _names_source(page: Page, relation: Relation, twin: Relation) -> bool:
+    """Whether the model's source can be taken: it stands in the paragraph of the words said."""
+    if relation.source is None or relation.source_token is None:
+        return False
+    if page.quotation_at(relation.source[0]) is not None:
+        return False
+    return page.paragraph_of(relation.source[0]) in {
+        page.paragraph_of(twin.start),
+        page.paragraph_of(twin.end - 1),
+    }
 
 
 def _lacks_source(page: Page, relation: Relation) -> bool:
@@ -100,6 +116,9 @@ def _holds(page: Page, relation: Relation) -> bool:
     if relation.source_token is None or not is_speech_cue(page, relation):
         return False
     if relation.cue is not None and page.quotation_at(relation.cue[0]) is not None:
+        return False
+    cue = relation.cue_token
+    if cue is not None and asks_for_cover(page, page.doc[cue], relation.content):
         return False
     first = page.token_at(relation.start)
     if first.pos_ == "ADP" or first.lower_ == "as":

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from detente.coding.statements import clauses
 from detente.coding.statements.lexicon import cues
 from detente.coding.statements.page import CharSpan, Page, Relation
+from detente.coding.statements.sources import is_person
 from detente.language.words import Stretch
 
 if TYPE_CHECKING:
     from detente.language.words import Word
+
+_NAMES = frozenset({"PROPN", "NOUN", "PRON"})
 
 
 def model_relations(page: Page) -> list[Relation]:
@@ -23,14 +26,16 @@ def model_relations(page: Page) -> list[Relation]:
             spans = [page.snap(page.trim(_without_that(piece))) for piece in share]
             spans = _near(page, cue, sorted(s for s in spans if s[1] > s[0]))
             if spans:
-                found.append(_relation(source, cue, _merged(spans)))
+                found.append(_relation(page, source, cue, _merged(spans)))
     return found
 
 
-def _relation(source: Stretch | None, cue: Stretch | None, content: list[CharSpan]) -> Relation:
+def _relation(
+    page: Page, source: Stretch | None, cue: Stretch | None, content: list[CharSpan]
+) -> Relation:
     verb = cue.root if cue is not None else None
     head = _head(source) if source is not None else None
-    name = _chars(source)
+    name = _name(page, source)
     if verb is not None and (head is None or head.sent.start != verb.sent.start):
         own = clauses.subject(verb) if verb.pos_ == "VERB" else None
         if own is not None:
@@ -99,7 +104,9 @@ def _best_cue(spans: list[Stretch]) -> Stretch | None:
 
 
 def _head(source: Stretch) -> Word:
-    root = source.root
+    hanging = [t for t in source if not source.start <= t.head.i < source.end or t.head is t]
+    names = [t for t in hanging if t.pos_ in _NAMES]
+    root = names[0] if len(hanging) > 1 and names else source.root
     if root.dep_ == "case" and source[0].lower_ == "according":
         return root.head
     return root
@@ -110,6 +117,15 @@ def _without_that(piece: Stretch) -> CharSpan:
     if len(piece) > 1 and first.lower_ == "that" and first.dep_ == "mark":
         return piece[1].idx, piece.end_char
     return piece.start_char, piece.end_char
+
+
+def _name(page: Page, source: Stretch | None) -> CharSpan | None:
+    if source is None:
+        return None
+    start, end = source.start_char, source.end_char
+    while end > start + 1 and page.text[end - 1] in ",;: ":
+        end -= 1
+    return start, end
 
 
 def _chars(span: Stretch | None) -> CharSpan | None:
@@ -136,12 +152,19 @@ def is_speech_cue(page: Page, relation: Relation) -> bool:
         return False
     frame = known.verbs.get(clauses.lemma(token)) or known.verbs.get(cues().base(token))
     if frame is not None:
+        if frame.who == "person" and not _person_speaks(page, relation):
+            return False
         if frame.clause == "quote":
             return relation.takes_quotation
         return frame.clause == "yes" or frame.object != "no"
     if token.lower_ == "according":
         return True
     return token.pos_ == "NOUN" and bool(known.nouns.get(known.base(token)))
+
+
+def _person_speaks(page: Page, relation: Relation) -> bool:
+    source = relation.source_token
+    return source is not None and is_person(page, page.doc[source])
 
 
 def says_nouns(page: Page, relation: Relation) -> bool:

@@ -9,9 +9,13 @@ from detente.coding.statements.lexicon import VerbFrame, cues
 from detente.coding.statements.page import CharSpan, Page, Relation
 from detente.coding.statements.sources import actor_ids
 from detente.coding.statements.wording import told_next
+from detente.knowledge.nouns import noun_of
 
 if TYPE_CHECKING:
     from detente.language.words import Word
+
+_OF_NOUN = frozenset({"for", "of", "against", "over", "about"})
+"""Prepositions that rather join a noun to the noun before them than to a verb of saying."""
 
 
 def other_content(page: Page, verb: Word, frame: VerbFrame, relation: Relation) -> list[CharSpan]:
@@ -27,8 +31,9 @@ def other_content(page: Page, verb: Word, frame: VerbFrame, relation: Relation) 
         for c in clauses.children(verb, "xcomp", "advcl"):
             gerund = c.dep_ == "xcomp" and c.tag_ == "VBG"
             if c.i > verb.i and (gerund or clauses.is_infinitive(c)):
-                return [page.sentence_part(clauses.span_of(c), verb)]
-    if frame.object in {"addressed", "target", "described"}:
+                end = clauses.end_of_said(c)
+                return [page.sentence_part((clauses.span_of(c)[0], end), verb)]
+    if frame.object in {"addressed", "target", "described"} or _as_phrase(verb, frame) is not None:
         found = _object_and_more(page, verb, frame, relation)
         if found:
             return found
@@ -36,10 +41,7 @@ def other_content(page: Page, verb: Word, frame: VerbFrame, relation: Relation) 
     if after is not None:
         return [after]
     obj = clauses.child(verb, "obj")
-    said = frame.object == "content" or (
-        frame.object == "claim" and obj is not None and cues().is_noun(cues().base(obj), "claim")
-    )
-    if said and obj is not None and _can_be_said(obj):
+    if obj is not None and _says_object(page, frame, obj):
         end = _before_which(page, obj, _reach(verb, obj))
         return [page.sentence_part((obj.left_edge.idx, end), verb)]
     if page.in_title(verb) and frame.clause == "yes":
@@ -47,6 +49,59 @@ def other_content(page: Page, verb: Word, frame: VerbFrame, relation: Relation) 
         end = page.sentence(verb)[1]
         return [(start, end)] if len(page.text[start:end].split()) >= 2 else []
     return []
+
+
+def _says_object(page: Page, frame: VerbFrame, obj: Word) -> bool:
+    """Whether the object of a verb is what was said, by the frame and by what sort of thing it
+    is."""
+    if not _can_be_said(obj):
+        return False
+    if frame.object == "claim":
+        return cues().is_noun(cues().base(obj), "claim")
+    if frame.object == "deed":
+        return not (actor_ids(page, obj) or noun_of(obj.text) is not None)
+    return frame.object == "content"
+
+
+def _as_phrase(verb: Word, frame: VerbFrame) -> Word | None:
+    """ "as a ploy" behind the object of a verb that takes one ("dismissed the offer as a ploy")."""
+    if "as" not in frame.prepositions:
+        return None
+    for c in clauses.children(verb, "obl", "advcl", "xcomp"):
+        if c.i > verb.i and c.left_edge.lower_ == "as" and c.left_edge.dep_ in {"case", "mark"}:
+            return c
+    return None
+
+
+def _predicated(page: Page, verb: Word) -> CharSpan | None:
+    """Object and predicate that the parse has read as one phrase ("labelled | the visit a
+    ploy")."""
+    for c in clauses.children(verb, "xcomp", "ccomp"):
+        nominal = c.pos_ in {"NOUN", "ADJ", "PROPN"} and clauses.child(c, "mark") is None
+        if nominal and c.left_edge.i == verb.i + 1 and any(t.i < c.i for t in c.children):
+            return page.sentence_part(clauses.span_of(c), verb)
+    return None
+
+
+def passive_content(page: Page, verb: Word, frame: VerbFrame, relation: Relation) -> list[CharSpan]:
+    """What somebody named after "by" said, with the subject of the passive as object: "The pull-out
+    was announced by the ministry", "The raid was condemned by the League as a crime"."""
+    subject = clauses.child(verb, "nsubj:pass")
+    if subject is None or subject.i > verb.i or subject.pos_ == "PRON":
+        return []
+    if frame.infinitive == "other":
+        relation.audience = [subject.i]
+        asked = _asked(page, verb, relation)
+        return [asked] if asked is not None else []
+    described = _as_phrase(verb, frame)
+    blamed = frame.object in {"target", "claim", "described"} and described is not None
+    condemned = frame.object == "target" and frame.clause == "yes"
+    if not (blamed or condemned or _says_object(page, frame, subject)):
+        return []
+    spans = [clauses.span_of(subject)]
+    if described is not None:
+        spans.append(page.sentence_part(clauses.span_of(described), verb))
+    return spans
 
 
 def _phrase(page: Page, verb: Word, relation: Relation) -> list[CharSpan]:
@@ -86,7 +141,7 @@ def _asked(page: Page, verb: Word, relation: Relation) -> CharSpan | None:
         if own is not None and own.i < to.i and not relation.audience:
             relation.audience = [own.i]
         first = to.nbor(-1) if to.i and to.nbor(-1).lower_ == "not" else to
-        return page.sentence_part((first.idx, clauses.span_of(c)[1]), verb)
+        return page.sentence_part((first.idx, clauses.end_of_said(c)), verb)
     return None
 
 
@@ -117,22 +172,26 @@ def _object_and_more(
     obj = clauses.child(verb, "obj", "iobj")
     if obj is None and (told := told_next(page, verb)) is not None:
         obj = page.doc[told]
+    if obj is None and frame.object == "described":
+        both = _predicated(page, verb)
+        return [both] if both is not None else []
     if obj is None or obj.i < verb.i:
         return []
     end = clauses.span_of(obj)[1]
     more = False
+    links = frame.prepositions - {"for"} if frame.object == "described" else frame.prepositions
     for c in verb.children:
         if c.i <= obj.i:
             continue
-        linked = clauses.preposition(c) in frame.prepositions or c.dep_ in {"xcomp", "ccomp"}
-        gerund = c.dep_.startswith("advcl") and c.left_edge.lower_ in frame.prepositions
+        linked = clauses.preposition(c) in links or c.dep_ in {"xcomp", "ccomp"}
+        gerund = c.dep_.startswith("advcl") and c.left_edge.lower_ in links
         if linked or gerund:
             end, more = max(end, clauses.span_of(c)[1]), True
     span = page.sentence_part((obj.left_edge.idx, end), verb)
     inside = any(
         clauses.preposition(n) in frame.prepositions for n in clauses.children(obj, "nmod", "acl")
     )
-    if frame.object == "described" and not page.quotations_in(span):
+    if frame.object == "described" and not more and not page.quotations_in(span):
         return []
     if frame.object == "target" and frame.prepositions and not (more or inside):
         return [span] if frame.clause == "yes" and not actor_ids(page, obj) else []
@@ -142,10 +201,13 @@ def _object_and_more(
 
 
 def _reach(verb: Word, obj: Word) -> int:
-    """Where an object ends, with a clause that the parse hung on the verb right after it."""
+    """Where an object ends, with a clause or phrase right after it that the parse hung on the verb:
+    "claimed responsibility for the raid"."""
     end = clauses.span_of(obj)[1]
     for c in clauses.children(verb, "xcomp", "ccomp", "obl"):
-        if c.i > obj.i and c.left_edge.i == obj.right_edge.i + 1 and c.dep_ in {"xcomp", "ccomp"}:
+        if c.i < obj.i or c.left_edge.i != obj.right_edge.i + 1:
+            continue
+        if c.dep_ in {"xcomp", "ccomp"} or clauses.preposition(c) in _OF_NOUN:
             end = clauses.span_of(c)[1]
     return end
 

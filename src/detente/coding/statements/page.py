@@ -28,7 +28,8 @@ class Relation:
     Spans are offsets into the text. ``source_token`` heads the source; ``cue_token`` is the verb or
     noun of saying; ``clause`` is the clause of saying without the content; ``outer`` is the
     relation that passes this one on; ``rule`` names the rule that found it; ``takes_quotation``
-    says that a quotation right after it goes on with its content.
+    says that a quotation right after it goes on with its content; ``verbatim`` that these are the
+    speaker's own words, with or without quotation marks.
     """
 
     cue_token: int | None
@@ -42,6 +43,7 @@ class Relation:
     clause: CharSpan | None = None
     outer: Relation | None = None
     takes_quotation: bool = False
+    verbatim: bool = False
 
     @property
     def start(self) -> int:
@@ -79,6 +81,7 @@ class Page:
             bounds = sorted([*bounds, (title.start, title.end)])
         starts = [t.idx for t in words]
         begun = _sentence_starts(words, bounds, {q.end - 1 for q in outer})
+        begun = sorted({*begun, min(grounding.header.body_start, len(text))})
         return cls(words, grounding, text, bounds, outer, starts, begun)
 
     def token_at(self, offset: int) -> Word:

@@ -52,7 +52,7 @@ def _statement(
         cue=_span(relation.cue),
         content=content,
         quotes=quotes,
-        kind=_kind(page, relation.content, quotes),
+        kind="direct" if relation.verbatim else _kind(page, relation.content, quotes),
         audience=_audience(page, relation, speaker),
         via=speakers.via(relation, speaker) or names.get(id(relation.outer)),
         date=date,
@@ -69,6 +69,7 @@ class Speakers:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._issued: list[tuple[int, str, str]] = []
+        self._told: list[tuple[int, str, str]] | None = None
 
     def of(self, relation: Relation) -> str | None:
         """The actor who speaks, ``None`` if the report does not tell."""
@@ -102,10 +103,23 @@ class Speakers:
         return speaker
 
     def _last_issuer(self, lemma: str, before: int) -> str | None:
-        for at, name, speaker in reversed(self._issued):
+        for at, name, speaker in sorted([*self._issued, *self._documents()], reverse=True):
             if name == lemma and at < before:
                 return speaker
         return self._issued[-1][2] if self._issued else None
+
+    def _documents(self) -> list[tuple[int, str, str]]:
+        """Documents that the report tells somebody put out: "released a statement"."""
+        if self._told is None:
+            self._told = []
+            for token in self._page.doc:
+                if token.pos_ != "NOUN" or not is_document(token) or known_before(token):
+                    continue
+                by = issuer(self._page, token)
+                ids = actor_ids(self._page, by) if by is not None else ()
+                if ids:
+                    self._told.append((token.i, cues().base(token), ids[0]))
+        return self._told
 
     def _remember(self, relation: Relation, speaker: str | None) -> None:
         """Documents named in the clause of saying are the speaker's: "said in a statement"."""

@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from detente.language.words import Word
 
 _PERSONAL = frozenset({"he", "she", "they", "i", "we", "who", "both", "it"})
+_ONE = frozenset({"he", "she", "i"})
 _SPEAKING_ENTITIES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 _ISSUED_BY = frozenset({"by", "from", "of", "for"})
 _INSIDE = ("appos", "flat", "compound", "conj")
 _PARTITIVE = frozenset({"one", "some", "several", "many", "most", "two"})
 _NAME_REACH = 14  # words between an office and the name set off behind it
+_TITLE_REACH = 5  # words of a rank or office between the comma and the name
 _STOPS = frozenset({".", ";", ":", "”", '"', "“"})
 _BELONGS = ("nmod:poss", "compound", "amod", "nmod")
 
@@ -45,19 +47,31 @@ def actor_ids(page: Page, head: Word) -> tuple[str, ...]:
 def name_behind(page: Page, head: Word, cue: int | None) -> tuple[str, ...]:
     """The person named behind an office: "a spokesman for the embassy, Jan Novak, said".
 
-    Read off the words, since the parse often hangs the name on the last noun of the phrase.
+    Read off the words, since the parse often hangs the name on the last noun of the phrase, or
+    takes what a participle before the subject speaks to for the subject ("Briefing the Council,
+    Ana Ruiz, the envoy, said"): a body has no person in apposition.
     """
-    if head.pos_ != "NOUN":
+    if head.pos_ not in {"NOUN", "PROPN"} or head.ent_type_ == "PERSON":
         return ()
     index = page.grounding.actors
     for token in page.doc[head.i + 1 : head.i + _NAME_REACH]:
         if token.i == cue or token.pos_ in {"VERB", "AUX", "CCONJ"} or token.text in _STOPS:
             return ()
-        named = token.ent_type_ == "PERSON" and page.doc[token.i - 1].text == ","
+        named = token.ent_type_ == "PERSON" and _set_off(page, token, head)
         found = index.at(token) if named else ()
         if found and index.get(found[0]).kind == "person" and _closed(page, token, cue):
             return found
     return ()
+
+
+def _set_off(page: Page, name: Word, head: Word) -> bool:
+    """Whether a comma, and at most titles after it, stand before a name."""
+    for before in reversed(page.doc[max(head.i, name.i - _TITLE_REACH) : name.i]):
+        if before.text == ",":
+            return True
+        if not before.text[:1].isupper() or before.ent_type_ == "PERSON":
+            return False
+    return False
 
 
 def _closed(page: Page, name: Word, cue: int | None) -> bool:
@@ -82,6 +96,14 @@ def speaks(page: Page, head: Word) -> bool:
         return True
     described = any(t.ent_type_ in _SPEAKING_ENTITIES for t in page.doc[start:end])
     return described and "Number=Plur" in str(head.morph)
+
+
+def is_person(page: Page, head: Word) -> bool:
+    """Whether a noun phrase names one person."""
+    if head.lower_ in _ONE or head.ent_type_ == "PERSON":
+        return True
+    index = page.grounding.actors
+    return any(index.get(i).kind == "person" for i in actor_ids(page, head))
 
 
 def issuer(page: Page, document: Word) -> Word | None:

@@ -1,4 +1,4 @@
-"""Quotations that no verb of saying stands beside, and words given in full after a colon."""
+"""Quotations that no verb of saying stands beside."""
 
 from __future__ import annotations
 
@@ -8,22 +8,15 @@ from typing import TYPE_CHECKING
 
 from detente.coding.quotes import Quotation
 from detente.coding.statements import clauses
-from detente.coding.statements.lexicon import cues
 from detente.coding.statements.page import CharSpan, Page, Relation
-from detente.coding.statements.sources import actor_ids, is_document, speaks
+from detente.coding.statements.sources import actor_ids, is_person, speaks
 
 if TYPE_CHECKING:
     from detente.language.words import Word
 
 _ENDS_SENTENCE = re.compile(r"[.!?…:]['\"”’»)\]]*\s*\Z")
 _SHORT = 4  # a quotation of fewer words that is no sentence is a name or a term
-_NOTICE = re.compile(
-    r"(?:\W*(?:ends?|media contact|notes? to editors?|read more|sources?|related)\b|[-*_=#]{3,})",
-    re.I,
-)
 _DASH = re.compile(r"\s*[-–—~]+\s*(?=[A-Z])")
-_TURN = re.compile(r"(?P<who>[A-Z][\w.’' -]{0,60}?)\s*:\s+(?=\S)")
-_QUESTION = frozenset({"q", "question"})
 
 
 def standalone_relations(page: Page, found: Sequence[Relation]) -> list[Relation]:
@@ -38,10 +31,19 @@ def standalone_relations(page: Page, found: Sequence[Relation]) -> list[Relation
     for relation in found:
         for span in relation.content:
             at_paragraph.setdefault(page.paragraph_of(span[0]), []).append(relation)
+    chains = _chains(page, found)
     for quotation in page.quotations:
         number = page.paragraph_of(quotation.start)
         here = at_paragraph.setdefault(number, [])
         if any(_covers(r, quotation) for r in here) or not is_speech(page, quotation):
+            continue
+        told = chains.get(quotation.start)
+        if told is not None:
+            span = (quotation.start, quotation.end)
+            rule = "quotation:runs-on"
+            relation = Relation(None, None, told.source_token, told.source, [span], rule)
+            here.append(relation)
+            new.append(relation)
             continue
         taken = _continued(page, quotation, here)
         if taken is not None:
@@ -51,6 +53,26 @@ def standalone_relations(page: Page, found: Sequence[Relation]) -> list[Relation
         here.append(relation)
         new.append(relation)
     return new
+
+
+def _chains(page: Page, found: Sequence[Relation]) -> dict[int, Relation]:
+    """For each part of a quotation that runs over paragraphs the relation that has a part of it,
+    by where the part starts: one speaker says all of it."""
+    chain: list[Quotation] = []
+    parts: dict[int, Relation] = {}
+    for quotation in (*page.quotations, None):
+        if quotation is not None and (quotation.continues or not chain):
+            chain.append(quotation)
+            continue
+        if len(chain) > 1:
+            teller = next(
+                (r for q in chain for r in found if r.source_token is not None and _covers(r, q)),
+                None,
+            )
+            if teller is not None:
+                parts |= {q.start: teller for q in chain}
+        chain = [quotation] if quotation is not None else []
+    return parts
 
 
 def _covers(relation: Relation, quotation: Quotation) -> bool:
@@ -103,14 +125,31 @@ def _attributed(page: Page, quotation: Quotation, found: Sequence[Relation]) -> 
         verb = _governing(page, quotation)
         source = clauses.subject(verb) if verb is not None else None
         if verb is not None and source is not None and speaks(page, source):
-            return _spoken(verb, source, span)
+            return _spoken(page, verb, source, span)
     before = [r for r in found if r.start < quotation.start and r.source_token is not None]
     last = max(before, key=lambda r: r.start, default=None)
     if last is None:
-        return Relation(None, None, None, None, [span], "quotation:nobody")
+        return _introduced(page, paragraph, span)
     return Relation(
         None, None, last.source_token, last.source, [span], "quotation:same-speaker", clause=None
     )
+
+
+def _introduced(page: Page, paragraph: int, span: CharSpan) -> Relation:
+    """The words of the person whom the sentence before the quotation's paragraph is about, else
+    nobody's."""
+    if paragraph:
+        end = page.paragraphs[paragraph - 1][1]
+        verb = page.token_at(end - 1).sent.root
+        source = clauses.subject(verb)
+        if source is not None and not page.in_title(source) and _is_actor(page, source):
+            name = clauses.noun_phrase(source)
+            return Relation(None, None, source.i, name, [span], "quotation:introduced")
+    return Relation(None, None, None, None, [span], "quotation:nobody")
+
+
+def _is_actor(page: Page, source: Word) -> bool:
+    return is_person(page, source) and bool(actor_ids(page, source))
 
 
 def _signature(page: Page, quotation: Quotation) -> Word | None:
@@ -125,10 +164,11 @@ def _signature(page: Page, quotation: Quotation) -> Word | None:
     return None
 
 
-def _spoken(verb: Word, source: Word, span: CharSpan) -> Relation:
+def _spoken(page: Page, verb: Word, source: Word, span: CharSpan) -> Relation:
+    tells = verb.pos_ == "VERB" and page.quotation_at(verb.idx) is None
     return Relation(
-        verb.i,
-        (verb.idx, verb.idx + len(verb)),
+        verb.i if tells else None,
+        (verb.idx, verb.idx + len(verb)) if tells else None,
         source.i,
         clauses.noun_phrase(source),
         [span],
@@ -161,90 +201,3 @@ def _governing(page: Page, quotation: Quotation) -> Word | None:
         subject = clauses.child(token, "nsubj")
         return None if subject is None else token
     return token if token.pos_ in {"VERB", "AUX", "NOUN", "ADJ"} else None
-
-
-def full_text_relations(page: Page, found: Sequence[Relation]) -> list[Relation]:
-    """Words given in full: "X said:" with paragraphs after it, and interviews with their turns."""
-    return [*_after_colon(page, found), *_turns(page)]
-
-
-def _after_colon(page: Page, found: Sequence[Relation]) -> list[Relation]:
-    new: list[Relation] = []
-    until = -1
-    for number, (start, end) in enumerate(page.paragraphs[:-1]):
-        if number <= until or page.text[end - 1] != ":" or page.in_title(page.token_at(start)):
-            continue
-        announced = _announced(page, end)
-        if announced is None:
-            continue
-        verb, source = announced
-        following = _given_in_full(page, number, found)
-        for span in following:
-            relation = _spoken(verb, source, span)
-            relation.rule, relation.takes_quotation = "full-text", False
-            relation.clause = (start, end)
-            new.append(relation)
-        until = number + len(following)
-    return new
-
-
-def _announced(page: Page, end: int) -> tuple[Word, Word] | None:
-    """Verb and source of a paragraph that ends with a colon: "The minister said:"."""
-    known = cues()
-    colon = page.token_at(end - 1)
-    sentence = [t for t in colon.sent if t.i <= colon.i]
-    for token in reversed(sentence):
-        frame = known.verbs.get(cues().base(token))
-        if token.pos_ == "VERB" and frame is not None and frame.clause != "no":
-            source = clauses.subject(token)
-            if source is not None:
-                return token, source
-    for token in reversed(sentence):
-        if is_document(token):
-            return token, token
-    return None
-
-
-def _given_in_full(page: Page, number: int, found: Sequence[Relation]) -> list[CharSpan]:
-    """The paragraphs after a colon until the reporter speaks again."""
-    quoted = page.quotation_at(page.paragraphs[number + 1][0])
-    told = {page.paragraph_of(r.cue[0]) for r in found if r.cue is not None}
-    spans: list[CharSpan] = []
-    for i in range(number + 1, len(page.paragraphs)):
-        start, end = page.paragraphs[i]
-        if quoted is not None:
-            here = page.quotation_at(start)
-            if here is None or (spans and not here.continues):
-                break
-            spans.append((here.start, here.end))
-        elif _NOTICE.match(page.text, start) or (i in told and not _first_person(page, start, end)):
-            break
-        else:
-            spans.append((start, end))
-    return spans
-
-
-def _first_person(page: Page, start: int, end: int) -> bool:
-    return bool(re.search(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|[Uu]s)\b", page.text[start:end]))
-
-
-def _turns(page: Page) -> list[Relation]:
-    """Turns of an interview: paragraphs that begin with a name and a colon, more than once."""
-    turns: list[tuple[CharSpan, str, Word]] = []
-    for start, end in page.paragraphs:
-        match = _TURN.match(page.text, start, min(end, start + 80))
-        if match is None or page.in_title(page.token_at(start)):
-            continue
-        name = page.token_at(match.end("who") - 1)
-        turns.append(((match.end(), end), match["who"].strip().lower(), name))
-    if len(turns) < 3:
-        return []
-    found = []
-    for span, who, name in turns:
-        head = name
-        if who in _QUESTION or not actor_ids(page, head):
-            continue
-        found.append(
-            Relation(None, None, head.i, (head.left_edge.idx, head.idx + len(head)), [span], "turn")
-        )
-    return found

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from detente.coding.statements import clauses
 from detente.coding.statements.hearers import audience_of, passed_by
 from detente.coding.statements.lexicon import VerbFrame, cues
-from detente.coding.statements.objects import other_content
+from detente.coding.statements.objects import other_content, passive_content
 from detente.coding.statements.page import CharSpan, Page, Relation
-from detente.coding.statements.sources import speaks
+from detente.coding.statements.said import clause_content, joined
+from detente.coding.statements.sources import is_person, speaks
 from detente.coding.statements.wording import (
-    after_that,
+    asks_for_cover,
     closing_cue,
     named_before,
     next_speaker,
@@ -28,11 +28,12 @@ if TYPE_CHECKING:
 
 _NARRATOR = frozenset({"i", "we", "you", "this", "that", "what"})
 _MARKS = frozenset({"”", '"', "'", "’", "»", ","})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_TOLD = 3  # words before a quotation that make it the end of what was said
+_THAT_AFTER = re.compile(r"[ \t]+that\b")
 _OPENING = frozenset({"“", '"', "‘", "«"})
 _LOOSE = frozenset(" ,\t\n\u00a0–—-")
 _GAP_AFTER = re.compile(r"[\s,:–—-]*(?:that\s+)?")
-_AND_THAT = re.compile(r",?[ \t]+(?:and|but)[ \t]+that[ \t]+(?=\w)")
-_JOINS_QUOTE = re.compile(r",?[ \t]*(?:(?:but|and|because|as|so|or|while)[ \t]+)?(?:that[ \t]+)?")
 _CONTENT = frozenset({"ccomp", "parataxis", "conj", "punct", "cc", "mark", "dep", "discourse"})
 
 
@@ -74,27 +75,17 @@ def _frame(token: Word) -> VerbFrame | None:
 
 
 def _relation(page: Page, verb: Word, frame: VerbFrame) -> Relation | None:
-    closing = closing_cue(page, verb) if frame.clause == "yes" else None
-    block = closing or cue_block(verb)
-    quoted = _adjacent_quotations(page, verb, block)
-    beside = named_before(page, verb) if frame.clause != "no" else None
-    if beside is not None and not quoted:
-        block = beside[0], max(beside[1], block[1] if block[0] >= beside[0] else 0)
-        quoted = _adjacent_quotations(page, verb, block)
-        closing = closing or (block if quoted else None)
-    if frame.clause == "quote":
-        quoted = [q for q in quoted if len(page.text[q[0] : q[1]].split()) > 2]
-    if not quoted and (clauses.is_negated(verb) or clauses.is_unreal(verb)):
+    saying = _saying(page, verb, frame)
+    if saying is None:
         return None
+    block, quoted, closing = saying
     passive = clauses.is_passive(verb)
-    source = _source(page, verb)
-    if source is None and verb.tag_ in {"VBD", "VBZ", "VBP", "VBN"}:
-        source = subject_before(page, verb)
-    if quoted and source is None and page.text[verb.idx - 2 : verb.idx - 1] in _MARKS:
-        source = _named_in(page, (verb.idx, block[1]), verb)
-    if closing is not None and (source is None or not closing[0] <= source.idx < closing[1]):
-        source = _named_in(page, closing, verb)
+    source = _speaker(page, verb, saying)
+    if source is not None and (source.lower_ in _NARRATOR or clauses.is_nobody(source)):
+        return None
     acts = source is not None and speaks(page, source)
+    if frame.who == "person" and not (source is not None and is_person(page, source)):
+        return None
     relation = Relation(
         verb.i,
         _cue_span(verb, frame),
@@ -104,34 +95,104 @@ def _relation(page: Page, verb: Word, frame: VerbFrame) -> Relation | None:
         f"verb:{frame.lemma}",
         clause=block,
     )
+    _hear(page, verb, frame, relation)
+    content: list[CharSpan] = []
+    if frame.clause != "no" and (acts or quoted or frame.who == "any"):
+        content = clause_content(page, verb, block, quoted, frame)
+        if closing is not None:
+            content = _whole(page, verb, quoted, closing)
+    content = [_past_hearer(page, span, relation.audience) for span in content]
+    if frame.object == "audience":  # told "Morning Talk" that ...
+        content = [s for s in content if not _THAT_AFTER.match(page.text, s[1])]
+    relation.takes_quotation = bool(quoted) and bool(content)
+    if not content and acts:
+        find = passive_content if passive else other_content
+        content = find(page, verb, frame, relation)
+    if not content and frame.clause == "yes" and source is not None and not passive:
+        rest = rest_of_sentence(page, verb)
+        content = [(rest[0], next_speaker(page, *rest))] if rest is not None else []
+    if not content or (source is None and passive and not quoted):
+        return None
+    relation.content = joined(page, verb, content, block)
+    if not relation.content or asks_for_cover(page, verb, relation.content):
+        return None
+    return relation
+
+
+def _saying(
+    page: Page, verb: Word, frame: VerbFrame
+) -> tuple[CharSpan, list[CharSpan], CharSpan | None] | None:
+    """The clause of a verb of saying, the quotations beside it, and the clause again where it ends
+    its sentence or is put into it; ``None`` where the verb says nothing."""
+    closing = closing_cue(page, verb) if frame.clause == "yes" else None
+    block = closing or cue_block(verb.head if quoted_as(verb) else verb)
+    quoted = _adjacent_quotations(page, verb, block)
+    beside = named_before(page, verb) if frame.clause != "no" else None
+    if beside is not None and not quoted:
+        block = beside[0], max(beside[1], block[1] if block[0] >= beside[0] else 0)
+        quoted = _adjacent_quotations(page, verb, block)
+        closing = closing or (block if quoted else None)
+    if frame.clause == "quote":
+        quoted = [q for q in quoted if len(page.text[q[0] : q[1]].split()) > 2]
+    if frame.object == "audience":
+        quoted = [q for q in quoted if not _THAT_AFTER.match(page.text, q[1])]
+    if not quoted and (clauses.is_negated(verb) or clauses.is_unreal(verb)):
+        return None
+    return block, quoted, closing
+
+
+def _speaker(
+    page: Page, verb: Word, saying: tuple[CharSpan, list[CharSpan], CharSpan | None]
+) -> Word | None:
+    """The head of the words that name who speaks: by the parse, or by the order of the words where
+    the parse finds nobody in the verb's own sentence."""
+    block, quoted, closing = saying
+    source = _source(page, verb)
+    passive = clauses.is_passive(verb)
+    low = page.sentence(verb)[0]
+    if source is not None and source.i < verb.i and source.idx < low and not quoted:
+        source = subject_before(page, verb) or source
+    if source is None and not passive and verb.tag_ in _FINITE:
+        source = subject_before(page, verb)
+    if quoted and source is None and page.text[verb.idx - 2 : verb.idx - 1] in _MARKS:
+        source = _named_in(page, (verb.idx, block[1]), verb)
+    outside = source is None or (closing is not None and not _within(source, closing))
+    if closing is not None and outside and not passive:
+        source = _named_in(page, closing, verb)
+    return source
+
+
+def _within(word: Word, span: CharSpan) -> bool:
+    return span[0] <= word.idx < span[1]
+
+
+def _hear(page: Page, verb: Word, frame: VerbFrame, relation: Relation) -> None:
+    """Note who hears the words and who passes them on."""
+    passive = clauses.is_passive(verb)
     relation.audience = [t.i for t in audience_of(verb, frame, passive)]
     if frame.object == "audience" and not relation.audience and not passive:
         told = told_next(page, verb)
         relation.audience = [told] if told is not None else []
     relation.passed_by = [t.i for t in passed_by(verb)]
-    if _quoted_as(verb) and not clauses.is_passive(verb.head):
-        relay = clauses.subject(verb.head)
+    if quoted_as(verb):
+        relay = clauses.agent(verb.head) if clauses.is_passive(verb.head) else None
+        relay = relay or clauses.child(verb.head, "nsubj")
         relation.passed_by += [relay.i] if relay is not None else []
-    content: list[CharSpan] = []
-    if frame.clause != "no" and (acts or quoted or frame.who == "any"):
-        content = _clause_content(page, verb, block, quoted, frame)
-        if closing is not None:
-            content = quoted or _told_around(page, verb, closing)
-    content = [_past_hearer(page, span, relation.audience) for span in content]
-    relation.takes_quotation = bool(quoted) and bool(content)
-    if not content and acts and not passive:
-        content = other_content(page, verb, frame, relation)
-    if not content and frame.clause == "yes" and source is not None and not passive:
-        rest = rest_of_sentence(page, verb)
-        content = [(rest[0], next_speaker(page, *rest))] if rest is not None else []
-    if not content:
-        return None
-    if source is None and passive and not quoted:
-        return None
-    if source is not None and source.lower_ in _NARRATOR:
-        return None
-    relation.content = _joined(page, content, block)
-    return relation if relation.content else None
+
+
+def _whole(page: Page, verb: Word, quoted: list[CharSpan], closing: CharSpan) -> list[CharSpan]:
+    """What a clause of saying behind or within its sentence belongs to: the quotation beside it, or
+    the whole sentence where that only ends in quotation marks ("It "broke the law," he said")."""
+    start = page.sentence(verb)[0]
+    if not quoted:
+        return _told_around(page, verb, closing)
+    first = min(quoted)
+    before = page.trim((start, first[0]))
+    if first[1] > closing[0] or len(page.text[before[0] : before[1]].split()) < _TOLD:
+        return quoted
+    if any(q.end < first[0] - 1 for q in page.quotations_in(before)):
+        return quoted
+    return [(before[0], first[1]), *(q for q in quoted if q != first)]
 
 
 def _told_around(page: Page, verb: Word, clause: CharSpan) -> list[CharSpan]:
@@ -147,10 +208,10 @@ def _told_around(page: Page, verb: Word, clause: CharSpan) -> list[CharSpan]:
 
 def _source(page: Page, verb: Word) -> Word | None:
     """Who speaks; for "is quoted as saying" and "cited him as saying" the one who is quoted."""
-    if _quoted_as(verb):
+    if quoted_as(verb):
         quoted = "nsubj:pass" if clauses.is_passive(verb.head) else "obj"
         return next((c for c in verb.head.children if c.dep_ == quoted), None)
-    if clauses.child(verb, "nsubj") is None and verb.tag_ in {"VBD", "VBZ", "VBP", "VBN"}:
+    if clauses.child(verb, "nsubj") is None and verb.tag_ in _FINITE | {"VBN"}:
         linked = verb.dep_.split(":")[0] in {"conj", "parataxis", "advcl", "ccomp"}
         before = own_subject(page, verb) if linked else None
         if before is not None:
@@ -183,7 +244,8 @@ def _past_hearer(page: Page, span: CharSpan, audience: list[int]) -> CharSpan:
     return span
 
 
-def _quoted_as(verb: Word) -> bool:
+def quoted_as(verb: Word) -> bool:
+    """Whether the verb is that of "was quoted as saying" or "cited him as saying"."""
     marked = any(c.lower_ == "as" for c in clauses.children(verb, "mark", "case"))
     return marked and verb.tag_ == "VBG" and cues().base(verb.head) in cues().words("relay")
 
@@ -221,7 +283,7 @@ def _adjacent_quotations(page: Page, verb: Word, block: CharSpan) -> list[CharSp
         before is not None
         and before.end == last
         and text[before.inner_end - 1] != "."
-        and (verb.tag_ != "VBG" or any(c.dep_ == "aux" for c in verb.children))
+        and (verb.tag_ != "VBG" or quoted_as(verb) or _has(verb, "aux"))
         and page.paragraph_of(last - 1) == page.paragraph_of(block[0])
     ):
         found.append((before.start, before.end))
@@ -234,50 +296,8 @@ def _adjacent_quotations(page: Page, verb: Word, block: CharSpan) -> list[CharSp
     return found
 
 
-def _clause_content(
-    page: Page, verb: Word, block: CharSpan, quoted: list[CharSpan], frame: VerbFrame
-) -> list[CharSpan]:
-    content = list(quoted)
-    if frame.clause in {"yes", "belief"} or quoted:
-        found = list(_clauses_of(page, verb, block, frame))
-        content += [s for s in found if not quoted or page.quotations_in(s) or s[1] <= block[0]]
-    if not content and frame.clause == "yes":
-        content += _around(page, verb, block)
-    return content
-
-
-def _clauses_of(page: Page, verb: Word, block: CharSpan, frame: VerbFrame) -> Iterator[CharSpan]:
-    for c in clauses.children(verb, "ccomp", "parataxis"):
-        span = page.sentence_part(clauses.span_of(c), verb)
-        if c.dep_.startswith("parataxis") and not _is_said(page, span, block):
-            continue
-        if clauses.is_infinitive(c) and frame.infinitive == "other":
-            continue
-        if c.i < verb.i:
-            yield span[0], min(span[1], block[0])
-            continue
-        that = after_that(page, verb, c.i)
-        start = that if that is not None else clauses.after_mark(c, span[0])
-        start = max(start, verb.idx + len(verb))
-        if not _speaks_itself(c) and not _others_between(page, verb, c):
-            yield start, next_speaker(page, start, span[1])
-
-
-def _speaks_itself(clause: Word) -> bool:
-    """Whether a clause hung on a verb of saying is the next speaker's: "..., but he warned"."""
-    frame = cues().verbs.get(cues().base(clause))
-    linked = clauses.child(clause, "cc") is not None and clauses.child(clause, "nsubj") is not None
-    return linked and frame is not None and frame.clause == "yes"
-
-
-def _others_between(page: Page, verb: Word, clause: Word) -> bool:
-    """Whether another verb of saying stands between a verb and a clause hung on it."""
-    verbs = cues().verbs
-    for token in page.doc[verb.i + 1 : clause.left_edge.i]:
-        frame = verbs.get(cues().base(token)) if token.pos_ == "VERB" else None
-        if frame is not None and frame.clause == "yes" and page.quotation_at(token.idx) is None:
-            return True
-    return False
+def _has(verb: Word, relation: str) -> bool:
+    return any(c.dep_ == relation for c in verb.children)
 
 
 def _named_in(page: Page, block: CharSpan, verb: Word) -> Word | None:
@@ -293,71 +313,3 @@ def _named_in(page: Page, block: CharSpan, verb: Word) -> Word | None:
     while first <= head.head.i < verb.i and head.head.i != head.i:
         head = head.head
     return head if head.pos_ in {"PROPN", "NOUN", "PRON"} else before[-1]
-
-
-def _is_said(page: Page, span: CharSpan, block: CharSpan) -> bool:
-    if span[0] >= block[1]:
-        return ":" in page.text[block[1] : span[0]] or page.quotation_at(span[0]) is not None
-    return span[1] <= block[0]
-
-
-def _around(page: Page, verb: Word, block: CharSpan) -> list[CharSpan]:
-    """The sentence around "the statement said" where the verb has no clause of its own."""
-    subject = clauses.child(verb, "nsubj")
-    if subject is None or clauses.child(verb, "obj") is not None:
-        return []
-    start, end = page.sentence(verb)
-    before, after = (start, block[0]), (block[1], end)
-    text = page.text
-    inserted = text[max(0, block[0] - 8) : block[0]].rstrip().endswith((",", "–", "—", "”", '"'))
-    goes_on = text[block[1] : block[1] + 1] == ","
-    if not inserted or len(text[before[0] : before[1]].split()) < 3:
-        return []
-    if verb.dep_.startswith(("acl", "advcl", "conj")) and not goes_on:
-        return []
-    rest = text[after[0] : after[1]].strip(' ,.;:–—"”')
-    return [before, after] if goes_on and rest else [before]
-
-
-def _joined(page: Page, content: list[CharSpan], block: CharSpan) -> list[CharSpan]:
-    """Content pieces grown to their quotation marks, trimmed, and merged where they overlap."""
-    pieces: list[CharSpan] = []
-    for span in sorted(content):
-        span = page.snap(page.trim(page.snap(span)))
-        span = _with_quotation_after(page, _with_and_that(page, span, block), block)
-        if span[1] <= span[0]:
-            continue
-        if pieces and span[0] <= pieces[-1][1] + 1:
-            pieces[-1] = (pieces[-1][0], max(span[1], pieces[-1][1]))
-        else:
-            pieces.append(span)
-    return pieces
-
-
-def _with_and_that(page: Page, span: CharSpan, block: CharSpan) -> CharSpan:
-    """Content after its cue runs on into a second that-clause: "that A, and that B"."""
-    if span[0] < block[1] or page.quotation_at(span[1]) is not None:
-        return span
-    match = _AND_THAT.match(page.text, span[1])
-    if match is None:
-        return span
-    clause = page.token_at(match.end()).head
-    if clause.i < page.token_at(match.end()).i:
-        clause = page.token_at(match.end())
-        while clause.head.i > clause.i:
-            clause = clause.head
-    end = page.sentence_part(clauses.span_of(clause), clause)[1]
-    return (span[0], end) if end > match.end() else span
-
-
-def _with_quotation_after(page: Page, span: CharSpan, block: CharSpan) -> CharSpan:
-    """Content after its cue runs on into a quotation that only "but" or a comma parts from it."""
-    if span[0] < block[1]:
-        return span
-    gap = _JOINS_QUOTE.match(page.text, span[1])
-    if gap is None or page.quotation_at(span[1] - 1) is not None:
-        return span
-    after = page.quotation_at(gap.end())
-    if after is not None and after.start == gap.end() > span[1]:
-        return span[0], after.end
-    return span

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from detente.coding.statements.lexicon import cues
@@ -56,7 +57,8 @@ def named_before(page: Page, verb: Word) -> CharSpan | None:
     while at > 0 and page.text[at - 1] in " ,":
         at -= 1
     ended = at > 0 and page.quotation_at(at - 1) is not None
-    return (first.idx, verb.idx + len(verb)) if ended and first.i < verb.i else None
+    named = any(t.pos_ in _NOMINAL for t in page.doc[first.i : verb.i])
+    return (first.idx, verb.idx + len(verb)) if ended and named else None
 
 
 def _start_of_clause(page: Page, verb: Word) -> int | None:
@@ -123,7 +125,8 @@ def _speaks_next(page: Page, link: Word) -> bool:
         frame = verbs.get(cues().base(token))
         if token.pos_ == "VERB":
             finite = token.tag_ in {"VBD", "VBZ", "VBP"}
-            return named and finite and frame is not None and frame.clause == "yes"
+            says = frame is not None and (frame.clause == "yes" or frame.object != "no")
+            return named and finite and says
         if token.pos_ not in _PHRASAL or token.lower_ == "that":
             return False
         named = named or token.pos_ in {"PRON", "PROPN"}
@@ -204,6 +207,17 @@ def own_subject(page: Page, verb: Word) -> Word | None:
     return token if speaks(page, token) else None
 
 
+def asks_for_cover(page: Page, verb: Word, content: Sequence[CharSpan]) -> bool:
+    """Whether a source only asks the reporter not to be named."""
+    if cues().base(verb) not in {"ask", "request"}:
+        return False
+    start, end = content[0]
+    said = page.doc[page.token_at(start).i : page.token_at(max(start, end - 1)).i + 1]
+    words = [cues().base(t) for t in said[:4]]
+    asked = words[:1] == ["not"] and bool(cues().words("unnamed") & set(words))
+    return asked or "anonymity" in words
+
+
 def rest_of_sentence(page: Page, verb: Word) -> CharSpan | None:
     """The words after a verb of saying that the parse left without content."""
     sentence = page.sentence(verb)
@@ -211,6 +225,8 @@ def rest_of_sentence(page: Page, verb: Word) -> CharSpan | None:
     if start is None:
         following = page.doc[verb.i + 1 : verb.i + 2]
         if not len(following) or following[0].pos_ in {"ADP", "PUNCT", "CCONJ", "SPACE", "PART"}:
+            return None
+        if following[0].lower_ == "by":  # "responded by saying": the next verb has the content
             return None
         start = int(following[0].idx)
     if start >= sentence[1]:

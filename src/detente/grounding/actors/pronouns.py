@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.grounding.actors.draft import Draft, Registry, Seen
+from detente.grounding.actors.joint import Joint, joints_before, take_joint
 from detente.knowledge.nouns import is_plural
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ _FURTHEST = 4
 """Sentences that a pronoun looks back."""
 _FADING = 0.5
 """A mention counts half as much with each sentence between (Lappin and Leass 1994)."""
+_CLAUSE_MATE = 60.0
+"""So much more the subject of its own clause counts for a possessive."""
 
 
 def is_pronoun(word: str) -> bool:
@@ -39,12 +42,38 @@ def resolve_pronoun(registry: Registry, at: int) -> None:
         registry.mention(joined, at, at + 1)
         return
     scores = _scores(registry, at)
+    if word in _THEY and _take_joint(registry, at, max((s[1] for s in scores), default=0.0)):
+        return
     if not scores:
         if word in _THEY:
             _pair_before(registry, at)
         return
     best = max(scores, key=lambda item: (item[1], item[2]))
     registry.mention(best[0], at, at + 1)
+
+
+def _take_joint(registry: Registry, at: int, floor: float) -> bool:
+    """Let "they" point at actors named together ("Scholz and Macron"), if these are more salient
+    than any one group; whether they were."""
+    page = registry.page
+    best: tuple[float, Joint] | None = None
+    for joint in joints_before(registry, at, sentences=2):
+        if page.quoted[joint.at] != page.quoted[at]:
+            continue
+        clause = page.tokens[joint.at].head
+        if any(d.kind == "state" for d in joint.drafts) and not _subject(registry, at):
+            if clause.i == page.tokens[at].head.i:
+                continue
+        distance = page.told[at] - page.told[joint.at]
+        value = (100.0 + joint.weight) * _FADING**distance
+        if best is None or value > best[0]:
+            best = value, joint
+    if best is None or best[0] <= floor:
+        return False
+    for draft in best[1].drafts:
+        registry.mention(draft, at, at + 1)
+    take_joint(registry, at, best[1].drafts)
+    return True
 
 
 def _joined(registry: Registry, at: int) -> Draft | None:
@@ -113,6 +142,7 @@ def _scores(registry: Registry, at: int) -> list[tuple[Draft, float, int]]:
     totals: dict[int, tuple[Draft, float, int]] = {}
     for (_, distance), seen in best.items():
         value = (100.0 + seen.weight) * _FADING**distance
+        value += _CLAUSE_MATE * _own_subject(registry, seen.at, at)
         draft, total, last = totals.get(id(seen.draft), (seen.draft, 0.0, -1))
         totals[id(seen.draft)] = (draft, total + value, max(last, seen.at))
     return list(totals.values())
@@ -120,6 +150,23 @@ def _scores(registry: Registry, at: int) -> list[tuple[Draft, float, int]]:
 
 def _subject(registry: Registry, at: int) -> bool:
     return registry.page.tokens[at].dep_.startswith("nsubj")
+
+
+def _own_subject(registry: Registry, antecedent: int, at: int) -> bool:
+    """Whether a possessive stands in the clause whose subject the antecedent is: "Maas had phoned
+    his colleague"."""
+    page = registry.page
+    token, other = page.tokens[at], page.tokens[antecedent]
+    if token.dep_ != "nmod:poss" or not other.dep_.startswith("nsubj") or antecedent > at:
+        return False
+    above = token.head
+    for _ in range(6):
+        if above.i == other.head.i:
+            return True
+        if above.pos_ in ("VERB", "AUX") or above.head.i == above.i:
+            return False
+        above = above.head
+    return False
 
 
 def _agrees(draft: Draft, word: str) -> bool:

@@ -9,34 +9,44 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from detente.errors import LanguageError, ReportError
+    from detente.errors import KnowledgeError, LanguageError, ReportError
+    from detente.knowledge.door import members, who
+    from detente.knowledge.own_tables import load_knowledge
     from detente.reader import pipeline, read, read_many
     from detente.record import Record, Report
     from detente.sources.files import load
 
 __version__ = "0.1.0"
 __all__ = [
+    "KnowledgeError",
     "LanguageError",
     "Record",
     "Report",
     "ReportError",
     "__version__",
     "load",
+    "load_knowledge",
+    "members",
     "pipeline",
     "read",
     "read_many",
+    "who",
 ]
 
 # Where each name lives; it is imported when it is first used, so that `import detente` is cheap.
 _ROOMS = {
+    "KnowledgeError": "errors",
     "LanguageError": "errors",
     "ReportError": "errors",
     "Record": "record",
     "Report": "record",
     "load": "sources.files",
+    "load_knowledge": "knowledge.own_tables",
+    "members": "knowledge.door",
     "pipeline": "reader",
     "read": "reader",
     "read_many": "reader",
+    "who": "knowledge.door",
 }
 
 

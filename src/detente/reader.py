@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente import __version__
+from detente.knowledge.own import Knowledge, using
 from detente.record import Maker, Record, Report
 from detente.sources.reports import Day, iso_day, make_report
 
@@ -35,11 +37,12 @@ def pipeline() -> Language:
 
 
 @cache
-def maker() -> Maker:
-    """The code and the model at work here."""
+def maker(knowledge: Knowledge | None = None) -> Maker:
+    """The code, the model and the knowledge at work here."""
+    from detente.knowledge.door import version
     from detente.language.encoder import model_version
 
-    return Maker(code=__version__, model=model_version())
+    return Maker(code=__version__, model=model_version(), knowledge=version(knowledge))
 
 
 def read(
@@ -50,12 +53,14 @@ def read(
     source: str | None = None,
     url: str | None = None,
     force: bool = False,
+    knowledge: Knowledge | str | Path | None = None,
 ) -> Record:
     """The record of one report.
 
     ``published`` is the day of publication (ISO string or date); without it the day that the text
     tells is taken, and if it tells none, dates that hang on it stay unknown. ``force`` reads a text
-    that is not in English all the same. Raises ``ReportError``.
+    that is not in English all the same. ``knowledge`` is a user's own, or its file, and wins over
+    the shipped tables. Raises ``ReportError``, ``KnowledgeError``.
     """
     given = {"title": title, "source": source, "url": url, "published": iso_day(published)}
     if isinstance(text, Report):
@@ -63,25 +68,38 @@ def read(
         report = text.model_copy(update=known)
     else:
         report = make_report(text, force=force).model_copy(update=given)
-    return next(read_many([report]))
+    return next(read_many([report], knowledge=knowledge))
 
 
 def read_many(
-    reports: Iterable[Readable], *, batch_size: int = 16, force: bool = False
+    reports: Iterable[Readable],
+    *,
+    batch_size: int = 16,
+    force: bool = False,
+    knowledge: Knowledge | str | Path | None = None,
 ) -> Iterator[Record]:
     """The records of many reports, one by one and in order, as the iterable gives them.
 
-    Raises ``ReportError`` at the first that cannot be read.
+    ``knowledge`` is a user's own, or its file. Raises ``ReportError`` at the first report that
+    cannot be read, ``KnowledgeError`` for a file of knowledge.
     """
+    from detente.knowledge.door import as_knowledge
+
+    own = as_knowledge(knowledge)
     nlp = pipeline()
     prepared = (_as_report(item, force) for item in reports)
     pairs = ((report.text, report) for report in prepared)
     for doc, report in nlp.pipe(pairs, as_tuples=True, batch_size=batch_size):
-        yield code(doc, report)
+        yield code(doc, report, own)
 
 
-def code(doc: Doc, report: Report) -> Record:
+def code(doc: Doc, report: Report, knowledge: Knowledge | None = None) -> Record:
     """What a read text says: what its words point at, then what was said, done and promised."""
+    with using(knowledge):  # here and not around the loop: a generator would let it out
+        return _code(doc, report, maker(knowledge))
+
+
+def _code(doc: Doc, report: Report, made_by: Maker) -> Record:
     from detente.coding.commitments import code_commitments
     from detente.coding.events import code_events, with_days
     from detente.coding.statements import code_statements, with_occasions
@@ -93,7 +111,7 @@ def code(doc: Doc, report: Report) -> Record:
     statements = with_occasions(statements, events, doc)
     events = with_days(events, statements, grounding.actors.actors)
     return Record(
-        made_by=maker(),
+        made_by=made_by,
         report=report.model_copy(
             update={
                 "title": report.title or (header.title and header.title.text),

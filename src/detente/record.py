@@ -190,10 +190,12 @@ class Commitment(_Frozen):
 
 
 class Maker(_Frozen):
-    """The code and the model that made a record: the same two make the same record again."""
+    """The code, the model and the knowledge that made a record: the same three make it again.
+    ``knowledge`` is a digest of the shipped tables, "+" and that of a user's own."""
 
     code: str
     model: str
+    knowledge: str | None = None
 
 
 class Record(_Frozen):

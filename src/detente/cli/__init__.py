@@ -10,8 +10,10 @@ from typing import Any
 import click
 
 COMMANDS = {
+    "knowledge": "Check a file of your own knowledge: states, offices, bodies, members.",
     "read": "Read reports: who said what, what happened, what was promised or threatened.",
     "schema": "Print the JSON Schema of a record.",
+    "who": "Who held an office on a day, or what a person was.",
 }
 INTERRUPTED = 130
 BROKEN_PIPE = 141

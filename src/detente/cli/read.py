@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from detente.errors import DetenteError, ReportError
+from detente.errors import DetenteError, KnowledgeError, ReportError
 
 if TYPE_CHECKING:
+    from detente.knowledge.own import Knowledge
     from detente.record import Record, Report
     from detente.sources.files import Rules
 
@@ -61,6 +62,13 @@ def _size(_: click.Context, parameter: click.Parameter, value: str | None) -> in
     callback=_size,
     help="Refuse larger inputs: 500k, 2M. Else DETENTE_MAX_SIZE, else 1M.",
 )
+@click.option(
+    "--knowledge",
+    "own",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Your own YAML or CSV of states, offices and bodies, which wins over the tables.",
+)
 @click.option("--encoding", metavar="NAME", help="Decode the inputs as this, such as cp1251.")
 def command(
     inputs: tuple[str, ...],
@@ -72,6 +80,7 @@ def command(
     allow_private: bool,
     max_size: int | None,
     encoding: str | None,
+    own: Path | None,
 ) -> int:
     """Read reports: who said what, what happened, what was promised or threatened.
 
@@ -81,6 +90,11 @@ def command(
 
     if as_json and plain:
         raise click.UsageError("--json and --plain exclude each other")
+    try:
+        knowledge = _knowledge(own)
+    except KnowledgeError as error:  # before anything is read: a wrong table makes wrong records
+        click.echo(f"detente: {error}", err=True)
+        return error.exit_code
     single = len(inputs) == 1
     wants_view = as_json or plain or not page
     with_bar = not single and sys.stderr.isatty()
@@ -91,7 +105,7 @@ def command(
 
     loaded = _load(inputs, date, Rules(max_size, encoding, force, allow_private), failures)
     with click.progressbar(length=len(inputs), file=sys.stderr, hidden=not with_bar) as bar:
-        for record in _records(loaded):
+        for record in _records(loaded, knowledge):
             bar.update(1)
             if hold:
                 held.append(record)
@@ -121,7 +135,15 @@ def _load(
             click.echo(f"detente: {name}: {error}", err=True)
 
 
-def _records(reports: Iterator[Report]) -> Iterator[Record]:
+def _knowledge(path: Path | None) -> Knowledge | None:
+    if path is None:
+        return None
+    from detente.knowledge.own_tables import load_knowledge
+
+    return load_knowledge(path)
+
+
+def _records(reports: Iterator[Report], knowledge: Knowledge | None) -> Iterator[Record]:
     """The records of the reports; the model is not loaded where there is nothing to read."""
     first = next(reports, None)
     if first is None:
@@ -130,7 +152,7 @@ def _records(reports: Iterator[Report]) -> Iterator[Record]:
 
     from detente.reader import read_many
 
-    yield from read_many(chain([first], reports), batch_size=BATCH)
+    yield from read_many(chain([first], reports), batch_size=BATCH, knowledge=knowledge)
 
 
 def _show(record: Record, as_json: bool, plain: bool, single: bool) -> None:

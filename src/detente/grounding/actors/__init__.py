@@ -21,12 +21,20 @@ def ground_actors(doc: Doc, header: Header) -> ActorIndex:
     ``header.published`` is the day at which offices are looked up; without it a person's state
     comes from the report alone, or from a full name that the tables have once.
     """
-    from detente.grounding.actors.bodies import find_bodies, point_states, take_owner
+    from detente.grounding.actors.bodies import (
+        find_bodies,
+        point_states,
+        settle_bodies,
+        take_owner,
+    )
     from detente.grounding.actors.draft import Registry, finish
     from detente.grounding.actors.nominals import is_candidate, read_description, read_one
     from detente.grounding.actors.page import open_page
+    from detente.grounding.actors.peers import name_peers
     from detente.grounding.actors.persons import find_persons, settle_countries, take_persons
     from detente.grounding.actors.pronouns import is_pronoun, resolve_pronoun
+    from detente.grounding.actors.pseudonyms import join_pseudonyms
+    from detente.grounding.actors.scene import find_scene, settle_scene
 
     page = open_page(doc, header.published)
     registry = Registry(page)
@@ -38,6 +46,8 @@ def ground_actors(doc: Doc, header: Header) -> ActorIndex:
     registry.headline_end = headline_end
     find_bodies(registry)
     settle_countries(registry, named)
+    settle_bodies(registry)
+    registry.scene = find_scene(page, header)
     for at in range(len(doc)):
         if is_pronoun(page.lower[at]):
             resolve_pronoun(registry, at)
@@ -46,6 +56,9 @@ def ground_actors(doc: Doc, header: Header) -> ActorIndex:
             read_one(registry, at)
         elif at not in taken and is_candidate(registry, at):
             read_description(registry, at)
+    name_peers(registry, named)
+    join_pseudonyms(registry, named)
+    settle_scene(registry)
     point_states(registry)
     actors, by_token = finish(registry)
     return ActorIndex(actors, by_token)

@@ -58,6 +58,21 @@ def point_states(registry: Registry) -> None:
                 registry.point(at, state)
 
 
+def settle_bodies(registry: Registry) -> None:
+    """ "The Trump administration" is of the state that its leader acts for."""
+    people = {
+        d.name.split()[-1]: d for d in registry.drafts if d.kind == "person" and d.country
+    }
+    for draft in registry.drafts:
+        words = draft.name.split()
+        noun = noun_of(words[-1]) if words else None
+        if draft.kind != "organisation" or draft.country is not None or len(words) != 2:
+            continue
+        leader = people.get(words[0])
+        if leader is not None and noun is not None and noun.of_state:
+            draft.country = leader.country
+
+
 def _joint_states(registry: Registry, known: dict[tuple[str, str | None], Draft]) -> None:
     """ "the U.S.-Iraq partnership": a word joined of states' names points at each of them."""
     for at, word in enumerate(registry.page.words):

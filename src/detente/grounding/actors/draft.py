@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from detente.grounding.actors.page import Page
 from detente.record import Actor, Mention
+
+if TYPE_CHECKING:
+    from detente.grounding.actors.joint import Joint
 
 Kind = Literal["person", "state", "organisation", "group"]
 
@@ -58,6 +61,8 @@ class Registry:
         self.issuers: dict[str, Draft] = {}
         self.taken: dict[int, int] = {}
         self.headline_end = 0
+        self.joints: list[Joint] = []
+        self.scene: str | None = None
 
     def add(self, draft: Draft) -> Draft:
         """Take up a new actor."""
@@ -82,7 +87,7 @@ class Registry:
 
     def note(self, at: int, draft: Draft) -> None:
         """Remember a mention as a possible antecedent, weighted by its place in the sentence."""
-        self.seen.append(Seen(at, draft, _weight(self.page, at)))
+        self.seen.append(Seen(at, draft, weight_of(self.page, at)))
 
     def replace(self, gone: Draft, kept: Draft) -> None:
         """Let one actor stand for another among the possible antecedents."""
@@ -109,7 +114,8 @@ _WEIGHTS = {
 }
 
 
-def _weight(page: Page, at: int) -> float:
+def weight_of(page: Page, at: int) -> float:
+    """The salience of a mention by its place in the sentence."""
     token = page.tokens[at]
     while (
         token.dep_ in ("flat", "compound", "appos", "nmod:desc", "flat:name")

@@ -3,7 +3,8 @@ before."""
 
 from __future__ import annotations
 
-from detente.grounding.actors.draft import Draft, Kind, Registry
+from detente.grounding.actors.draft import Draft, Kind, Registry, Seen
+from detente.grounding.actors.joint import joints_before, take_joint
 from detente.grounding.actors.page import Page
 from detente.grounding.actors.phrases import Phrase
 from detente.knowledge.nouns import Noun, noun_of, singular
@@ -18,6 +19,7 @@ _NEEDS_MODIFIER = frozenset(
      "family", "worker", "student", "people", "partner", "agency", "hospital", "church", "movement",
      "organization", "organisation", "company", "firm", "coalition", "alliance")
 )  # fmt: skip
+_GUESTS = frozenset(("reporter", "journalist", "diplomat", "analyst", "expert", "observer"))
 _NEVER_ONE = frozenset(
     ("nation", "country", "state", "power", "force", "ally", "partner", "authority")
 )
@@ -34,15 +36,19 @@ def take_group(registry: Registry, phrase: Phrase, noun: Noun, plural: bool) -> 
     """A group or body of its own, or the one described in the same way before."""
     page = registry.page
     modified = phrase.modified or phrase.country is not None
-    if noun.lemma in _NEEDS_MODIFIER and not modified:
+    somebody = phrase.indefinite and not plural and noun.kind == "group" and noun.sectors
+    if noun.lemma in _NEEDS_MODIFIER and not modified and not somebody:
         return
     if not plural and (noun.lemma in _NEVER_ONE or _bare_noun(phrase, noun)):
         return
     if noun.lemma == "television" and phrase.country is None:
         return
+    body = phrase.owner if phrase.owner is not None and phrase.owner.country else None
     country = phrase.country
     if noun.lemma in _TIES and not phrase.adjective:
         country = None
+    if noun.lemma in _GUESTS and page.lower[phrase.at + 1 : phrase.at + 2] in (("in",), ("at",)):
+        country = None  # reporters in Berlin need not be German
     draft = _same_description(registry, phrase, noun, country)
     if draft is None:
         draft = registry.add(
@@ -50,7 +56,8 @@ def take_group(registry: Registry, phrase: Phrase, noun: Noun, plural: bool) -> 
                 _full_name(registry, phrase),
                 _kind(noun, plural),
                 country,
-                _sectors(page, phrase, noun, country),
+                _sectors(page, phrase, noun, country, body),
+                gender={"man": "male", "woman": "female"}.get(noun.lemma),
                 plural=plural,
                 named=False,
                 noun=noun.lemma,
@@ -71,8 +78,13 @@ def _kind(noun: Noun, plural: bool) -> Kind:
     return "group" if plural or noun.lemma in _MASSES else "person"
 
 
-def _sectors(page: Page, phrase: Phrase, noun: Noun, country: str | None) -> tuple[str, ...]:
-    """The noun's sectors, or those of a noun before it: a "military source" is of the military."""
+def _sectors(
+    page: Page, phrase: Phrase, noun: Noun, country: str | None, body: Draft | None
+) -> tuple[str, ...]:
+    """The noun's sectors, or those of a noun before it: a "military source" is of the military; the
+    leaders of an armed group are no government."""
+    if body is not None and "REB" in body.sectors and noun.sectors == ("GOV",):
+        return body.sectors
     before = (noun_of(page.words[i]) for i in range(phrase.first, phrase.at))
     told = next((n.sectors for n in before if n is not None and n.sectors), ())
     if noun.lemma in _ANY_SECTOR and told:
@@ -132,7 +144,7 @@ def named_before(registry: Registry, phrase: Phrase, noun: Noun) -> bool:
         own = page.quoted[phrase.at] and page.lower[phrase.start] in ("this", "our", "my")
         if own or phrase.country in states():
             return False  # a speaker's "this country" is the speaker's
-        pool = [s for s in registry.seen if s.draft.kind == "state"]
+        pool = _lands(registry, phrase)
     else:
         pool = [s for s in registry.seen if _can_be(s.draft, noun, phrase)]
     pool = [s for s in pool if 0 < phrase.at - s.at <= _FURTHEST]
@@ -143,10 +155,30 @@ def named_before(registry: Registry, phrase: Phrase, noun: Noun) -> bool:
     return True
 
 
+def _lands(registry: Registry, phrase: Phrase) -> list[Seen]:
+    """Where "the country" looks for its state: the states named in this sentence and the one
+    before, else the scene's, else all."""
+    page = registry.page
+    named = [s for s in registry.seen if s.draft.kind == "state" and s.at < phrase.at]
+    close = [
+        s
+        for s in named
+        if page.sentence[phrase.at] - page.sentence[s.at] <= 1 and not _adjective(page, s.at)
+    ]
+    home = [s for s in named if s.draft.country == registry.scene]
+    return close or home or named
+
+
+def _adjective(page: Page, at: int) -> bool:
+    hit = page.hit_at.get(at)
+    return hit is not None and hit.entry.sort == "adjective"
+
+
 _SECTORS_MEANT = {
-    "group": ("REB", "PRM"),
+    "group": ("REB", "PRM", "NGO"),
     "movement": ("REB", "PRM"),
     "militia": ("REB", "PRM"),
+    "watchdog": ("IGO", "NGO"),
     "organization": ("IGO", "NGO", "REB"),
     "organisation": ("IGO", "NGO", "REB"),
     "company": ("BUS",),
@@ -155,6 +187,7 @@ _SECTORS_MEANT = {
     "bank": ("BUS",),
     "newspaper": ("JRN",),
     "broadcaster": ("JRN",),
+    "agency": ("IGO", "JRN"),
 }
 _BODIES_MEANT = {"bloc": "EU", "alliance": "NATO"}
 
@@ -168,7 +201,7 @@ def _can_be(draft: Draft, noun: Noun, phrase: Phrase) -> bool:
         return False
     if draft.noun == noun.lemma or singular(draft.name.split()[-1]) == noun.lemma:
         return True
-    if noun.lemma in ("ministry", "department", "agency"):
+    if noun.lemma in ("ministry", "department") or (noun.lemma in draft.name.lower().split()):
         return noun.lemma in draft.name.lower()
     if not draft.named:
         return False
@@ -182,21 +215,44 @@ def take_members(registry: Registry, phrase: Phrase, persons: bool) -> bool:
     states; whether there were two."""
     page = registry.page
     own = page.lower[phrase.start] in _OWN or phrase.owner is not None
-    if own or phrase.country or not (phrase.pair or phrase.definite):
+    both = "both" in page.lower[phrase.start : phrase.at]
+    if own or phrase.country or not (both or phrase.definite):
         return False
+    number = phrase.count or 2
+    kind = "person" if persons else "state"
+    for joint in joints_before(registry, phrase.at):
+        drafts = joint.drafts if persons else _their_states(registry, joint.drafts)
+        if len(drafts) == number and all(d.kind == kind for d in drafts):
+            _together(registry, phrase, drafts)
+            return True
     here = page.sentence[phrase.at]
     recent = [s for s in registry.seen if s.at < phrase.at and here - page.sentence[s.at] <= 4]
     recent.sort(key=lambda s: -s.at)
-    chosen = _distinct([s.draft for s in recent if s.draft.kind == "person" and s.draft.named])[:2]
+    people = _distinct([s.draft for s in recent if s.draft.kind == "person" and s.draft.named])
+    chosen = people[:number]
     if not persons:
+        if number > 2:
+            return False
         named = _distinct([s.draft for s in recent if s.draft.kind == "state"])[:2]
         theirs = [s for d in chosen if d.country and (s := registry.state(d.country))]
         chosen = theirs if len(theirs) == 2 else named if len(named) == 2 else chosen
-    if len(chosen) < 2 or (persons and chosen[0].country == chosen[1].country):
+    apart = len({d.country for d in chosen}) == len(chosen)
+    if len(chosen) < number or (persons and not apart):
         return False
-    for draft in reversed(chosen):
-        registry.mention(draft, phrase.start, phrase.end, (phrase.at,))
+    _together(registry, phrase, tuple(reversed(chosen)))
     return True
+
+
+def _together(registry: Registry, phrase: Phrase, drafts: tuple[Draft, ...]) -> None:
+    for draft in drafts:
+        registry.mention(draft, phrase.start, phrase.end, (phrase.at,))
+    take_joint(registry, phrase.at, drafts)
+
+
+def _their_states(registry: Registry, drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
+    """The states that actors act for, each once, where the report names them all."""
+    states_of = [registry.state(d.country or "") for d in drafts]
+    return tuple(_distinct([s for s in states_of if s is not None])) if all(states_of) else ()
 
 
 def _distinct(drafts: list[Draft]) -> list[Draft]:

@@ -12,6 +12,7 @@ _OF_DIVISION = frozenset(
     ("republican", "republicans", "democrat", "democrats", "senator", "senators", "governor",
      "lawmaker", "lawmakers", "legislature", "runoff", "congressman", "congresswoman")
 )  # fmt: skip
+_CONTINENT = ("Latin", "South", "Central", "North", "Native")
 _TOLD_BY_DIVISION = ("USA", "CAN", "AUS")
 """States whose towns English tells apart by the division behind a comma."""
 _BEFORE_DIVISION = frozenset(("sen.", "senator", "gov.", "governor", "rep.", "atlanta"))
@@ -45,8 +46,9 @@ def site_after(words: tuple[str, ...], comma: int) -> Site | None:
 def _whole(words: tuple[str, ...], hit: Hit) -> Hit | None:
     """The name itself, the longer listed name that it is cut from, or ``None`` where the longer one
     is no state's."""
+    before = words[hit.start - 1] if hit.start else ""
     if hit.entry.sort == "adjective":
-        return hit
+        return None if before in _CONTINENT and hit.entry.code == "USA" else hit
     following = words[hit.end] if hit.end < len(words) else ""
     if following[:1].isupper() and following.isalpha() and hit.end - hit.start < 3:
         first = hit.start + (words[hit.start].lower() == "the")

@@ -6,14 +6,30 @@ from __future__ import annotations
 from detente.grounding.actors.documents import take_document
 from detente.grounding.actors.draft import Draft, Registry
 from detente.grounding.actors.groups import named_before, take_group, take_members
+from detente.grounding.actors.joint import take_joint
+from detente.grounding.actors.peers import PEERS, take_peer
 from detente.grounding.actors.phrases import Phrase, read_phrase
+from detente.knowledge.names import state_entry
 from detente.knowledge.nouns import Noun, is_plural, noun_of
-from detente.knowledge.offices import Office, fits, title_ending_at
+from detente.knowledge.offices import Office, fits, gender_of_title, rank_of, title_ending_at
+from detente.knowledge.states import states
 
 _MODIFIER = frozenset(("compound", "amod", "nmod:desc", "flat", "nummod"))
 _PEOPLE_OF_STATE = frozenset(
     ("country", "nation", "state", "side", "party", "government", "neighbor", "neighbour")
 )
+_LANDS = frozenset(("country", "nation", "homeland", "state"))
+_OTHERS = frozenset(("other", "another", "second", "third", "fourth", "one", "new", "next"))
+_SORTS = frozenset(
+    ("armed", "militant", "rebel", "insurgent", "terrorist", "terror", "jihadist", "extremist",
+     "islamist", "shia", "shiite", "sunni", "kurdish", "paramilitary", "political", "ruling",
+     "opposition", "military", "western", "regional", "international", "global", "nuclear", "un",
+     "defense", "defence", "security", "news", "state", "human", "rights", "aid", "nation", "-",
+     "member", "transatlantic", "lebanese", "same")
+)  # fmt: skip
+"""What may stand before a noun that looks back at a body named before: "the militant group"."""
+_RECENT = 8
+"""So many sentences may lie between a soldier's name and "the general"."""
 _RARELY_TITLES = frozenset(
     ("head", "chief", "major", "general", "justice", "chair", "captain", "deputy", "expert",
      "director", "lord", "prince", "marshal", "speaker", "representative", "editor", "judge",
@@ -80,14 +96,16 @@ def _holder(registry: Registry, phrase: Phrase, office: Office, start: int) -> N
     """ "the German chancellor": the person in the report whom this fits, else somebody unnamed."""
     page = registry.page
     head = (phrase.at,)
-    counted = phrase.first < start and office.name in (
-        "official",
-        "leader",
-        "diplomat",
-        "politician",
-    )
-    unclear = phrase.indefinite or (counted and phrase.country is None)  # "the third official"
+    counted = phrase.first < start and office.name in ("official", "diplomat", "politician")
+    other = any(page.lower[i] in _OTHERS for i in range(phrase.start, start))
+    unclear = phrase.indefinite or other  # "the third official"
+    unclear = unclear or (counted and phrase.country is None)
+    if unclear and (apposed := _apposed_to(registry, phrase)) is not None:
+        registry.mention(apposed, phrase.start, phrase.end, head)
+        return
     found = None if unclear else _fitting_person(registry, phrase, office)
+    if found is None and not unclear:
+        found = _just_named(registry, phrase, office)
     if found is not None:
         registry.mention(found, phrase.start, phrase.end, head)
         return
@@ -95,6 +113,8 @@ def _holder(registry: Registry, phrase: Phrase, office: Office, start: int) -> N
         return
     name = phrase.name(page)
     country = phrase.country
+    if country is None and "IGO" in office.sectors:
+        country = _last_body(registry, phrase)
     body = phrase.owner if phrase.owner is not None and phrase.owner.kind != "person" else None
     sectors = body.sectors if body is not None and office.rank > 2 else ()
     for draft in registry.drafts:
@@ -112,6 +132,7 @@ def _holder(registry: Registry, phrase: Phrase, office: Office, start: int) -> N
             country,
             sectors or office.sectors,
             office.name,
+            gender=gender_of_title(page.text(start, phrase.at + 1)),
             named=False,
             noun=office.name,
         )
@@ -125,7 +146,7 @@ def _fitting_person(registry: Registry, phrase: Phrase, office: Office) -> Draft
     fitting = []
     for seen in registry.seen:
         draft = seen.draft
-        if draft.kind != "person" or draft.office is None or not fits(office, draft.office):
+        if draft.kind != "person" or not _can_be_called(registry, draft, phrase, office):
             continue
         if phrase.country is not None and draft.country != phrase.country:
             continue
@@ -143,6 +164,84 @@ def _fitting_person(registry: Registry, phrase: Phrase, office: Office) -> Draft
     return max(titled or pool, key=lambda s: s.at).draft if pool else None
 
 
+def _can_be_called(registry: Registry, draft: Draft, phrase: Phrase, office: Office) -> bool:
+    """Whether a person's office, or another title that the report gives, fits a description."""
+    if office.sectors == ("MIL",) and not {"MIL", "REB", "PRM"} & set(draft.sectors):
+        return False  # "the general" is no secretary general
+    held = dict.fromkeys((draft.office or "", *draft.posts))
+    if any(post and fits(office, post) for post in held):
+        return True
+    return office.name in ("chief", "head", "director") and _leads(registry, draft, phrase)
+
+
+def _leads(registry: Registry, draft: Draft, phrase: Phrase) -> bool:
+    """Whether a person heads the body of "the Pentagon chief", "the agency's head"."""
+    page = registry.page
+    inside = [page.hit_at[i].entry for i in range(phrase.start, phrase.at) if i in page.hit_at]
+    bodies = [(e.code, e.sectors) for e in inside if e.sort == "body"]
+    if phrase.owner is not None and phrase.owner.kind == "organisation":
+        bodies.append((phrase.owner.country, phrase.owner.sectors))
+    if draft.office is None or rank_of(draft.office) > 2:
+        return False
+    return any(
+        code == draft.country and (code not in states() or set(sectors) == set(draft.sectors))
+        for code, sectors in bodies
+        if code is not None
+    )
+
+
+def _just_named(registry: Registry, phrase: Phrase, office: Office) -> Draft | None:
+    """Whom a sentence carries on with under another description ("the former general", "the
+    strongman"): the named person who was the subject of the sentence before; for a military rank,
+    the last soldier or fighter named."""
+    page = registry.page
+    token = page.tokens[phrase.at]
+    plain = phrase.definite and phrase.owner is None and phrase.country is None
+    if not plain or page.quoted[phrase.at]:
+        return None
+    before = [
+        s
+        for s in registry.seen
+        if s.at < phrase.at and s.draft.kind == "person" and s.draft.named and not page.quoted[s.at]
+    ]
+    if office.sectors == ("MIL",) and office.name != "commander":
+        armed = [
+            s
+            for s in before
+            if {"MIL", "REB"} & set(s.draft.sectors)
+            and page.told[phrase.at] - page.told[s.at] <= _RECENT
+        ]
+        if armed:
+            return max(armed, key=lambda s: s.at).draft
+    former = "former" in page.lower[phrase.start : phrase.at]
+    varied = former or office.name == "leader"
+    if not varied or not token.dep_.startswith("nsubj"):
+        return None
+    subjects = [
+        s
+        for s in before
+        if page.told[phrase.at] - page.told[s.at] == 1
+        and page.tokens[s.at].dep_.startswith("nsubj")
+    ]
+    return min(subjects, key=lambda s: s.at).draft if subjects else None
+
+
+def _last_body(registry: Registry, phrase: Phrase) -> str | None:
+    """The international body that a secretary general or the like belongs to: the last named."""
+    bodies = [s for s in registry.seen if "IGO" in s.draft.sectors and s.draft.kind != "person"]
+    before = [s for s in bodies if s.at < phrase.at] or bodies
+    return max(before, key=lambda s: s.at).draft.country if before else None
+
+
+def _apposed_to(registry: Registry, phrase: Phrase) -> Draft | None:
+    """Whom an indefinite description in apposition is said of: "the Lima Group, a bloc of ..."."""
+    token = registry.page.tokens[phrase.at]
+    if token.dep_ != "appos" or token.head.i >= phrase.start or not phrase.indefinite:
+        return None
+    found = registry.at(token.head.i)
+    return found[0] if len(found) == 1 and found[0].named else None
+
+
 def _described(registry: Registry, phrase: Phrase, noun: Noun) -> None:
     """A phrase headed by a listed noun: a document, members of a pair, something named before, or a
     group or body of its own."""
@@ -154,15 +253,73 @@ def _described(registry: Registry, phrase: Phrase, noun: Noun) -> None:
         return
     if not plural and _names_next(registry, phrase, noun):
         return
+    apposed = None if plural else _apposed_to(registry, phrase)
+    if apposed is not None:
+        registry.mention(apposed, phrase.start, phrase.end, (phrase.at,))
+        return
+    if plural and _spelt_out(registry, phrase):
+        return
+    if noun.lemma in _LANDS and not plural and _own_land(registry, phrase):
+        return
+    if noun.lemma in PEERS and not plural:
+        take_peer(registry, phrase)
+        return
     if noun.lemma == "side" and not plural:
+        _side(registry, phrase)
         return
     if plural and (noun.kind == "members" or phrase.pair):
         persons = noun.lemma not in _PEOPLE_OF_STATE and noun.kind != "organisation"
         if take_members(registry, phrase, persons) or noun.lemma == "side":
             return
-    alone = phrase.definite and not plural and phrase.owner is None
+    alone = phrase.definite and not plural and phrase.owner is None and _plain(registry, phrase)
     if not (alone and named_before(registry, phrase, noun)):
         take_group(registry, phrase, noun, plural)
+
+
+def _plain(registry: Registry, phrase: Phrase) -> bool:
+    """Whether nothing but a sort stands before a noun: "the group", "the Shia movement"."""
+    page = registry.page
+    inside = page.lower[phrase.first : phrase.at]
+    return all(word in _SORTS or i in page.hit_at for i, word in enumerate(inside, phrase.first))
+
+
+def _spelt_out(registry: Registry, phrase: Phrase) -> bool:
+    """ "His counterparts, Freeland and Moavero": a plural is those named in apposition."""
+    token = registry.page.tokens[phrase.at]
+    first = next((c for c in token.children if c.dep_ == "appos" and c.i > phrase.at), None)
+    if first is None:
+        return False
+    named = [first, *(c for c in first.children if c.dep_ == "conj")]
+    drafts = [d for c in named for d in registry.at(c.i) if d.kind == "person" and d.named]
+    if len(drafts) < 2 or len(drafts) != len(named):
+        return False
+    for draft in drafts:
+        registry.mention(draft, phrase.start, phrase.end, (phrase.at,))
+    take_joint(registry, phrase.at, tuple(drafts))
+    return True
+
+
+def _own_land(registry: Registry, phrase: Phrase) -> bool:
+    """ "His country" is the state that he acts for."""
+    page = registry.page
+    owner = phrase.owner
+    if owner is None or owner.country not in states() or owner.kind == "state":
+        return False
+    if page.lower[phrase.start] not in ("his", "her", "their", "its"):
+        return False
+    state = registry.state(owner.country or "")
+    if state is None:
+        entry = state_entry(owner.country or "")
+        state = registry.add(Draft(entry.name, "state", entry.code, wikidata=entry.wikidata))
+    registry.mention(state, phrase.start, phrase.end, (phrase.at,))
+    return True
+
+
+def _side(registry: Registry, phrase: Phrase) -> None:
+    """ "The Russian side" of a meeting is the state."""
+    state = registry.state(phrase.country) if phrase.country is not None else None
+    if state is not None and phrase.adjective:
+        registry.mention(state, phrase.start, phrase.end, (phrase.at,))
 
 
 def _names_next(registry: Registry, phrase: Phrase, noun: Noun) -> bool:

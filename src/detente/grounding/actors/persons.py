@@ -290,7 +290,8 @@ def _draft(registry: Registry, cluster: list[Named]) -> Draft:
         draft.titled = True
         draft.sectors = full.office.sectors
         body = full.entry
-        if full.office.name in _GENERIC or full.office.rank > 2:
+        foreign = body is not None and body.code not in states()
+        if full.office.name in _GENERIC or full.office.rank > 2 or foreign:
             sectors = body.sectors if body is not None and body.sectors else full.sectors
             draft.sectors = sectors or draft.sectors
         if full.former and "GOV" in draft.sectors:

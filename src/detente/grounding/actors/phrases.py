@@ -26,10 +26,13 @@ _INDEFINITE = frozenset(
         "each",
     )
 )
+_COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_AMOUNTS = frozenset(("least", "most", "more", "fewer", "less"))
 _VAGUE = frozenset(("some", "several", "many", "other", "few"))
 _OWN = frozenset(("his", "her", "its", "their", "my", "our", "your", "whose"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _LONGEST = 10
+_INNER = frozenset(("compound", "amod", "nmod:desc", "flat"))
 _OF = frozenset(("of", "from", "for", "in", "at"))
 
 
@@ -37,7 +40,8 @@ _OF = frozenset(("of", "from", "for", "in", "at"))
 class Phrase:
     """A noun phrase: tokens ``start`` to ``end`` with head ``at``; ``first`` is the first token of
     its name, after article and possessor. ``country`` and ``owner`` tell whose it is; ``adjective``
-    that its state stands as an adjective ("Turkish allies")."""
+    that its state stands as an adjective ("Turkish allies"), ``count`` how many they are if a small
+    number tells it."""
 
     start: int
     first: int
@@ -50,6 +54,7 @@ class Phrase:
     owner: Draft | None = None
     modified: bool = False
     adjective: bool = False
+    count: int = 0
 
     def name(self, page: Page) -> str:
         """The words that describe the actor."""
@@ -64,12 +69,17 @@ def read_phrase(registry: Registry, at: int, first: int | None = None) -> Phrase
     definite = indefinite = pair = modified = adjective = False
     country: str | None = None
     owner: Draft | None = None
+    count = 0
     while j > floor and at - j < _LONGEST:
         low, token = page.lower[j - 1], page.tokens[j - 1]
         hit = page.hit_ending.get(j)
-        if low in ("both", "two") and not country:
-            pair, j = True, j - 1
-        elif low in _DEFINITE:
+        if low in _COUNTS and not country:
+            count = _COUNTS[low]
+            pair, j = count == 2, j - 1
+        elif low in _AMOUNTS:
+            indefinite = True
+            break
+        elif low in _DEFINITE and token.pos_ != "SCONJ":
             definite, j = True, j - 1
             break
         elif low in _INDEFINITE:
@@ -92,7 +102,7 @@ def read_phrase(registry: Registry, at: int, first: int | None = None) -> Phrase
             modified = True
         elif (
             token.pos_ in ("ADJ", "NOUN", "PROPN", "NUM")
-            or (low == "-" and j - 1 > floor)
+            or (low == "-" and j - 1 > floor and not token.whitespace_)
             or (token.pos_ == "VERB" and token.dep_ == "amod")
         ):
             leader = next((d for d in registry.at(j - 1) if d.kind == "person"), None)
@@ -122,6 +132,7 @@ def read_phrase(registry: Registry, at: int, first: int | None = None) -> Phrase
         owner,
         modified or end > at + 1,
         adjective,
+        count,
     )
 
 
@@ -152,6 +163,11 @@ def _behind(registry: Registry, at: int) -> tuple[int, str | None]:
         return at + 1, person.country if person is not None else None
     if hit is None or hit.start != k:
         return at + 1, None
+    if page.words[hit.end : hit.end + 1] == ("-",):
+        return at + 1, None  # "forces of the UN-backed government"
+    whose = page.tokens[hit.end - 1]
+    if page.lower[at + 1] == "of" and whose.dep_ in _INNER and whose.head.i >= hit.end:
+        return at + 1, hit.entry.code  # "a group of US senators"
     following = hit.end + 1 < len(page.words) and page.lower[hit.end] in (",", "and")
     if following and (hit.end + 1 in page.hit_at or hit.end + 2 in page.hit_at):
         return at + 1, None  # "the navies of China, India and Russia"

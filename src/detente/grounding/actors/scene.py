@@ -1,0 +1,157 @@
+"""The state in which a report plays, for those whose state it need not tell: "protesters", "the
+interior ministry", "Defence Minister Akar"."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from detente.grounding.actors.draft import Draft, Registry
+from detente.grounding.actors.page import Page
+from detente.grounding.bundle import Header
+from detente.knowledge.places import country_of_place
+from detente.knowledge.states import states
+
+_SITE = frozenset(
+    ("in", "at", "near", "outside", "across", "around", "inside", "through", "throughout")
+)
+_HOME = 0.3
+"""The dateline's state is the scene if so large a part of the names of states and places are its."""
+_MOST = 0.5
+_FEWEST = 3
+_DOMESTIC = frozenset(
+    ("protester", "protestor", "demonstrator", "activist", "campaigner", "resident", "citizen",
+     "villager", "voter", "student", "police", "policeman", "opposition", "dissident",
+     "government", "authority", "ministry", "cabinet", "parliament", "legislature", "lawmaker",
+     "parliamentarian", "presidency", "court", "prosecutor", "military", "army", "navy",
+     "air force", "media", "leadership", "administration", "regime", "doctor",
+     "hospital", "soldier", "people", "civilian", "witness", "eyewitness", "medic", "family",
+     "farmer", "man", "woman", "teacher", "nurse", "worker")
+)  # fmt: skip
+"""Who mostly belongs to the state where a report finds them."""
+_OF_THE_SCENE = frozenset(
+    ("protester", "protestor", "demonstrator", "police", "opposition", "government", "authority",
+     "ministry", "cabinet", "parliament", "lawmaker", "parliamentarian", "citizen", "voter",
+     "regime", "presidency", "legislature", "army", "military")
+)  # fmt: skip
+"""Those of them who belong to the scene even where their sentence names no place."""
+_FORCES = frozenset(("armed forces", "security forces"))
+_ANYWHERE = frozenset(
+    ("official", "diplomat", "expert", "analyst", "professor", "researcher", "economist",
+     "historian", "journalist", "reporter", "correspondent", "editor", "lawyer", "head", "chief",
+     "director", "chairman", "envoy", "special envoy", "aide", "adviser", "spokesperson", "deputy",
+     "secretary general", "director general", "representative", "founder", "executive director",
+     "leader", "commander", "ambassador", "delegate", "negotiator", "chief negotiator", "mediator",
+     "special representative", "secretary", "coordinator")
+)  # fmt: skip
+"""Offices that tell nothing of a state."""
+
+
+def find_scene(page: Page, header: Header) -> str | None:
+    """The state in which most of a report plays, if there is one: the dateline's where the report
+    tells enough of it, else the one that half of its names of states and places belong to."""
+    counts = Counter(h.entry.code for h in page.hits if h.entry.code in states())
+    for entity in dict.fromkeys(page.entity_at.values()):
+        if entity.label_ in ("GPE", "LOC", "FAC") and entity.start not in page.hit_at:
+            code = country_of_place(entity.text)
+            if code is not None:
+                counts[code] += 1
+    total = sum(counts.values())
+    if not total:
+        return None
+    top = max(counts, key=lambda code: (counts[code], code or ""))
+    home = header.dateline.country if header.dateline is not None else None
+    if home is not None and counts[home] >= min(_HOME * total, counts[top]):
+        return home
+    return top if counts[top] >= max(_FEWEST, _MOST * total) else None
+
+
+def settle_scene(registry: Registry) -> None:
+    """Give a state to whoever lacks one and is told of as part of a place's people or power: that
+    of the place in their own sentence, else the scene's."""
+    scene = registry.scene
+    for draft in registry.drafts:
+        if draft.country is not None or not draft.spans or draft.kind == "state":
+            continue
+        if draft.kind == "person":
+            if draft.office in _DOMESTIC or (draft.noun in _DOMESTIC and draft.office is None):
+                home = scene if draft.noun in _OF_THE_SCENE else None
+                draft.country = _near(registry, draft) or home
+            elif draft.office is not None:
+                draft.country = _of_office(registry, draft, scene)
+        elif not draft.named and draft.noun in _DOMESTIC:
+            home = scene if _of_the_scene(draft) else None
+            draft.country = _near(registry, draft) or home
+        elif draft.name.lower() in _FORCES:
+            draft.country = scene
+        elif draft.named and _is_ministry(draft):
+            draft.country = scene
+
+
+def _of_office(registry: Registry, draft: Draft, scene: str | None) -> str | None:
+    """The state of a person by the office: that of "its" in "its foreign minister", else the
+    scene's where the office is a state's."""
+    page = registry.page
+    for start, _ in sorted(draft.spans):
+        for at in (start, start - 1):
+            if at >= 0 and page.lower[at] in ("its", "his", "her", "their"):
+                owners = [d for d in registry.at(at) if d is not draft and d.country]
+                if owners:
+                    return owners[0].country
+    office = (draft.office or "").removeprefix("former ")
+    if not draft.titled or office.split(" to ")[0].split(" for ")[0] in _ANYWHERE:
+        return None
+    stately = {"GOV", "JUD", "OPP", "LEG"} & set(draft.sectors)
+    return scene if stately and "IGO" not in draft.sectors else None
+
+
+def _of_the_scene(draft: Draft) -> bool:
+    return draft.noun in _OF_THE_SCENE or draft.name.lower() == "state media"
+
+
+def _is_ministry(draft: Draft) -> bool:
+    words = draft.name.lower().split()
+    return "ministry" in words and "GOV" in draft.sectors
+
+
+def _near(registry: Registry, draft: Draft) -> str | None:
+    """The state of the place nearest to an actor's first mention in the same sentence."""
+    page = registry.page
+    start, end = min(draft.spans)
+    found: list[tuple[int, str]] = []
+    sentence = page.sentence[start]
+    for at in range(page.sentence_start[start], len(page.words)):
+        if page.sentence[at] != sentence:
+            break
+        for code in _site(page, at):
+            found.append((min(abs(at - start), abs(at - end)), code))
+    return min(found)[1] if found and len({code for _, code in found}) == 1 else None
+
+
+def _site(page: Page, at: int) -> list[str]:
+    """The state of a place that begins at a token behind "in", "near" and the like, and of those
+    joined to it; but a body "based in Britain" tells nothing of others."""
+    before = at - 2 if at > 1 and page.lower[at - 1] == "the" else at - 1
+    if before < 0 or page.lower[before] not in _SITE:
+        return []
+    if before and page.lower[before - 1] in ("based", "headquartered"):
+        return []
+    found = []
+    here: int | None = at
+    while here is not None:
+        code, end = _state_at(page, here)
+        found += [code] if code is not None else []
+        here = end + 1 if page.lower[end : end + 1] in ((",",), ("and",), ("or",)) else None
+        if here is not None and _state_at(page, here)[0] is None:
+            break
+    return found
+
+
+def _state_at(page: Page, at: int) -> tuple[str | None, int]:
+    """The state of the place that begins at a token, and where its name ends."""
+    hit = page.hit_at.get(at)
+    if hit is not None and hit.start == at:
+        return hit.entry.code if hit.entry.sort in ("state", "capital") else None, hit.end
+    entity = page.entity_at.get(at)
+    if entity is None or entity.start != at or entity.label_ not in ("GPE", "LOC", "FAC"):
+        return None, at + 1
+    return country_of_place(entity.text), entity.end

@@ -203,10 +203,28 @@ def test_what_only_a_party_tells_is_claimed() -> None:
     assert (found.status, found.claimed_by) == ("claimed", "s1")
 
 
-def test_what_a_stranger_tells_is_told() -> None:
-    doc = parse(SAID_WITHDREW.format("Borduria"))
+def test_what_a_stranger_tells_names_the_teller() -> None:
+    doc = parse(SAID_WITHDREW.format("Borduria").replace("Rudolf", "Agency"))
     (found,) = events(doc, said(doc, "Agency", "Borduria attacked Syldavia"))
-    assert (found.status, found.claimed_by) == ("happened", None)
+    assert (found.status, found.claimed_by) == ("happened", "s1")
+
+
+def test_violence_that_only_nobody_by_name_tells_is_claimed() -> None:
+    doc = parse(SAID_WITHDREW.format("Borduria"))
+    nameless = said(doc, "Agency", "Borduria attacked Syldavia").model_copy(
+        update={"speaker": None}
+    )
+    (found,) = events(doc, nameless)
+    assert (found.status, found.claimed_by) == ("claimed", "s1")
+
+
+def test_hearsay_is_claimed() -> None:
+    doc = parse(
+        "Borduria/_/PROPN/nsubj/3 reportedly/_/ADV/advmod/3 attacked/attack/VERB/root/0 "
+        f"Syldavia/_/PROPN/obj/3 {DOT}"
+    )
+    (found,) = events(doc)
+    assert (found.status, found.claimed_by) == ("claimed", None)
 
 
 def test_numbers_come_with_the_event() -> None:
@@ -275,3 +293,32 @@ def test_a_group_is_whom_it_names_as_examples() -> None:
     )
     (found,) = events(doc)
     assert (found.type, found.recipients) == ("REQUEST", ("Borduria",))
+
+
+def test_a_truce_that_collapsed_is_no_easing() -> None:
+    collapsed = (
+        "A/_/DET/det/2 ceasefire/_/NOUN/nsubj/7 between/_/ADP/case/4 Borduria/_/PROPN/nmod/2 "
+        "and/_/CCONJ/cc/6 Syldavia/_/PROPN/conj/4 {}/{}/VERB/root/0 ./_/PUNCT/punct/7"
+    )
+    assert code(collapsed.format("collapsed", "collapse")) == []
+    assert [kind for kind, _, _ in code(collapsed.format("began", "begin"))] == ["RETREAT"]
+
+
+def test_what_somebody_asks_is_no_event() -> None:
+    doc = parse(
+        "Rudolf/_/PROPN/nsubj/2 asked/ask/VERB/root/0 whether/_/SCONJ/mark/5 "
+        f"Borduria/_/PROPN/nsubj/5 attacked/attack/VERB/ccomp/2 Syldavia/_/PROPN/obj/5 {DOT}"
+    )
+    assert [e.type for e in events(doc)] == []
+
+
+def test_a_deadline_is_not_the_day_of_the_threat() -> None:
+    doc = parse(
+        "Borduria/_/PROPN/nsubj/2 attacked/attack/VERB/root/0 Syldavia/_/PROPN/obj/2 "
+        f"{{}}/_/ADP/case/5 Friday/_/PROPN/obl/2 {DOT}".format("by")
+    )
+    start = doc.text.index("Friday")
+    friday = Time(
+        id="t1", start=start, end=start + 6, text="Friday", type="DATE", value="2022-03-04"
+    )
+    assert [e.date for e in events(doc, times=(friday,))] == [None]

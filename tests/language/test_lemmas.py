@@ -39,3 +39,15 @@ PAST, ING, S, PLURAL = (
 )
 def test_lemma(form: str, pos: str, features: str, expected: str) -> None:
     assert lemma(form, pos, features) == expected
+
+
+def test_irregular_verbs_are_known() -> None:
+    past = "Mood=Ind|Tense=Past|VerbForm=Fin"
+    pairs = {
+        "froze": "freeze",
+        "withdrew": "withdraw",
+        "forbade": "forbid",
+        "overthrew": "overthrow",
+    }
+    assert {form: lemma(form, "VERB", past) for form in pairs} == pairs
+    assert lemma("wound", "VERB", "VerbForm=Inf") == "wound"

@@ -26,6 +26,7 @@ _POSSIBLE_WORDS = frozenset(
     }
 )  # fmt: skip
 _DENIALS = frozenset(["deny", "refute", "rebut", "disavow", "dispute", "reject"])
+_BE = frozenset({"is", "are", "'s", "’s", "'re", "’re", "am", "was", "were"})
 _ONGOING_WORDS = frozenset(["ongoing", "continuing", "current", "continued", "continuous"])
 _PLANNED_WORDS = frozenset(
     {
@@ -74,7 +75,7 @@ def _own_tense(verb: Word) -> bool:
 
 
 def _denied(head: Word) -> bool:
-    if is_negated(head):
+    if is_negated(head) or _called_off(head):
         return True
     here = head
     for above in ancestors(head):
@@ -86,6 +87,22 @@ def _denied(head: Word) -> bool:
             return True
         here = above
     return False
+
+
+def _called_off(noun: Word) -> bool:
+    """Whether what a noun names came to nothing: "the ceasefire collapsed", "the talks did not take
+    place", "cancelled the visit"."""
+    verb = noun.head
+    if noun.pos_ not in ("NOUN", "PROPN") or noun.dep_ not in ("nsubj", "nsubj:pass", "obj"):
+        return False
+    groups = lexicon().groups
+    if noun.dep_ != "nsubj" and lemma_of(verb) in groups["undo"]:
+        return True
+    lemma = lemma_of(verb)
+    return noun.dep_ != "obj" and (
+        (is_negated(verb) and (lemma in groups["aspect"] or lemma in ("take", "happen", "occur")))
+        or (lemma in groups["fail"] and lemma_of(noun) in groups["truce"] | groups["deal"])
+    )
 
 
 def _conditional(token: Word) -> bool:
@@ -112,8 +129,12 @@ def _planned(token: Word) -> bool:
             return True
         if child.dep_ == "amod" and child.lower_ in _PLANNED_WORDS:
             return True
+    if _infinitive(token) and any(c.lower_ in _BE for c in children(token, "cop", "aux")):
+        return True  # "is to hold talks", in the parse that makes "is" a copula
     if token.dep_ in ("xcomp", "acl", "advcl") and _infinitive(token):
         above = lemma_of(token.head)
+        if token.dep_ == "xcomp" and above == "be":
+            return True  # "is to hold talks"
         return above in lexicon().groups["schedule"] or token.dep_ == "acl"
     return False
 

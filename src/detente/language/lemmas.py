@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 TABLE = Path(__file__).parent / "lemmas.tsv"
+IRREGULAR = Path(__file__).parent / "irregular.tsv"
 VOWELS = "aeiou"
 
 
@@ -20,10 +21,21 @@ def exceptions() -> dict[tuple[str, str], str]:
     return result
 
 
+@lru_cache(maxsize=1)
+def irregular_pasts() -> dict[str, str]:
+    """Past tense or past participle -> verb."""
+    rows = (
+        line.split("\t") for line in IRREGULAR.read_text("utf-8").splitlines() if line[0] != "#"
+    )
+    return {form: base for base, *forms in rows for form in reversed(forms)}
+
+
 @lru_cache(maxsize=200_000)
 def lemma(form: str, pos: str, features: str) -> str:
     """The dictionary form of a word, given its UPOS and UD features."""
     known = exceptions().get((form.lower(), pos))
+    if known is None and pos == "VERB" and "Tense=Past" in features:
+        known = irregular_pasts().get(form.lower())
     return known if known is not None else by_rule(form, pos, features)
 
 

@@ -187,9 +187,9 @@ class Digest:
         statement = self._statements.get(event.claimed_by or "")
         teller = self.speaker(statement) if statement else None
         if event.status == "happened":
-            return "reported as fact"
+            return f"according to {teller}" if teller else "reported as fact"
         if event.status == "ongoing":
-            return "reported as fact, ongoing"
+            return f"ongoing, according to {teller}" if teller else "reported as fact, ongoing"
         if event.status == "claimed":
             return f"claimed by {teller}" if teller else "claimed, not confirmed by the report"
         if event.status == "denied":

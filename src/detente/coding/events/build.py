@@ -16,8 +16,8 @@ from detente.coding.events.parties import Parties
 from detente.coding.events.refine import contexts_of, mode_of
 from detente.coding.events.speech import speech_acts
 from detente.coding.events.syntax import lemma_of, patients
+from detente.coding.events.tellers import Tellers
 from detente.coding.quantities import quantities_near
-from detente.coding.status import status_of
 from detente.grounding.bundle import Grounding
 from detente.record import Event, EventStatus, Span, Statement
 
@@ -30,7 +30,6 @@ _POINTED_AT = frozenset({"SANCTION", "RETREAT", "CONCEDE", "MOBILIZE", "COERCE",
 _REACH = 700
 # Chance that a code is right, by what it rests on: a first form, not yet calibrated.
 _BOTH_PARTIES, _ONE_PARTY, _MENTION_BONUS = 0.7, 0.55, 0.05
-_DEEDS_OF_ARMS = frozenset({"MOBILIZE", "ASSAULT", "RETREAT"})
 
 
 class Coder:
@@ -40,7 +39,7 @@ class Coder:
         self._words, self._grounding, self._statements = words, grounding, statements
         self._parties = Parties(words, grounding, statements)
         self._circumstances = Circumstances(words, grounding, self._parties)
-        self._press = frozenset(a.id for a in grounding.actors.actors if "JRN" in a.sectors)
+        self._tellers = Tellers(self._parties, statements)
 
     def events(self) -> tuple[Event, ...]:
         """The events of the report."""
@@ -120,7 +119,7 @@ class Coder:
         date = next((d for c in group.members if (d := self._circumstances.date(c))), None)
         mode = mode_of(group.members, lead, self._parties, self._grounding, place)
         entry = ontology()[lead.type]
-        status, claimed_by = self._status(group)
+        status, claimed_by = self._tellers.status(group)
         start, end = trigger_span(lead)
         who, whom = group.parties()
         whom = whom or blamed
@@ -134,7 +133,7 @@ class Coder:
             actors=who,
             recipients=tuple(i for i in whom if i not in who or lead.type == "ACCUSE"),
             place=place,
-            date=date,
+            date=None if self._not_yet(date, status) else date,
             quantities=tuple(q for c in group.members for q in quantities_near(c.head)),
             status=status,
             claimed_by=claimed_by,
@@ -150,55 +149,13 @@ class Coder:
             ),
         )
 
-    def _status(self, group: Group) -> tuple[EventStatus, str | None]:
-        """The surest telling decides; what only an interested speaker tells is claimed."""
-        lead = group.lead
-        if lead.status not in ("happened", "ongoing"):
-            surer = [c for c in group.members if c.status in ("happened", "ongoing")]
-            if not surer:
-                return lead.status, None
-            lead = surer[0]
-        if ontology()[lead.type].speech and lead.type != "CONCEDE":
-            said = lead.statement
-            if said is None or said.speaker is None or lead.origin != "lexicon":
-                return lead.status, None
-            of_speaker = self._parties.countries((said.speaker,))
-            if not of_speaker or of_speaker & self._parties.countries(group.parties()[0]):
-                return lead.status, None
-            return "claimed", said.id
-        announced = self._announced(lead)
-        if announced is not None:
-            return announced
-        tellers = [c.statement for c in group.members if not c.weak]
-        if tellers and all(s is not None and self._interested(s, group) for s in tellers):
-            return "claimed", next(s.id for s in tellers if s is not None)
-        return lead.status, None
-
-    def _announced(self, lead: Candidate) -> tuple[EventStatus, str | None] | None:
-        """An announced step ("announced that its units were returning") is claimed by who announces
-        it, or planned where it is for later: the announcement is a fact, the step is not."""
-        if lead.type not in ("CONCEDE", "RETREAT"):
-            return None
-        at = lead.head.idx
-        for statement in self._statements:
-            if statement.cue is None or not statement.cue.start <= at < statement.cue.end:
-                continue
-            steps = [c for c in lead.head.children if c.dep_ in ("ccomp", "xcomp")]
-            told = status_of(steps[0]) if steps else "happened"
-            if told in ("happened", "ongoing"):
-                return "claimed", statement.id
-            return told, None
-        return None
-
-    def _interested(self, statement: Statement, group: Group) -> bool:
-        """Whether a speaker has a stake: a party to it, or for a deed of arms whoever speaks for a
-        state or body and is not of the press."""
-        if statement.speaker is None:
-            return False
-        acts_for = self._parties.countries((statement.speaker,))
-        if group.lead.type in _DEEDS_OF_ARMS and statement.speaker not in self._press:
-            return bool(acts_for)
-        return bool(acts_for & self._parties.countries(group.ids("who") + group.ids("whom")))
+    def _not_yet(self, date: str | None, status: EventStatus) -> bool:
+        """Whether what is told as past has a date after the report: one of the two is misread."""
+        published = self._grounding.header.published
+        past = status in ("happened", "ongoing", "claimed")
+        return (
+            past and bool(date and published) and str(date)[:10] > str(published)[: len(str(date))]
+        )
 
 
 def _predicate(found: Candidate) -> tuple[int, int] | None:

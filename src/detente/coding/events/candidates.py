@@ -68,7 +68,7 @@ def candidate(frame: Frame, parties: Parties) -> Candidate | None:
     entry, head = frame.entry, frame.head
     flags = entry.flags
     statement = parties.statement_at(head)
-    if _unrealised(head) or not _allowed(frame, statement):
+    if _unrealised(head) or asked(head) or not _allowed(frame, statement):
         return None
     who, whom = _roles(frame, parties, statement)
     if "foreign" in flags and not _about_others(who, whom, parties):
@@ -243,6 +243,14 @@ def _unrealised(head: Word) -> bool:
         return here.dep_ in ("csubj", "ccomp", "nsubj")
     if here.dep_ in ("advcl", "acl") and here.tag_ == "VBG":
         return bool(marks & _GERUND_MARKS or preposition(here) in _GERUND_MARKS)
+    return False
+
+
+def asked(head: Word) -> bool:
+    """Whether it is what somebody asks or does not tell ("asked whether Russia would attack")."""
+    for token in (head, *ancestors(head)):
+        if token.dep_ in ("ccomp", "acl", "advcl", "conj") and preposition(token) == "whether":
+            return True
     return False
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _PLACE_PREPS = frozenset(
     {"in", "at", "near", "on", "outside", "inside", "over", "from", "into", "to"}
 )
+_DEADLINE_PREPS = frozenset({"by", "until", "till", "before"})
 _DAY = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 
 
@@ -131,7 +132,7 @@ def _tokens_of_times(words: Words, grounding: Grounding) -> dict[int, Time]:
         if time.type not in ("DATE", "TIME") or time.value is None:
             continue
         span = words.span(time.start, time.end)
-        if span is not None:
+        if span is not None and not any(prepositions(t) & _DEADLINE_PREPS for t in span):
             for token in span:
                 found[token.i] = time
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.coding.events.candidates import Candidate
+from detente.coding.events.candidates import Candidate, asked
 from detente.coding.events.frames import Frame, fillers
 from detente.coding.events.lexicon import Entry, lexicon
 from detente.coding.events.parties import Parties
@@ -40,7 +40,7 @@ def speech_acts(words: Words, parties: Parties) -> list[Candidate]:
         if token.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
             continue
         statement = parties.statement_at(token)
-        if statement is None or not _has_stake(statement, parties):
+        if statement is None or asked(token) or not _has_stake(statement, parties):
             continue
         act = _demand(token, statement, parties) or _own_future(token, statement, parties)
         if act is not None:

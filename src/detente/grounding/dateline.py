@@ -171,17 +171,20 @@ def has_year(match: re.Match[str]) -> bool:
     return any(match.group(name) for name in ("year", "year2", "iso", "dotyear"))
 
 
-def day_of(match: re.Match[str]) -> Day | None:
-    """The day of a date match; ``None`` if impossible or if day and month could be exchanged."""
+def day_of(match: re.Match[str], month_first: bool | None = None) -> Day | None:
+    """The day of a date match; ``None`` if impossible. Of 03/04/2022, where day and month could be
+    exchanged, ``month_first`` tells the order; without it, ``None``."""
     if match.group("iso"):
         year, month, day = (int(part) for part in match.group("iso").split("-"))
     elif match.group("dotyear"):
         first, second = int(match.group("dotday")), int(match.group("dotmonth"))
         year = int(match.group("dotyear"))
         slashed = "/" in match.group()
-        if slashed and first <= 12 and second <= 12 and first != second:
+        open_order = slashed and first <= 12 and second <= 12 and first != second
+        if open_order and month_first is None:
             return None
-        day, month = (second, first) if slashed and second > 12 else (first, second)
+        turned = (open_order and month_first) or (slashed and second > 12)
+        day, month = (second, first) if turned else (first, second)
     else:
         name = (match.group("month") or match.group("month2"))[:3].lower()
         month = _MONTH_STARTS.index(name) // 3 + 1

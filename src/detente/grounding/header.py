@@ -26,6 +26,7 @@ from detente.grounding.dateline import (
     knowledge,
     place_line,
 )
+from detente.grounding.times.numeric import custom_of
 from detente.language.words import words_of
 from detente.record import Dateline, Mention
 
@@ -85,6 +86,8 @@ def read_header(doc: Doc, published: date | None) -> Header:
     if line_dateline is not None:
         found, body_start = line_dateline, line_dateline.body
         body_start += len(text) - body_start - len(text[body_start:].lstrip())
+    if told is None and found is not None:
+        told = _day_by_custom(lines[:first], country_of(found))
     day = published.isoformat() if published else (told.iso(None) if told else None)
     if day is None and found is not None and found.day is not None:
         day = found.day.iso(None)
@@ -236,6 +239,13 @@ def _dateline_follows(doc: Doc, lines: list[_Line], index: int) -> bool:
 
 def _date_line(line: _Line) -> tuple[Day | None, bool]:
     """The day that a line tells, and whether the line is nothing but a date with its year."""
+    match, alone = _date_in(line)
+    day = day_of(match) if match is not None else None
+    return (day if day and day.year else None), alone
+
+
+def _date_in(line: _Line) -> tuple[re.Match[str] | None, bool]:
+    """The date that a line begins with, and whether there is nothing else in it."""
     if len(line.text) > 120:
         return None, False
     lead = _BEFORE_DATE.match(line.text)
@@ -245,5 +255,13 @@ def _date_line(line: _Line) -> tuple[Day | None, bool]:
         return None, False
     rest = _AFTER_DATE.match(line.text, match.end())
     alone = rest is not None and rest.end() == len(line.text)
-    day = day_of(match)
-    return (day if day and day.year else None), alone and has_year(match)
+    return match, alone and has_year(match)
+
+
+def _day_by_custom(lines: list[_Line], country: str | None) -> Day | None:
+    """The day of the first date line, read as the country of the dateline writes 03/04/2022."""
+    for line in lines:
+        match, alone = _date_in(line)
+        if match is not None and alone:
+            return day_of(match, custom_of(country))
+    return None

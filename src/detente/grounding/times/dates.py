@@ -7,7 +7,7 @@ from datetime import date
 
 from detente.grounding.times.anchors import nearest, year_ahead
 from detente.grounding.times.context import Context, Reading
-from detente.grounding.times.moments import Moment, holiday_in, of_day, of_week, real_day, shift
+from detente.grounding.times.moments import Moment, of_week, real_day, shift
 from detente.grounding.times.numeric import day_moment
 from detente.grounding.times.reading import has, of_units, ordinal, read, spelled_year_value, word
 
@@ -192,33 +192,3 @@ def day_of_month(ctx: Context, m: re.Match[str]) -> Reading | None:
         return None
     moment = Moment("day", month.year, month.month, day)
     return read(m, "DATE", moment, ctx.published.isoformat())
-
-
-def holiday(ctx: Context, m: re.Match[str]) -> Reading | None:
-    """Christmas, New Year's Eve, last Thanksgiving, Easter 2021."""
-    rule = ctx.lex.holidays[word(ctx, m, "h")]
-    unit = of_units(ctx, m, "u")
-    if m.group("y"):
-        return read(m, "DATE", of_day(holiday_in(rule, int(word(ctx, m, "y")))))
-    if m.group("u") and unit != "W":
-        return None
-    if word(ctx, m, "h") == "new year" and not m.group("rel") and ctx.low(m.start() - 1) != "the":
-        return None
-    if ctx.published is None:
-        return read(m, "DATE", None)
-    published, anchor = ctx.published, ctx.published.isoformat()
-    days = [holiday_in(rule, published.year + step) for step in (-1, 0, 1)]
-    rel = word(ctx, m, "rel")
-    if rel in {"last", "past"}:
-        day = max(day for day in days if day < published)
-    elif rel == "next":
-        day = min(day for day in days if day > published)
-    elif rel == "this":
-        day = days[1]
-    else:
-        day = nearest(ctx, days, m)
-    moment = of_day(day)
-    if unit == "W":
-        year_, week, _ = day.isocalendar()
-        moment = Moment("week", year_, week=week)
-    return read(m, "DATE", moment, anchor)

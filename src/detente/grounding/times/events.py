@@ -113,10 +113,12 @@ class _Days:
         return self._words[bisect_right(self._offsets, self._ctx.scan.starts[piece]) - 1]
 
     def _governor(self, reading: Reading) -> Word:
-        """The word that a time is said of: the first above it."""
+        """The word that a time is said of: the first above it, or what "came" or "took place"."""
         first, last = self._word(reading.first).i, self._word(reading.last - 1).i
-        word = self._words.root(first, last + 1)
-        return word.head
+        above = self._words.root(first, last + 1).head
+        if above.lemma_.lower() in self._ctx.lex.contexts["taking_place"]:
+            return next((c for c in above.children if c.dep_.startswith("nsubj")), above)
+        return above
 
 
 def _unit(value: str | None) -> str:

@@ -142,12 +142,25 @@ def _roughly(ctx: Context, reading: Reading) -> bool:
     return ctx.low(reading.first) in _ROUGHLY or ctx.low(reading.first - 1) in _ROUGHLY
 
 
+def bound(ctx: Context, reading: Reading) -> str:
+    """The preposition that leaves one end of a time open: "since", "until", "till", "by", "before",
+    "after", "from"; empty if none does."""
+    word = ctx.low(reading.first - 1)
+    if word in {"before", "after"}:
+        counted = ctx.scan.is_class(reading.first - 2, "unit", "units", "day", "days", "years")
+        of_event = ctx.scan.is_class(reading.last, "apos")
+        return "" if counted or of_event else word
+    if word == "from":
+        return word if ctx.low(reading.last) in {"on", "onward", "onwards"} else ""
+    return word if word in {"since", "until", "till", "by"} else ""
+
+
 def _bounded(ctx: Context, reading: Reading, text: str) -> str:
     """Since Monday, until the end of March, before 1998: one end is open."""
     first, _, last = text.partition("/")
     last = last or first
-    match ctx.low(reading.first - 1):
-        case "since":
+    match bound(ctx, reading):
+        case "since" | "from":
             return f"{first}/.."
         case "until" | "till" | "by":
             return f"../{last}"
@@ -155,19 +168,20 @@ def _bounded(ctx: Context, reading: Reading, text: str) -> str:
             return f"../{_next_to(first, -1)}"
         case "after":
             return f"{_next_to(last, 1)}/.."
-        case "from" if ctx.low(reading.last) in {"on", "onward", "onwards"}:
-            return f"{first}/.."
         case _:
             return text
 
 
 def _next_to(text: str, step: int) -> str:
-    """The day before or after, of a plain day; anything coarser stays as it is."""
+    """The day, month or year before or after; anything else stays as it is."""
+    if re.fullmatch(r"\d{4}", text) and 0 < int(text) + step <= MAXYEAR:
+        return f"{int(text) + step:04d}"
+    unit, form = ("M", f"{text}-01") if len(text) == 7 else ("D", text)
     try:
-        day = shift(date.fromisoformat(text), "D", step)
+        day = shift(date.fromisoformat(form), unit, step)
     except ValueError:
         return text
-    return str(day) if day is not None else text
+    return str(day)[: len(text)] if day is not None else text
 
 
 def _zone(ctx: Context, reading: Reading) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -34,6 +36,9 @@ class Lexicon:
     set_adverbs: dict[str, str]
     references: dict[str, str]
     holidays: dict[str, dict[str, int]]
+    """Name -> how its day is found; ``feast`` is a row of ``feasts``."""
+    feasts: tuple[tuple[tuple[date, int], ...], ...]
+    """Feasts that follow another calendar: first days and lengths in days; see ``feasts.tsv``."""
     never_alone: frozenset[str]
     """Classes that are part of a time only together with others."""
     zones: dict[str, str]
@@ -54,6 +59,20 @@ _SCANNED = (
     "colon holiday month montha may march wday wdaya wdays unit units numw ordw decadew century "
     "setadv ref percent money"
 ).split()
+
+
+def _feasts() -> tuple[dict[str, dict[str, int]], tuple[tuple[tuple[date, int], ...], ...]]:
+    """Names with their rows, and the rows, of ``feasts.tsv``."""
+    names: dict[str, dict[str, int]] = {}
+    rows: list[tuple[tuple[date, int], ...]] = []
+    text = (resources.files(__package__) / "feasts.tsv").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    for line in lines[1:]:
+        called, days = line.split("\t")
+        names.update({name: {"feast": len(rows)} for name in called.split("|")})
+        parts = [day.partition("/") for day in days.split()]
+        rows.append(tuple((date.fromisoformat(day), int(length or 1)) for day, _, length in parts))
+    return names, tuple(rows)
 
 
 @cache
@@ -92,9 +111,13 @@ def lexicon() -> Lexicon:
             classes[word] = name
     names = list(dict.fromkeys([*_SCANNED, *raw["words"], *sorted(set(classes.values()))]))
     codes = {name: chr(_FIRST_CODE + i) for i, name in enumerate(names)}
+    feast_names, feasts = _feasts()
+    holidays = {**raw["holidays"], **feast_names}
     starts: dict[str, list[str]] = {}
-    for name in raw["holidays"]:
-        starts.setdefault(name.split()[0].split("'")[0].rstrip("."), []).append(name)
+    for name in holidays:
+        first = re.match(r"[a-z]+", name)
+        if first is not None:
+            starts.setdefault(first.group(), []).append(name)
     weekdays = {**raw["weekdays"], **raw["weekday_abbreviations"]}
     weekdays.update({f"{name}s": number for name, number in raw["weekdays"].items()})
     return Lexicon(
@@ -110,7 +133,8 @@ def lexicon() -> Lexicon:
         decade_words=raw["decade_words"],
         set_adverbs=raw["set_adverbs"],
         references=raw["references"],
-        holidays=raw["holidays"],
+        holidays=holidays,
+        feasts=feasts,
         never_alone=frozenset(raw["never_alone"]),
         zones=raw["zones"],
         reasons=raw["reasons"],

@@ -21,9 +21,8 @@ def day_moment(year: int, month: int, day: int) -> Moment | None:
 
 def month_first(pieces: Scan, country: str | None) -> bool | None:
     """Whether a report writes the month before the day: by another date of the report that can be
-    read in one way only, else by the custom of the country that it was filed from (CLDR 46, short
-    dates of English and of the country's languages); ``None`` if neither tells, or the report
-    contradicts itself."""
+    read in one way only, else by the custom of the country that it was filed from; ``None`` if
+    neither tells, or the report contradicts itself."""
     seen = set()
     for low in pieces.low:
         if match := _SLASHED.fullmatch(low):
@@ -32,6 +31,12 @@ def month_first(pieces: Scan, country: str | None) -> bool | None:
                 seen.add(second > 12)
     if seen:
         return seen.pop() if len(seen) == 1 else None
+    return custom_of(country)
+
+
+def custom_of(country: str | None) -> bool | None:
+    """Whether English dates of a country have the month first; ``None`` where both are usual or the
+    country is not known."""
     if country is None or country in lexicon().contexts["both_orders"]:
         return None
     return country in lexicon().contexts["month_first"]

@@ -35,6 +35,8 @@ def _bare_year(ctx: Context, index: int, number: int) -> bool:
     if not _BARE_FIRST <= number <= _BARE_LAST or ctx.among(index - 1, "before_number"):
         return False
     scan, after = ctx.scan, ctx.low(index + 1)
+    if after in {"bc", "bce"}:
+        return False
     glued = scan.ends[index - 1] == scan.starts[index] if index else False
     if glued and scan.is_class(index - 1, "money", "hyphen", "slash", "dot", "colon"):
         return False  # "$1990", "Covid-2019", "F/1990"

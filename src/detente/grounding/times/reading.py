@@ -8,6 +8,7 @@ from detente.grounding.times.context import Context, Reading
 from detente.grounding.times.moments import Moment
 from detente.record import TimeType
 
+_MOST = 10**9
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 
 
@@ -72,7 +73,8 @@ def ordinal(ctx: Context, m: re.Match[str], group: str) -> int:
 
 
 def number(ctx: Context, first: int, last: int) -> float | None:
-    """The number that the pieces spell: 16, 1,500, twenty-five, 2 1/2, a hundred."""
+    """The number that the pieces spell: 16, 1,500, twenty-five, 2 1/2, a hundred; ``None`` if they
+    spell none, or one that counts no time."""
     total, current, seen = 0.0, 0.0, False
     for low in ctx.scan.low[first:last]:
         if low[:1].isdigit() and "/" in low:
@@ -96,7 +98,7 @@ def number(ctx: Context, first: int, last: int) -> float | None:
         else:
             continue
         seen = True
-    return total + current if seen else None
+    return total + current if seen and total + current <= _MOST else None
 
 
 def spelled_year_value(ctx: Context, first: int, last: int) -> int | None:

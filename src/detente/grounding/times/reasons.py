@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from detente.grounding.times.context import Context, Reading
+from detente.grounding.times.extents import bound
 
 _TOLD = {-1: "told as past", 1: "told as to come", 0: "no tense told"}
 _BOUNDS = {
+    "from": "open at the end: “from”",
     "since": "open at the end: “since”",
     "until": "open at the beginning: “until”",
     "till": "open at the beginning: “till”",
@@ -28,8 +30,8 @@ def reason(ctx: Context, reading: Reading) -> str:
         parts.append(f"counted from the day of publication, {reading.anchor}")
     if reading.partner is not None:
         parts.append(f"one end of a stretch, the other is t{reading.partner + 1}")
-    elif reading.moment is not None and (bound := _BOUNDS.get(ctx.low(reading.first - 1))):
-        parts.append(bound)
+    elif reading.moment is not None and (word := bound(ctx, reading)):
+        parts.append(_BOUNDS[word])
     if reading.value is None and not reading.note:
         parts.append(_unknown(ctx))
     return "; ".join(parts)

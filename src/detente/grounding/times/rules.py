@@ -18,6 +18,7 @@ from detente.grounding.times import (
     dates,
     deictic,
     durations,
+    feasts,
     numeric,
     periods,
     units,
@@ -161,7 +162,7 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
     (
         "holiday",
         "(?P<rel>{this|last|next|past|each})?(?P<h>{holiday})(?P<u>{unit})?(?:{comma}?{of}?(?P<y>{y4}))?",
-        dates.holiday,
+        feasts.holiday,
     ),
     # days seen from here
     (

@@ -99,7 +99,7 @@ def the_unit(ctx: Context, m: re.Match[str]) -> Reading | None:
     name, index = of_units(ctx, m, "u"), m.end()
     if name not in {"Y", "Q", "W", "M"} or ctx.scan.is_class(index, "hyphen"):
         return None
-    if ctx.scan.is_class(index, "after", "before", "old", "quarter"):
+    if ctx.scan.is_class(index, "after", "before", "old", "quarter", "num", "n2", "y4"):
         return None
     if word(ctx, m, "kind"):
         return _same_unit(ctx, m, name)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from detente.grounding.actors.page import Page
+from detente.knowledge.names import state_entry
 from detente.record import Actor, Mention
 
 if TYPE_CHECKING:
@@ -96,6 +97,14 @@ class Registry:
     def at(self, token: int) -> list[Draft]:
         """The actors that a token points at."""
         return self.by_token.get(token, [])
+
+    def take_state(self, code: str) -> Draft:
+        """The state with this code, taken up if the report does not name it by itself."""
+        known = self.state(code)
+        if known is not None:
+            return known
+        entry = state_entry(code)
+        return self.add(Draft(entry.name, "state", entry.code, wikidata=entry.wikidata))
 
     def state(self, code: str) -> Draft | None:
         """The state with this code, if the report names it."""

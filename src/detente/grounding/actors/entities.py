@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from detente.knowledge.holders import who_is
+from detente.knowledge.holders import is_first_name, who_is
 from detente.knowledge.names import find_entry, find_names
 from detente.knowledge.nouns import noun_of
 from detente.knowledge.offices import title_ending_at
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _LOOSE = frozenset(
     ("of", "for", "and", "in", "on", "at", "to", "by", "from", "with", "the", ",", "(", "-")
 )
+_SITES = frozenset(("in", "near", "at", "outside"))
 _MARKS = frozenset(("-", "–", "—", "(", ")", ",", ":", ";", "/", "'", '"', "“", "”"))
 
 
@@ -77,7 +78,9 @@ def _body_names(entities: Sequence[Span], words: Sequence[str]) -> set[str]:
     bodies: set[str] = set()
     for entity in entities:
         noun = noun_of(words[entity.start - 1]) if entity.start else None
-        called = noun is not None and noun.kind == "organisation" and "GOV" not in noun.sectors
+        called = noun is not None and (
+            noun.lemma == "group" or (noun.kind == "organisation" and "GOV" not in noun.sectors)
+        )
         several = entity.label_ == "ORG" and entity.end - entity.start > 1
         if (called and entity.label_ == "PERSON") or several:
             bodies |= {entity.text, words[entity.start]} - people
@@ -90,6 +93,8 @@ def _relabelled(
     from spacy.tokens import Span
 
     text = entity.text
+    if entity.label_ == "PERSON" and _stands_as_place(entity, words, date):
+        return Span(doc, entity.start, entity.end, label="GPE")
     if entity.label_ == "PERSON":
         short = words[entity.start] in bodies and entity.end - entity.start < 3
         if text in bodies or short:
@@ -108,6 +113,18 @@ def _relabelled(
     if titled or who_is(text, date) is not None:
         return Span(doc, entity.start, entity.end, label="PERSON")
     return entity
+
+
+def _stands_as_place(entity: Span, words: Sequence[str], date: str | None) -> bool:
+    """Whether a lone "person" behind "in" or "near" is a place, because tables know it as one or
+    the report names nobody so elsewhere."""
+    text, before = entity.text, words[entity.start - 1].lower() if entity.start else ""
+    if entity.end - entity.start > 1 or before not in _SITES or is_first_name(text):
+        return False
+    if date is not None and who_is(text, date) is not None:
+        return False
+    following = words[entity.end] if entity.end < len(words) else ""
+    return bool(sites(text)) or (words.count(text) == 1 and following not in ("'s", "’s"))
 
 
 def _holds_name(entity: Span, words: Sequence[str]) -> bool:

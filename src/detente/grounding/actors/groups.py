@@ -8,6 +8,7 @@ from detente.grounding.actors.joint import joints_before, take_joint
 from detente.grounding.actors.page import Page
 from detente.grounding.actors.phrases import Phrase
 from detente.knowledge.nouns import Noun, noun_of, singular
+from detente.knowledge.offices import ministry_of
 from detente.knowledge.states import states
 
 _TIES = frozenset(("ally", "partner", "neighbor", "neighbour", "counterpart"))
@@ -24,7 +25,7 @@ _NEVER_ONE = frozenset(
     ("nation", "country", "state", "power", "force", "ally", "partner", "authority")
 )
 _MASSES = frozenset(
-    ("police", "media", "press", "opposition", "militia", "leadership", "delegation", "personnel")
+    ("group", "family", "crowd", "police", "media", "press", "opposition", "militia", "leadership", "delegation", "personnel")
 )
 _ANY_SECTOR = frozenset(("source", "official", "member", "spokesman", "spokesperson", "group"))
 _OWN = frozenset(("its", "their", "his", "her", "our", "my", "your"))
@@ -121,6 +122,7 @@ def _same_description(
     same = [
         d for d in registry.drafts if not d.named and d.noun == noun.lemma and d.kind != "person"
     ]
+    same = [d for d in same if _one_portfolio(d.name, phrase.name(registry.page))]
     for draft in same:
         if draft.country == country and (country is not None or draft.name.lower() == name):
             return draft
@@ -136,6 +138,12 @@ def _same_description(
     return None
 
 
+def _one_portfolio(one: str, other: str) -> bool:
+    """Whether two descriptions do not name different ministries."""
+    a, b = (ministry_of(" ".join(name.split()[-2:])) for name in (one, other))
+    return a is None or b is None or a == b
+
+
 def named_before(registry: Registry, phrase: Phrase, noun: Noun) -> bool:
     """Read "the country", "the group", "the ministry" as the last state or body named that it can
     mean; whether there was one."""
@@ -145,6 +153,9 @@ def named_before(registry: Registry, phrase: Phrase, noun: Noun) -> bool:
         if own or phrase.country in states():
             return False  # a speaker's "this country" is the speaker's
         pool = _lands(registry, phrase)
+        if not pool and (land := _land_of_actors(registry, phrase)) is not None:
+            registry.mention(land, phrase.start, phrase.end, (phrase.at,))
+            return True
     else:
         pool = [s for s in registry.seen if _can_be(s.draft, noun, phrase)]
     pool = [s for s in pool if 0 < phrase.at - s.at <= _FURTHEST]
@@ -157,7 +168,7 @@ def named_before(registry: Registry, phrase: Phrase, noun: Noun) -> bool:
 
 def _lands(registry: Registry, phrase: Phrase) -> list[Seen]:
     """Where "the country" looks for its state: the states named in this sentence and the one
-    before, else the scene's, else all."""
+    before, else the scene's."""
     page = registry.page
     named = [s for s in registry.seen if s.draft.kind == "state" and s.at < phrase.at]
     close = [
@@ -166,7 +177,22 @@ def _lands(registry: Registry, phrase: Phrase) -> list[Seen]:
         if page.sentence[phrase.at] - page.sentence[s.at] <= 1 and not _adjective(page, s.at)
     ]
     home = [s for s in named if s.draft.country == registry.scene]
-    return close or home or named
+    return close or home
+
+
+def _land_of_actors(registry: Registry, phrase: Phrase) -> Draft | None:
+    """The state that whoever was named last, in this sentence or the two before, acts for."""
+    page = registry.page
+    recent = [
+        s
+        for s in registry.seen
+        if s.at < phrase.at
+        and page.sentence[phrase.at] - page.sentence[s.at] <= 2
+        and s.draft.country in states()
+    ]
+    if not recent:
+        return None
+    return registry.take_state(max(recent, key=lambda s: s.at).draft.country or "")
 
 
 def _adjective(page: Page, at: int) -> bool:
@@ -250,9 +276,10 @@ def _together(registry: Registry, phrase: Phrase, drafts: tuple[Draft, ...]) -> 
 
 
 def _their_states(registry: Registry, drafts: tuple[Draft, ...]) -> tuple[Draft, ...]:
-    """The states that actors act for, each once, where the report names them all."""
-    states_of = [registry.state(d.country or "") for d in drafts]
-    return tuple(_distinct([s for s in states_of if s is not None])) if all(states_of) else ()
+    """The states that actors act for, each once; none where one acts for no state."""
+    if any(d.country not in states() for d in drafts):
+        return ()
+    return tuple(_distinct([registry.take_state(d.country or "") for d in drafts]))
 
 
 def _distinct(drafts: list[Draft]) -> list[Draft]:

@@ -45,13 +45,22 @@ def _series(registry: Registry, first: int, stop: int) -> Joint | None:
         return None
     drafts: list[Draft] = []
     for member in members:
-        here = [d for d in registry.at(member.i) if d.named and d.kind in ("person", "state")]
+        here = [d for d in _named_at(registry, member.i) if d.kind in ("person", "state")]
         if len(here) != 1:
             return None
         drafts += [d for d in here if not any(d is known for known in drafts)]
     if len(drafts) < 2 or len({d.kind for d in drafts}) > 1:
         return None
     return Joint(members[-1].i, tuple(drafts), weight_of(page, first))
+
+
+def _named_at(registry: Registry, at: int) -> list[Draft]:
+    """The named actors at a token, or the person whose title it stands in."""
+    here = [d for d in registry.at(at) if d.named]
+    if here or at not in registry.taken:
+        return here
+    inside = [d for i in range(at, registry.taken[at]) for d in registry.at(i)]
+    return [d for d in inside if d.kind == "person"][:1]
 
 
 def take_joint(registry: Registry, at: int, drafts: tuple[Draft, ...]) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 
-from detente.knowledge.names import Hit, find_entry, names_of_report
-from detente.knowledge.places import Site, site_in, sites
+from detente.knowledge.names import Entry, Hit, find_entry, names_of_report, state_entry
+from detente.knowledge.places import Site, choose_site, site_in, sites
 from detente.knowledge.states import states
 
 _OF_DIVISION = frozenset(
     ("republican", "republicans", "democrat", "democrats", "senator", "senators", "governor",
      "lawmaker", "lawmakers", "legislature", "runoff", "congressman", "congresswoman")
 )  # fmt: skip
+_MUCH_LARGER = 10
 _CONTINENT = ("Latin", "South", "Central", "North", "Native")
 _TOLD_BY_DIVISION = ("USA", "CAN", "AUS")
 """States whose towns English tells apart by the division behind a comma."""
@@ -26,6 +28,8 @@ def listed_names(words: tuple[str, ...]) -> tuple[Hit, ...]:
     hits = tuple(
         whole for h in names_of_report(words) if (whole := _whole(words, h)) is not None
     )
+    hits = (*_koreas(words, hits), *(h for h in hits if not _namesake(words, h, hits)))
+    hits = tuple(sorted(hits, key=lambda h: h.start))
     elsewhere = {h.entry.code for h in hits if h.entry.sort == "state" and _division(words, h)}
     named = {h.entry.code for h in hits if h.entry.sort in ("adjective", "capital")}
     gone = elsewhere - named - {None}
@@ -71,6 +75,58 @@ def _lies_in(words: tuple[str, ...], hit: Hit, there: Site) -> bool:
     """Whether a place of this name lies there; that "Paris, Texas" is one needs no table."""
     known = there.code and site_in(" ".join(words[hit.start : hit.end]), there.code)
     return bool(known) or (there.code in _TOLD_BY_DIVISION and there.name == there.admin1)
+
+
+def _koreas(words: tuple[str, ...], hits: tuple[Hit, ...]) -> list[Hit]:
+    """ "The North" and "the South" of a report that names one of the Koreas."""
+    if not any(h.entry.code in ("PRK", "KOR") for h in hits):
+        return []
+    codes = {"North": "PRK", "South": "KOR"}
+    found = []
+    for at in range(1, len(words) - 1):
+        if words[at] in codes and words[at - 1].lower() == "the" and not words[at + 1].istitle():
+            found.append(Hit(at, at + 1, state_entry(codes[words[at]])))
+    return found
+
+
+@lru_cache(maxsize=512)
+def site_of_report(words: tuple[str, ...], name: str) -> Site | None:
+    """The place that a name means in this report: in a state that it names, rather than in one that
+    it does not (Tripoli in a report on Lebanon); ``None`` where that stays unclear."""
+    hits = listed_names(words)
+    codes = frozenset(h.entry.code for h in hits if h.entry.code in states())
+    entry = find_entry(name)
+    if entry is not None and entry.sort == "capital":
+        stands = any(" ".join(words[h.start : h.end]) == name for h in hits)
+        if not stands and (other := _elsewhere(name, hits, entry)) is not None:
+            return other
+    near = tuple(sorted(code for code in codes if code is not None))
+    several = len({s.code for s in sites(name)}) > 1
+    return (choose_site(name, near) if several else None) or choose_site(name)
+
+
+def _namesake(words: tuple[str, ...], hit: Hit, hits: tuple[Hit, ...]) -> bool:
+    """Whether a capital's name means a city of the state that the report tells most of, because it
+    tells of the capital's state nowhere else (Tripoli in a report on Lebanon)."""
+    if hit.entry.sort != "capital" or hit.end - hit.start > 2:
+        return False
+    return _elsewhere(" ".join(words[hit.start : hit.end]), hits, hit.entry) is not None
+
+
+def _elsewhere(name: str, hits: tuple[Hit, ...], entry: Entry) -> Site | None:
+    """The city of a capital's name in the state that the report tells most of."""
+    others = [h.entry for h in hits if h.entry.name != entry.name]
+    counts = Counter(e.code for e in others if e.code is not None)
+    known = any(h.entry.code == entry.code and h.entry.sort != "capital" for h in hits)
+    if known or not counts:
+        return None
+    most = max(sorted(counts), key=lambda code: counts[code])
+    if most in _TOLD_BY_DIVISION or most not in states():
+        return None
+    other, own = site_in(name, most), site_in(name, entry.code or "")
+    if other is None or own is None or other.latitude is None:
+        return None
+    return other if own.population < _MUCH_LARGER * other.population else None
 
 
 def _division(words: tuple[str, ...], hit: Hit) -> bool:

@@ -3,13 +3,14 @@ leaders", "the ministry", "the statement said"."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from detente.grounding.actors.documents import take_document
-from detente.grounding.actors.draft import Draft, Registry
+from detente.grounding.actors.draft import Draft, Registry, Seen
 from detente.grounding.actors.groups import named_before, take_group, take_members
 from detente.grounding.actors.joint import take_joint
 from detente.grounding.actors.peers import PEERS, take_peer
 from detente.grounding.actors.phrases import Phrase, read_phrase
-from detente.knowledge.names import state_entry
 from detente.knowledge.nouns import Noun, is_plural, noun_of
 from detente.knowledge.offices import Office, fits, gender_of_title, rank_of, title_ending_at
 from detente.knowledge.states import states
@@ -28,6 +29,7 @@ _SORTS = frozenset(
      "member", "transatlantic", "lebanese", "same")
 )  # fmt: skip
 """What may stand before a noun that looks back at a body named before: "the militant group"."""
+_FEW = 3
 _RECENT = 8
 """So many sentences may lie between a soldier's name and "the general"."""
 _RARELY_TITLES = frozenset(
@@ -117,6 +119,8 @@ def _holder(registry: Registry, phrase: Phrase, office: Office, start: int) -> N
         country = _last_body(registry, phrase)
     body = phrase.owner if phrase.owner is not None and phrase.owner.kind != "person" else None
     sectors = body.sectors if body is not None and office.rank > 2 else ()
+    if office.name == "representative" and country is not None:
+        sectors = sectors or ("GOV",)
     for draft in registry.drafts:
         if (
             not draft.named
@@ -160,8 +164,28 @@ def _fitting_person(registry: Registry, phrase: Phrase, office: Office) -> Draft
     pool = [s for s in before if here - registry.page.sentence[s.at] <= 12] or (
         fitting if len({id(s.draft) for s in fitting}) == 1 else []
     )
+    pool = _compatriots(registry, phrase, pool) or pool
     titled = [s for s in pool if s.draft.titled]  # rather one whom the report itself calls so
     return max(titled or pool, key=lambda s: s.at).draft if pool else None
+
+
+def _compatriots(registry: Registry, phrase: Phrase, pool: list[Seen]) -> list[Seen]:
+    """Those who act for the state of the person last named in the same sentence: whoever
+    criticises "the president" means her own."""
+    page = registry.page
+    if phrase.country is not None:
+        return []
+    here = [
+        s
+        for s in registry.seen
+        if s.draft.kind == "person"
+        and s.at < phrase.at
+        and page.sentence[s.at] == page.sentence[phrase.at]
+    ]
+    if not here:
+        return []
+    last = max(here, key=lambda s: s.at).draft
+    return [s for s in pool if s.draft is not last and s.draft.country == last.country]
 
 
 def _can_be_called(registry: Registry, draft: Draft, phrase: Phrase, office: Office) -> bool:
@@ -169,7 +193,7 @@ def _can_be_called(registry: Registry, draft: Draft, phrase: Phrase, office: Off
     if office.sectors == ("MIL",) and not {"MIL", "REB", "PRM"} & set(draft.sectors):
         return False  # "the general" is no secretary general
     held = dict.fromkeys((draft.office or "", *draft.posts))
-    if any(post and fits(office, post) for post in held):
+    if any(post and fits(office, post.split(" for ")[0]) for post in held):
         return True
     return office.name in ("chief", "head", "director") and _leads(registry, draft, phrase)
 
@@ -257,7 +281,9 @@ def _described(registry: Registry, phrase: Phrase, noun: Noun) -> None:
     if apposed is not None:
         registry.mention(apposed, phrase.start, phrase.end, (phrase.at,))
         return
-    if plural and _spelt_out(registry, phrase):
+    if plural and (_spelt_out(registry, phrase) or _the_fighters(registry, phrase, noun)):
+        return
+    if not plural and noun.kind == "organisation" and _apposed_body(registry, phrase, noun):
         return
     if noun.lemma in _LANDS and not plural and _own_land(registry, phrase):
         return
@@ -272,8 +298,61 @@ def _described(registry: Registry, phrase: Phrase, noun: Noun) -> None:
         if take_members(registry, phrase, persons) or noun.lemma == "side":
             return
     alone = phrase.definite and not plural and phrase.owner is None and _plain(registry, phrase)
+    if alone and noun.of_state and (speaker := _speaker(registry, phrase)) is not None:
+        phrase = replace(phrase, country=phrase.country or speaker.country)
     if not (alone and named_before(registry, phrase, noun)):
         take_group(registry, phrase, noun, plural)
+
+
+def _speaker(registry: Registry, phrase: Phrase) -> Draft | None:
+    """Whose "the ministry" a sentence speaks of: the official who is its subject before."""
+    page = registry.page
+    here = [
+        s
+        for s in registry.seen
+        if s.at < phrase.at
+        and page.sentence[s.at] == page.sentence[phrase.at]
+        and page.tokens[s.at].dep_.startswith("nsubj")
+        and s.draft.kind == "person"
+    ]
+    speaker = max(here, key=lambda s: s.at).draft if here else None
+    known = speaker is not None and speaker.country in states()
+    return speaker if known and speaker is not None and "GOV" in speaker.sectors else None
+
+
+def _the_fighters(registry: Registry, phrase: Phrase, noun: Noun) -> bool:
+    """ "The insurgents" are the one armed group named shortly before."""
+    page = registry.page
+    armed = {"REB", "PRM"}
+    if not phrase.definite or phrase.modified or not armed & set(noun.sectors):
+        return False
+    recent = [
+        s
+        for s in registry.seen
+        if s.at < phrase.at
+        and page.sentence[phrase.at] - page.sentence[s.at] <= _FEW
+        and s.draft.kind == "organisation"
+        and s.draft.named
+        and armed & set(s.draft.sectors)
+    ]
+    if len({id(s.draft) for s in recent}) != 1:
+        return False
+    registry.mention(recent[0].draft, phrase.start, phrase.end, (phrase.at,))
+    return True
+
+
+def _apposed_body(registry: Registry, phrase: Phrase, noun: Noun) -> bool:
+    """ "Her party, the National League": the description tells of the body named in apposition."""
+    token = registry.page.tokens[phrase.at]
+    named = next((c for c in token.children if c.dep_ == "appos" and c.i > phrase.at), None)
+    bodies = [] if named is None else registry.at(named.i)
+    if len(bodies) != 1 or bodies[0].kind != "organisation" or not bodies[0].named:
+        return False
+    body = bodies[0]
+    body.country = body.country or phrase.country
+    body.sectors = body.sectors or noun.sectors
+    registry.mention(body, phrase.start, phrase.end, (phrase.at,))
+    return True
 
 
 def _plain(registry: Registry, phrase: Phrase) -> bool:
@@ -307,18 +386,15 @@ def _own_land(registry: Registry, phrase: Phrase) -> bool:
         return False
     if page.lower[phrase.start] not in ("his", "her", "their", "its"):
         return False
-    state = registry.state(owner.country or "")
-    if state is None:
-        entry = state_entry(owner.country or "")
-        state = registry.add(Draft(entry.name, "state", entry.code, wikidata=entry.wikidata))
+    state = registry.take_state(owner.country or "")
     registry.mention(state, phrase.start, phrase.end, (phrase.at,))
     return True
 
 
 def _side(registry: Registry, phrase: Phrase) -> None:
     """ "The Russian side" of a meeting is the state."""
-    state = registry.state(phrase.country) if phrase.country is not None else None
-    if state is not None and phrase.adjective:
+    if phrase.country in states() and phrase.adjective:
+        state = registry.take_state(phrase.country or "")
         registry.mention(state, phrase.start, phrase.end, (phrase.at,))
 
 

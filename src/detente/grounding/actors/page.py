@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from detente.grounding.actors.entities import mended_entities
-from detente.grounding.actors.listed import listed_names
+from detente.grounding.actors.listed import listed_names, site_of_report
 from detente.knowledge.names import Hit
 from detente.knowledge.nouns import noun_of
 from detente.knowledge.offices import office_of
@@ -58,6 +58,11 @@ class Page:
     def text(self, start: int, end: int) -> str:
         """The words of a span as they stand in the report."""
         return self.tokens.between(start, end)
+
+    def country_of(self, name: str) -> str | None:
+        """The state in which a place of this name lies, as the report lets one think."""
+        site = site_of_report(self.words, name)
+        return site.code if site is not None else None
 
     def floor(self, at: int) -> int:
         """The first token that a phrase holding token ``at`` can reach back to: the sentence's, or

@@ -16,6 +16,7 @@ from detente.knowledge.holders import (
     same_person,
     who_is,
 )
+from detente.knowledge.names import find_entry
 from detente.knowledge.offices import office_of, rank_of, title_ending_at
 from detente.knowledge.states import states
 
@@ -111,6 +112,11 @@ def settle_countries(registry: Registry, mentions: list[Named]) -> None:
                     if owners:
                         draft.country = owners[0].country
                         draft.sectors = draft.sectors or owners[0].sectors
+    for draft in people:
+        if draft.country is not None and draft.country not in states():
+            body = find_entry(draft.country)
+            if draft.sectors == ("GOV",) and body is not None and body.sectors:
+                draft.sectors = body.sectors
     named = {d.country for d in registry.drafts if d.country} | {
         h.entry.code for h in page.hits if h.entry.code
     }

@@ -8,7 +8,6 @@ from collections import Counter
 from detente.grounding.actors.draft import Draft, Registry
 from detente.grounding.actors.page import Page
 from detente.grounding.bundle import Header
-from detente.knowledge.places import country_of_place
 from detente.knowledge.states import states
 
 _SITE = frozenset(
@@ -18,6 +17,8 @@ _HOME = 0.3
 """The dateline's state is the scene if so large a part of the names of states and places are its."""
 _MOST = 0.5
 _FEWEST = 3
+_LEAD = 120
+"""Headline and first paragraphs, so many words, tell where a report plays: they count threefold."""
 _DOMESTIC = frozenset(
     ("protester", "protestor", "demonstrator", "activist", "campaigner", "resident", "citizen",
      "villager", "voter", "student", "police", "policeman", "opposition", "dissident",
@@ -49,29 +50,37 @@ _ANYWHERE = frozenset(
 def find_scene(page: Page, header: Header) -> str | None:
     """The state in which most of a report plays, if there is one: the dateline's where the report
     tells enough of it, else the one that half of its names of states and places belong to."""
-    counts = Counter(h.entry.code for h in page.hits if h.entry.code in states())
-    for entity in dict.fromkeys(page.entity_at.values()):
+    counts: Counter[str] = Counter()
+    for hit in page.hits:
+        if hit.entry.code is not None and hit.entry.code in states():
+            counts[hit.entry.code] += _weight(hit.start)
+    for entity in page.entities:
         if entity.label_ in ("GPE", "LOC", "FAC") and entity.start not in page.hit_at:
-            code = country_of_place(entity.text)
+            code = page.country_of(entity.text)
             if code is not None:
-                counts[code] += 1
+                counts[code] += _weight(entity.start)
     total = sum(counts.values())
     if not total:
         return None
-    top = max(counts, key=lambda code: (counts[code], code or ""))
+    top = max(sorted(counts), key=lambda code: counts[code])
+    second = max((counts[code] for code in counts if code != top), default=0)
     home = header.dateline.country if header.dateline is not None else None
     if home is not None and counts[home] >= min(_HOME * total, counts[top]):
         return home
-    return top if counts[top] >= max(_FEWEST, _MOST * total) else None
+    clear = counts[top] >= _MOST * total or counts[top] >= 2 * second
+    return top if clear and counts[top] >= _FEWEST else None
+
+
+def _weight(at: int) -> int:
+    return 3 if at < _LEAD else 1
 
 
 def settle_scene(registry: Registry) -> None:
     """Give a state to whoever lacks one and is told of as part of a place's people or power: that
     of the place in their own sentence, else the scene's."""
     scene = registry.scene
-    for draft in registry.drafts:
-        if draft.country is not None or not draft.spans or draft.kind == "state":
-            continue
+    unknown = [d for d in registry.drafts if d.country is None and d.spans and d.kind != "state"]
+    for draft in sorted(unknown, key=lambda d: d.kind == "person"):
         if draft.kind == "person":
             if draft.office in _DOMESTIC or (draft.noun in _DOMESTIC and draft.office is None):
                 home = scene if draft.noun in _OF_THE_SCENE else None
@@ -81,9 +90,7 @@ def settle_scene(registry: Registry) -> None:
         elif not draft.named and draft.noun in _DOMESTIC:
             home = scene if _of_the_scene(draft) else None
             draft.country = _near(registry, draft) or home
-        elif draft.name.lower() in _FORCES:
-            draft.country = scene
-        elif draft.named and _is_ministry(draft):
+        elif draft.name.lower() in _FORCES or (draft.named and _is_ministry(draft)):
             draft.country = scene
 
 
@@ -91,12 +98,17 @@ def _of_office(registry: Registry, draft: Draft, scene: str | None) -> str | Non
     """The state of a person by the office: that of "its" in "its foreign minister", else the
     scene's where the office is a state's."""
     page = registry.page
-    for start, _ in sorted(draft.spans):
+    for start, end in sorted(draft.spans):
         for at in (start, start - 1):
             if at >= 0 and page.lower[at] in ("its", "his", "her", "their"):
                 owners = [d for d in registry.at(at) if d is not draft and d.country]
                 if owners:
                     return owners[0].country
+        if end < len(page.lower) and page.lower[end] in ("for", "to", "of"):
+            reach = range(end + 1, min(len(page.words), end + 5))
+            head = next((d for i in reach for d in registry.at(i) if d is not draft), None)
+            if head is not None:
+                return head.country
     office = (draft.office or "").removeprefix("former ")
     if not draft.titled or office.split(" to ")[0].split(" for ")[0] in _ANYWHERE:
         return None
@@ -154,4 +166,4 @@ def _state_at(page: Page, at: int) -> tuple[str | None, int]:
     entity = page.entity_at.get(at)
     if entity is None or entity.start != at or entity.label_ not in ("GPE", "LOC", "FAC"):
         return None, at + 1
-    return country_of_place(entity.text), entity.end
+    return page.country_of(entity.text), entity.end

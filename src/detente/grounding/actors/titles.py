@@ -13,7 +13,6 @@ from detente.grounding.actors.page import Page
 from detente.knowledge.names import Entry
 from detente.knowledge.nouns import noun_of
 from detente.knowledge.offices import Office, gender_of_title, ministry_of, title_ending_at
-from detente.knowledge.places import country_of_place
 
 _BRIDGES = frozenset(("of", "to", "for", "on", "at", "in"))
 _SENT = ("ambassador", "envoy", "representative", "high commissioner", "rapporteur", "coordinator")
@@ -173,7 +172,7 @@ def _affiliation(page: Page, found: Title, at: int, floor: int) -> Title:
             j -= 1  # "Chinese foreign ministry spokeswoman"
         elif has_title and _place(page, j) is not None and entry is None and country is None:
             entity = page.entity_at[j]
-            country, j = country_of_place(entity.text), entity.start - 1
+            country, j = page.country_of(entity.text), entity.start - 1
         elif (
             has_title
             and entry is None

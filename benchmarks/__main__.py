@@ -59,6 +59,8 @@ def parser() -> argparse.ArgumentParser:
     task("statements", "who said what", "a part of PolNeAR, with text/ and attributions/")
     one = task("times", "times and their values", "TempEval-3 or gold records, file or folder")
     one.add_argument("--misses", action="store_true", help="list what was missed")
+    one.add_argument("--every", type=int, default=1, help="only each so-manieth document")
+    one.add_argument("--dateparser", action="store_true", help="and dateparser on the same ones")
     task("offices", "who held which office when", "folder laid out as shared/data/actors")
     one = task("records", "whole records against gold ones", None)
     one.add_argument(
@@ -97,7 +99,7 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
         case "statements":
             return statements.run(options.path)
         case "times":
-            return timed(options.path)
+            return timed(options.path, options.every, options.dateparser)
         case "offices":
             return offices.run(options.path)
         case "records":
@@ -109,10 +111,12 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
     return everything.run(options.path, options.gold, not options.no_speed)
 
 
-def timed(path: Path) -> dict[str, Any]:
+def timed(path: Path, every: int, dateparser: bool) -> dict[str, Any]:
     """The figures of ``times``, or why there are none."""
+    if every < 1:
+        raise BenchmarkError("--every must be 1 or more")
     try:
-        figures = times.run(path)
+        figures = times.run(path, every=every, dateparser=dateparser)
     except (ValueError, SyntaxError) as error:  # a parse error of XML is a SyntaxError
         raise BenchmarkError(f"{path}: not TimeML or gold records: {error}") from error
     if not figures["gold"]:

@@ -10,17 +10,28 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 from xml.etree import ElementTree
+
+from benchmarks import dateparser_times
+from benchmarks.tables import Table, shown
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
     from detente.record import Time
 
+Tagger: TypeAlias = "Callable[[Any, str | None], tuple[Time, ...]]"
+
+# On TempEval-3's platinum part, which this project does not have: relaxed identification, and
+# relaxed match with the right value (UzZaman et al. 2013; Lee et al. 2014).
+PUBLISHED = {
+    "HeidelTime": {"identified_relaxed_f1": 0.903, "value_f1": 0.776},
+    "UWTime": {"value_f1": 0.824},
+}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -170,25 +181,53 @@ def _around(gold: GoldText, start: int, end: int) -> str:
     return f"{gold.name}({gold.published}): " + re.sub(r"\s+", " ", shown)
 
 
-def run(path: str | Path, part: str = "all", plain: bool = False) -> dict[str, Any]:
+def run(
+    path: str | Path,
+    part: str = "all",
+    plain: bool = False,
+    every: int = 1,
+    dateparser: bool = False,
+) -> dict[str, Any]:
     """Figures for a TempEval-3 or gold-record file or folder. ``part`` is "all", "dev" or "check":
-    every second file, so that rules can be written on one half and measured on the other.
-    ``plain`` leaves the parser out."""
+    every second file, so that rules can be written on one half and measured on the other;
+    ``every`` takes only each so-manieth document of it. ``plain`` leaves the parser out.
+    ``dateparser`` adds that package's figures on the same documents."""
+    chosen = _chosen(Path(path), part, every)
+    figures = _figures(chosen, *_detente(plain))
+    if dateparser:
+        other = _figures(chosen, lambda text: text, dateparser_times.find_times)
+        figures["dateparser"] = {k: v for k, v in other.items() if k != "misses"}
+    return figures
+
+
+def _chosen(path: Path, part: str, every: int) -> list[GoldText]:
+    numbered = enumerate(documents(path))
+    kept = [gold for n, gold in numbered if part == "all" or n % 2 == (part == "check")]
+    return kept[::every]
+
+
+def _detente(plain: bool) -> tuple[Callable[[str], Any], Tagger]:
     from detente.grounding.bundle import Header
     from detente.grounding.times import find_times
 
-    nlp = _language(plain)
+    def find(doc: Any, published: str | None) -> tuple[Time, ...]:
+        return find_times(doc, Header(published=published))
+
+    return _language(plain), find
+
+
+def _figures(golds: list[GoldText], read: Callable[[str], Any], find: Tagger) -> dict[str, Any]:
+    """Figures of one tagger. The time for ``read`` is not counted: a record needs that anyway."""
     counts = Counts()
-    for number, gold in enumerate(documents(Path(path))):
-        if part != "all" and number % 2 != (part == "check"):
-            continue
-        doc = nlp(gold.text)
+    for gold in golds:
+        text = read(gold.text)
         started = time.process_time()
-        found = find_times(doc, Header(published=gold.published))
+        found = find(text, gold.published)
         counts.seconds += time.process_time() - started
-        counts.words += len(doc)
+        counts.words += len(gold.text.split())
         score(gold, found, counts)
     figures: dict[str, Any] = {
+        "documents": len(golds),
         "gold": counts.gold,
         "found": counts.found,
         "identified_relaxed_f1": counts.f1(counts.relaxed),
@@ -213,9 +252,24 @@ def _language(plain: bool) -> Language:
 
 
 def print_table(figures: dict[str, Any], misses: bool = False) -> None:
-    """Print the figures, one a line."""
-    for name, value in figures.items():
-        if name != "misses":
-            print(f"{name:<28} {value:.3f}" if isinstance(value, float) else f"{name:<28} {value}")
+    """Print the figures, one a line; beside ``dateparser``'s and published ones if it was run."""
+    others = figures.get("dateparser")
+    if others is None:
+        for name, value in figures.items():
+            if name != "misses":
+                print(f"{name:<28} {shown(value)}")
+    else:
+        print(beside(figures, others).text())
     if misses:
         print(*figures["misses"], sep="\n")
+
+
+def beside(figures: dict[str, Any], others: dict[str, Any]) -> Table:
+    """Détente's figures, ``dateparser``'s and the published ones in columns."""
+    table = Table(("", "Détente", "dateparser", *PUBLISHED))
+    for name, value in figures.items():
+        if name not in {"misses", "dateparser"}:
+            published = [of.get(name) for of in PUBLISHED.values()]
+            table.rows.append((name, value, others.get(name), *published))
+    table.notes.append("Published figures are of another text, TempEval-3's platinum part.")
+    return table

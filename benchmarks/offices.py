@@ -1,8 +1,8 @@
 """Who held which office when: questions drawn from the files that the tables are built from.
 
 A question asks for an office that one person held on a day of 2015 to 2022, and words state and
-office as news does ("Britain's defence secretary", "the Norwegian justice minister"). The wording is
-this module's own and not that of the tables. Right: one name, and that person's.
+office as news does ("Britain's defence secretary", "the Norwegian justice minister"). The wording
+is this module's own and not that of the tables. Right: one name, and that person's.
 """
 
 from __future__ import annotations

@@ -49,8 +49,9 @@ HEADER = (
     "keys: how the name sounds (detente.knowledge.holders.name_keys).",
 )
 KEPT = re.compile(
-    r"president|prime minister|taoiseach|premier|chancellor|minister|secretary|leader|head|king|queen|emir|"
-    r"monarch|speaker|spokes|representative|ambassador to the united (states|nations|kingdom)|"
+    r"president|prime minister|taoiseach|premier|chancellor|minister|secretary|leader|head|king|"
+    r"queen|emir|monarch|speaker|spokes|representative|"
+    r"ambassador to the united (states|nations|kingdom)|"
     r"ambassador to (russia|china|ukraine|germany|nato|france|iran|israel|turkey)|chief|commander|"
     r"chairman|attorney|governor|mayor|director|advis",
     re.IGNORECASE,
@@ -216,7 +217,8 @@ def same_family(term: Term, seen: Seen) -> bool:
 
 def begun(term: Term, seen: Seen) -> bool:
     """Whether a term can be the one the book means: still open, or begun in the same year."""
-    return not term.end and term.start[:4] <= seen.start[:4] or term.start[:4] == seen.start[:4]
+    year = seen.start[:4]
+    return term.start[:4] == year or (not term.end and term.start[:4] <= year)
 
 
 def succeeded(terms: Iterable[Term]) -> list[Term]:

@@ -3,7 +3,8 @@
 usage: python training/knowledge/build_members.py ACTORS_FOLDER
 
 The World Factbook lists each state's organisations on two days, in 2022 and 2026;
-``members_by_hand.tsv`` tells who joined and left. Observers, partners and candidates are no members.
+``members_by_hand.tsv`` tells who joined and left. Observers, partners and candidates are no
+members.
 """
 
 from __future__ import annotations

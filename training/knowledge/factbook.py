@@ -1,7 +1,7 @@
 """What the Government section of the World Factbook tells of office holders on its day.
 
-Names have their family name in capitals ("TSAI Ing-wen"), dates are "since 20 May 2016". The book is
-in the public domain (CC0 in ../shared/data).
+Names have their family name in capitals ("TSAI Ing-wen"), dates are "since 20 May 2016". The book
+is in the public domain (CC0 in ../shared/data).
 """
 
 from __future__ import annotations
@@ -30,15 +30,16 @@ TITLES = (
 )
 HOLDER = re.compile(
     rf"(?P<title>{TITLES})(?: of (?:the )?[A-Z][\w ]+?(?= [A-Z][\w'’-]+ [A-Z]{{2}}))?"
-    r" (?P<name>[^();,:]+?)(?:, Jr\.)?(?: \((?:also [^)]*|[A-Z]\w+)\))?[;,]?\s*\((?:chair\w+ )?(?:since )?(?P<since>[^);]*)"
+    r" (?P<name>[^();,:]+?)(?:, Jr\.)?(?: \((?:also [^)]*|[A-Z]\w+)\))?[;,]?"
+    r"\s*\((?:chair\w+ )?(?:since )?(?P<since>[^);]*)"
 )
 AMBASSADOR = re.compile(
     r"^Ambassador (?P<name>[^();,:]+?)(?:, [^()]*)?\s*\((?:since )?(?P<since>[^);]*)"
 )
 DAY = re.compile(r"(?:(\d{1,2}) )?(?:([A-Z][a-z]+) )?(\d{4})")
 RANKS = re.compile(
-    r"^(?:(?:Dr|Gen|Sr|Col|Lt|Sir|Dame|Ratu|Grand Chief|Captain|General|Sultan|Sayyid|Sheikh(?= Kh)|"
-    r"and|Prime Minister|Vice President|Minister of Interior|Foreign Minister)\.? )+"
+    r"^(?:(?:Dr|Gen|Sr|Col|Lt|Sir|Dame|Ratu|Grand Chief|Captain|General|Sultan|Sayyid|and|"
+    r"Prime Minister|Vice President|Minister of Interior|Foreign Minister)\.? )+"
 )
 PARTICLES = frozenset(("BIN", "AL", "DE", "DA", "DOS", "DER", "VAN", "VON", "LA", "EL", "BINT"))
 SHOUTED = re.compile(r"\b[A-ZÀ-Þ]{2,}\b")
@@ -48,7 +49,8 @@ OFFICES = {
     "amir": "emir", "chairman of the presidency": "chair of the presidency",
     "chairperson of the presidency": "chair of the presidency", "taliban leader": "supreme leader",
     "chairperson of the council of ministers": "chairman of the council of ministers",
-    "presidential leadership council chairperson": "president", "governor-general": "governor general",
+    "presidential leadership council chairperson": "president",
+    "governor-general": "governor general",
     "president of council of ministers": "president of the council of ministers",
 }  # fmt: skip
 
@@ -142,7 +144,7 @@ def day(text: str) -> str:
 def usual_case(name: str) -> str:
     """A name as news writes it: "Frank-Walter STEINMEIER" -> "Frank-Walter Steinmeier"."""
     name = RANKS.sub("", name.replace('"', "").replace(" & ", " ").strip())
-    words = []
+    words: list[str] = []
     for word in name.split():
         if word in PARTICLES and words:
             words.append(word.lower())

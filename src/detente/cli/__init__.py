@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
+
+from detente.errors import DetenteError
 
 COMMANDS = {
     "knowledge": "Check a file of your own knowledge: states, offices, bodies, members.",
@@ -17,6 +20,7 @@ COMMANDS = {
 }
 INTERRUPTED = 130
 BROKEN_PIPE = 141
+CANNOT_WRITE = 1
 
 
 class _Commands(click.Group):
@@ -66,17 +70,36 @@ def cli() -> None:
 
 def main() -> None:
     """The ``detente`` command. Ctrl-C and a closed pipe end it quietly."""
+    _open_closed_streams()
     try:
         status = cli(standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         status = error.exit_code
+    except DetenteError as error:  # of the installation: what is wrong with inputs is told there
+        click.echo(f"detente: {error}", err=True)
+        status = error.exit_code
     except (KeyboardInterrupt, click.Abort):
         status = INTERRUPTED
     except BrokenPipeError:
         status = _hang_up()
+    except OSError as error:  # of inputs and pages it is told where they are opened
+        if error.filename is not None:
+            raise
+        _hang_up()
+        click.echo(f"detente: the output cannot be written: {error.strerror or error}", err=True)
+        status = CANNOT_WRITE
     sys.exit(status)
+
+
+def _open_closed_streams() -> None:
+    """Give the streams that the caller has closed an empty stand-in. Python has ``None`` there, and
+    the next file to be opened, such as the page, would get the number of standard output."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            stand_in = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 (stays open)
+            setattr(sys, name, stand_in)
 
 
 def _hang_up() -> int:

@@ -95,6 +95,8 @@ def command(
     except KnowledgeError as error:  # before anything is read: a wrong table makes wrong records
         click.echo(f"detente: {error}", err=True)
         return error.exit_code
+    if page and any(_is_same_file(page, name) for name in inputs):
+        raise click.UsageError(f"--html {page} would overwrite that input")
     single = len(inputs) == 1
     wants_view = as_json or plain or not page
     with_bar = not single and sys.stderr.isatty()
@@ -121,10 +123,18 @@ def command(
     return failures[0].exit_code if single else DetenteError.exit_code
 
 
+def _is_same_file(page: Path, name: str) -> bool:
+    try:
+        return page.samefile(name)
+    except (OSError, ValueError):  # no such file, or a name that is none
+        return False
+
+
 def _load(
     inputs: tuple[str, ...], date: str | None, rules: Rules, failures: list[DetenteError]
 ) -> Iterator[Report]:
     """The reports that can be had; what is wrong with the others is told on standard error."""
+    from detente.publish.clean import one_line
     from detente.sources.files import load
 
     for name in inputs:
@@ -132,7 +142,7 @@ def _load(
             yield load(name, date, rules)
         except DetenteError as error:
             failures.append(error)
-            click.echo(f"detente: {name}: {error}", err=True)
+            click.echo(one_line(f"detente: {name}: {error}"), err=True)
 
 
 def _knowledge(path: Path | None) -> Knowledge | None:

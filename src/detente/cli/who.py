@@ -1,4 +1,4 @@
-"""``detente who``: who held an office on a day, what a person was, who belongs to an organisation."""
+"""``detente who``: who held an office on a day, what a person was, a body's members."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from detente.knowledge.questions import Answer, Post
 
 UNKNOWN = 1
-_MEMBERS = re.compile(r"(?:the\s+)?(?:members of\s+(?:the\s+)?(?P<of>.+)|(?P<its>.+?)(?:['’]s)? members)", re.I)
+_MEMBERS = re.compile(
+    r"(?:the\s+)?(?:members of\s+(?:the\s+)?(?P<of>.+)|(?P<its>.+?)(?:['’]s)? members)", re.I
+)
 
 
 @click.command("who")

@@ -9,6 +9,8 @@ from functools import lru_cache
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
 _LETTERS = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ð": "d", "æ": "ae", "ß": "ss"})
 _WORDS = re.compile(r"[^\W_]+")
+_NUMBERS = frozenset(("ii", "iii", "iv", "vii", "viii", "ix", "xiii", "xiv", "xvi"))
+"""Numbers of monarchs and popes; those that are also names (Vi, Xi) are left out."""
 _ARTICLES = frozenset({"al", "el", "ul"})
 # Pairs of spellings that news agencies use for the same sound in names from Russian, Ukrainian,
 # Arabic and Persian; applied in this order.
@@ -33,9 +35,11 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=65536)
 def name_words(name: str) -> tuple[str, ...]:
     """The folded words of a person's name without the Arabic article: "Bashar al-Assad" ->
-    ("bashar", "assad"). Initials lose their full stop."""
+    ("bashar", "assad"). Initials lose their full stop; a monarch's number is left out."""
     plain = fold(name).replace("'", "")
     words = tuple(w for w in _WORDS.findall(plain) if w not in _ARTICLES)
+    if len(words) > 1 and words[-1] in _NUMBERS:
+        words = words[:-1]
     return words or tuple(_WORDS.findall(plain))
 
 

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from detente.knowledge.folding import fold, name_words
 from detente.knowledge.own_rows import Entry, Problem
 from detente.knowledge.roles import Role, role_of
 
 
-def conflicts(entries: Sequence[Entry], codes: Mapping[str, str | None]) -> list[Problem]:
-    """Rows that cannot all be true, each told at the later line."""
+def conflicts(entries: Sequence[Entry], code_of: Callable[[str], str | None]) -> list[Problem]:
+    """Rows that cannot all be true, each told at the later line. ``code_of`` gives the code of a
+    state or body by any of its names."""
     return [
-        *_terms(entries, codes),
+        *_terms(entries, code_of),
         *_names(entries),
         *_repeated(entries, "states", ("code",)),
-        *_members(entries),
+        *_members(entries, code_of),
     ]
 
 
-def _terms(entries: Sequence[Entry], codes: Mapping[str, str | None]) -> list[Problem]:
+def _terms(entries: Sequence[Entry], code_of: Callable[[str], str | None]) -> list[Problem]:
     found = []
     posts: dict[tuple[str, Role], list[Entry]] = defaultdict(list)
     for entry in entries:
         if entry.table == "holders":
-            of = codes.get(fold(entry.text("of"))) or entry.text("of")
+            of = code_of(entry.text("of")) or entry.text("of")
             posts[of, role_of(entry.text("office"), of)].append(entry)
     for (_, role), held in posts.items():
         for i, entry in enumerate(held):
@@ -88,11 +89,11 @@ def _repeated(entries: Sequence[Entry], table: str, names: tuple[str, ...]) -> l
     return found
 
 
-def _members(entries: Sequence[Entry]) -> list[Problem]:
+def _members(entries: Sequence[Entry], code_of: Callable[[str], str | None]) -> list[Problem]:
     found = []
     rows: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in (e for e in entries if e.table == "members"):
-        key = (fold(entry.text("body")), fold(entry.text("member")))
+        key = (fold(entry.text("body")), code_of(entry.text("member")) or entry.text("member"))
         for other in rows[key]:
             if _together(entry, other):
                 what = f"{entry.text('member')} in {entry.text('body')}"

@@ -72,7 +72,7 @@ def check(path: Path) -> tuple[Knowledge, list[Problem]]:
     entries = [entry for entry in entries if _well_formed(entry, problems)]
     codes = _codes(entries, problems)
     rows = {table: _rows(table, entries, codes, problems) for table in FIELDS}
-    problems += conflicts(entries, codes)
+    problems += conflicts(entries, lambda name: _named(name, codes))
     if problems:
         return Knowledge(), sorted(set(problems), key=lambda p: (p.line, p.reason))
     digest = hashlib.sha256(json.dumps(rows, sort_keys=True).encode()).hexdigest()[:12]
@@ -103,9 +103,9 @@ def _well_formed(entry: Entry, problems: list[Problem]) -> bool:
         if not entry.text(name):
             problems.append(Problem(entry.line, f"{entry.table}: {name} is missing"))
     for name in entry.cells:
-        reason = _fault(name, entry)
-        if reason:
-            problems.append(Problem(entry.lines[name], reason))
+        fault = _fault(name, entry)
+        if fault:
+            problems.append(Problem(entry.lines[name], fault))
     start, end = entry.text("start"), entry.text("end")
     if start and end and end < start[: len(end)]:
         problems.append(Problem(entry.line, f"it ends ({end}) before it starts ({start})"))
@@ -166,30 +166,31 @@ def _codes(entries: list[Entry], problems: list[Problem]) -> dict[str, str | Non
                 codes[fold(name)] = entry.text("code")
         elif entry.table == "bodies":
             bodies[fold(entry.text("name"))] = entry
+    circles: set[frozenset[str]] = set()
     for key, entry in bodies.items():
-        chain, at = [entry.text("name")], entry
-        while not at.text("code") and fold(at.text("part_of")) in bodies:
-            at = bodies[fold(at.text("part_of"))]
-            chain.append(at.text("name"))
-            if len(chain) > len(bodies):
-                circle = " -> ".join(chain[: chain.index(at.text("name")) + 1] + [chain[0]])
-                circle = _circle(entry, bodies) or circle
-                problems.append(Problem(entry.line, f"part_of goes in a circle: {circle}"))
-                break
-        else:
-            codes[key] = _code_of(at, codes, problems)
+        chain = _chain(entry, bodies)
+        if chain[0] is chain[-1] and len(chain) > 1:
+            names = [body.text("name") for body in chain]
+            if frozenset(names) not in circles:
+                circles.add(frozenset(names))
+                reason = f"part_of goes in a circle: {' -> '.join(names)}"
+                problems.append(Problem(entry.line, reason))
+        elif chain[-1] not in chain[:-1]:
+            codes[key] = _code_of(chain[-1], codes, problems)
         for alias in entry.listed("aliases"):
             codes.setdefault(fold(alias), codes.get(key))
     return codes
 
 
-def _circle(entry: Entry, bodies: dict[str, Entry]) -> str:
-    chain: list[str] = []
-    at = entry
-    while at.text("name") not in chain:
-        chain.append(at.text("name"))
-        at = bodies[fold(at.text("part_of"))]
-    return " -> ".join([*chain, at.text("name")])
+def _chain(entry: Entry, bodies: dict[str, Entry]) -> list[Entry]:
+    """A body and what it is part of, up to one that is part of no other of the file's, or to one
+    that was there before."""
+    chain = [entry]
+    while not chain[-1].text("code") and fold(chain[-1].text("part_of")) in bodies:
+        chain.append(bodies[fold(chain[-1].text("part_of"))])
+        if chain[-1] in chain[:-1]:
+            break
+    return chain
 
 
 def _code_of(body: Entry, codes: dict[str, str | None], problems: list[Problem]) -> str | None:

@@ -24,6 +24,7 @@ from detente.knowledge.names import Hit, find_names
 from detente.knowledge.offices import office_of, rank_of
 from detente.knowledge.roles import (
     GENERIC,
+    TOP,
     Role,
     role_of,
     role_of_tokens,
@@ -103,16 +104,14 @@ _WORDS = frozenset(("who", "is", "was", "it", "in", "on", "of", "the", "for", "t
 
 def _office_asked(words: Sequence[str], hits: Sequence[Hit]) -> tuple[str, Role] | None:
     """The state or body and the office that the words ask for; ``None`` if they name neither."""
-    hit = _holder(words, hits)
-    if hit is not None and hit.entry.code is not None:
-        code = hit.entry.code
-        if hit.end - hit.start == len(words):
-            return None
-        return code, role_of_tokens(tokens_of(words, hits), code)
     office = office_of(" ".join(w for w in words if w != "-"))
-    if office is None or not office.country:
+    if office is not None and office.country:  # a title that one state or body alone uses
+        return office.country, role_of(office.name, office.country)
+    hit = _holder(words, hits)
+    if hit is None or hit.entry.code is None or hit.end - hit.start == len(words):
         return None
-    return office.country, role_of(office.name, office.country)
+    code = hit.entry.code
+    return code, role_of_tokens(tokens_of(words, hits), code)
 
 
 def _holder(words: Sequence[str], hits: Sequence[Hit]) -> Hit | None:
@@ -163,8 +162,9 @@ def _same(asked: Role, held: Role, code: str) -> bool:
     if asked.kind != "head" or asked.body != held.body:
         return False
     if asked.subject <= GENERIC:
-        at_top = held.kind in ("head", "prime minister") if not asked.body else held.kind == "head"
-        return at_top and (code in states() or held.kind == "head")
+        if asked.body or code not in states():
+            return held.kind == "head"
+        return held.kind == "prime minister" or (held.kind == "head" and held.subject <= TOP)
     asked_words = set(" ".join(asked.subject).split())
     return held.kind == "head" and asked_words < set(" ".join(held.subject).split())
 

@@ -26,6 +26,8 @@ HEAD = frozenset(
 )  # fmt: skip
 """What the head of a state or body can be called. ``GENERIC`` ones can mean any of them."""
 GENERIC = frozenset(("chief", "head", "leader"))
+TOP = frozenset(("president", "monarch", "supreme leader", "chief executive", "leader"))
+"""What the head of a state can be called."""
 _MANY = frozenset(
     ("deputy minister", "minister of state", "state secretary", "deputy spokesperson",
      "spokesperson", "deputy prime minister", "envoy", "other", "vice president")
@@ -102,7 +104,11 @@ def token_of(hit: Hit) -> str:
 
 def role_of_tokens(tokens: Sequence[str], code: str) -> Role:
     """What an office is whose title has these tokens, for the state or body ``code``."""
-    plain = [t[:-1] if _PLURAL.fullmatch(t) else t for t in tokens if t not in _SILENT - {"of"} and t != f"@{code}"]
+    plain = [
+        t[:-1] if _PLURAL.fullmatch(t) else t
+        for t in tokens
+        if t not in _SILENT - {"of"} and t != f"@{code}"
+    ]
     plain = _reworded([t for t in plain if t], code)
     plain = _reworded(plain, code)
     bodies = [t for t in plain if t[0] == "@" and not _is_code(t)]
@@ -163,7 +169,7 @@ def _prime_minister(words: list[str], _: str, body: str, deputy: bool) -> Role |
 
 
 def _ministry(words: list[str], code: str, body: str, deputy: bool) -> Role | None:
-    """"defense ministry spokesperson", "head of the ministry of defence"."""
+    """ "defense ministry spokesperson", "head of the ministry of defence"."""
     for name in ("ministry", "department"):
         if name in words:
             at = words.index(name)
@@ -243,9 +249,13 @@ def _reworded(tokens: list[str], code: str) -> list[str]:
 def _may_stand_alone(phrase: str, tokens: Sequence[str]) -> bool:
     """A body's "chief" or "president" alone is its head's title; in "human rights chief" it is
     not. A deputy is not what the title alone names."""
-    return phrase[0] == "@" or phrase not in ("chief", "president", "speaker", "chancellor") or (
-        not any(t[0] != "@" and t not in ("of", "acting") for t in tokens if t != phrase)
-        and not any(t[0] == "@" and not _is_code(t) for t in tokens)
+    return (
+        phrase[0] == "@"
+        or phrase not in ("chief", "president", "speaker", "chancellor")
+        or (
+            not any(t[0] != "@" and t not in ("of", "acting") for t in tokens if t != phrase)
+            and not any(t[0] == "@" and not _is_code(t) for t in tokens)
+        )
     )
 
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _SUBJECT_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
 _MOST = 0.8
+_LINKS = frozenset({"and", "but", "or", "while"})
+_MARKS = frozenset(',;:.!?–—"“”«»()\n')
 
 
 def corrected(page: Page, rules: Sequence[Relation], model: Sequence[Relation]) -> None:
@@ -36,12 +38,17 @@ def corrected(page: Page, rules: Sequence[Relation], model: Sequence[Relation]) 
 
 
 def _mend(page: Page, rule: Relation, seen: Relation, model: Sequence[Relation]) -> None:
+    if rule.source is not None and any(
+        s < rule.source[1] and rule.source[0] < e for s, e in seen.content
+    ):
+        return  # the model has read who speaks as what is said
     foreign = overlap(rule, seen) == 0.0 and rule.rule.startswith("verb:")
     if foreign:
         rule.content = list(seen.content)
         rule.takes_quotation = False
     else:
         rule.content = [_with_subject(page, rule, s) for s in rule.content]
+        rule.content = [_wider(page, rule, s, seen.content) for s in rule.content]
         rule.content = _without_foreign(page, rule, seen, model)
     if _narrower(rule, seen):
         rule.source = seen.source
@@ -66,7 +73,7 @@ def _narrower(rule: Relation, seen: Relation) -> bool:
 def _better_source(page: Page, rule: Relation, seen: Relation, foreign: bool) -> bool:
     assert seen.source_token is not None and rule.cue_token is not None
     head = page.doc[seen.source_token]
-    if not speaks(page, head):
+    if not speaks(page, head) or seen.source_token in rule.audience:
         return False
     if rule.source_token is None or rule.source is None or seen.source is None or foreign:
         return True
@@ -74,6 +81,9 @@ def _better_source(page: Page, rule: Relation, seen: Relation, foreign: bool) ->
         apposed = page.doc[rule.source_token].ent_type_ != "PERSON" and head.ent_type_ == "PERSON"
         return apposed and seen.source[0] < rule.source[0] and rule.source[1] <= seen.source[1]
     own = page.doc[rule.source_token]
+    low, high = page.sentence(page.doc[rule.cue_token])
+    if not low <= own.idx < high and low <= head.idx < high:
+        return True
     if not speaks(page, own) or (not actor_ids(page, own) and bool(actor_ids(page, head))):
         return not is_document(own)
     return (rule.source_token > rule.cue_token) != (seen.source_token > rule.cue_token)
@@ -92,6 +102,26 @@ def _with_subject(page: Page, rule: Relation, span: CharSpan) -> CharSpan:
             break
         start = token
     return start.idx, span[1]
+
+
+def _wider(page: Page, rule: Relation, span: CharSpan, seen: Sequence[CharSpan]) -> CharSpan:
+    """Content that the parse broke off in the middle of a phrase is as long as the model has it:
+    no mark of punctuation parts the words that are added from the others."""
+    assert rule.cue is not None
+    for start, end in seen:
+        if not (start <= span[0] and span[1] <= end) or start < rule.cue[1] <= span[0]:
+            continue
+        if start < span[0] and (rule.audience or not _clausal(page, start, span[0])):
+            continue
+        added = page.text[start : span[0]] + page.text[span[1] : end]
+        if added.strip() and not _MARKS & set(added) and not _LINKS & set(added.lower().split()):
+            return start, end
+    return span
+
+
+def _clausal(page: Page, *offsets: int) -> bool:
+    """Whether neither piece begins with "to" or a preposition: those end what a cue governs."""
+    return all(page.token_at(i).pos_ not in {"PART", "ADP"} for i in offsets)
 
 
 def _without_foreign(

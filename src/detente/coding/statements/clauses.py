@@ -51,7 +51,7 @@ def subject(verb: Word) -> Word | None:
             return agent(token) if token is verb else child(token, "nsubj")
         subjects = [c for c in token.children if c.dep_ in SUBJECTS]
         own = next((c for c in reversed(subjects) if c.i < token.i), None)
-        own = own or (subjects[0] if subjects else None)
+        own = own or _inverted(subjects)
         if own is not None and token.tag_ == "VBG" and own.i > token.i:
             own = None  # a participle has its subject before it
         if own is not None:
@@ -71,6 +71,16 @@ def subject(verb: Word) -> Word | None:
             continue
         return None
     return None
+
+
+def _inverted(subjects: list[Word]) -> Word | None:
+    """The subject behind its verb; of a title and a name that the parse has taken for two, the
+    name ("said Gen. | Ana Ruiz")."""
+    if not subjects:
+        return None
+    first = subjects[0]
+    beside = [s for s in subjects[1:] if s.i == first.i + 1 and s.ent_type_ == "PERSON"]
+    return beside[0] if beside else first
 
 
 def _bare(verb: Word) -> bool:
@@ -101,7 +111,7 @@ def is_passive(verb: Word) -> bool:
     relations = {c.dep_ for c in verb.children}
     if "aux:pass" in relations:
         return True
-    if verb.tag_ == "VBD" and verb.dep_.startswith("advcl") and verb.i < verb.head.i:
+    if verb.tag_ == "VBD" and verb.dep_.startswith("advcl"):
         return not relations & {"nsubj", "csubj", "aux"}
     if verb.tag_ != "VBN" or "aux" in relations:
         return False

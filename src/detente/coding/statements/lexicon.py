@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class VerbFrame:
-    """Where the content of a verb of saying stands; the columns of ``cues-verbs.tsv``."""
+    """Where the content of a verb of saying stands; the columns of ``cues-verbs.tsv``.
+
+    ``either`` is told where the object is who was told, if it is somebody, else what was said.
+    """
 
     lemma: str
     who: str
@@ -22,6 +25,7 @@ class VerbFrame:
     object: str
     infinitive: str
     prepositions: frozenset[str]
+    either: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,9 +69,10 @@ def cues() -> Cues:
             row["lemma"],
             row["who"],
             row["clause"],
-            row["object"],
+            "audience" if row["object"] == "either" else row["object"],
             row["infinitive"],
             frozenset(row["prepositions"].split()),
+            either=row["object"] == "either",
         )
         for row in _rows("cues-verbs.tsv")
     }

@@ -78,7 +78,9 @@ def _completed(page: Page, rules: Sequence[Relation], model: Sequence[Relation])
         ]
         twin = max(near, key=lambda r: overlap(r, relation), default=None)
         if twin is not None and overlap(twin, relation) > 0:
-            if _lacks_source(page, twin) and _names_source(page, relation, twin):
+            if (_lacks_source(page, twin) or _from_afar(page, twin)) and _names_source(
+                page, relation, twin
+            ):
                 twin.source_token, twin.source = relation.source_token, relation.source
                 if twin.cue is None:
                     twin.cue_token, twin.cue = relation.cue_token, relation.cue
@@ -103,6 +105,13 @@ def _names_source(page: Page, relation: Relation, twin: Relation) -> bool:
     }
 
 
+def _from_afar(page: Page, relation: Relation) -> bool:
+    """Whether the rules gave a quotation to somebody who spoke in the paragraph before."""
+    if relation.source is None or not relation.rule.startswith("quotation:"):
+        return False
+    return page.paragraph_of(relation.source[0]) < page.paragraph_of(relation.start)
+
+
 def _lacks_source(page: Page, relation: Relation) -> bool:
     """Whether the rules found no source, or a document that nobody is named as issuing."""
     if relation.source_token is None:
@@ -124,6 +133,8 @@ def _holds(page: Page, relation: Relation) -> bool:
     if first.pos_ == "ADP" or first.lower_ == "as":
         return False
     words = page.doc[first.i : page.token_at(relation.end - 1).i + 1]
+    if all(t.pos_ in {"PRON", "DET", "PUNCT"} for t in words):
+        return False
     if not any(t.pos_ in {"VERB", "AUX"} for t in words) and not says_nouns(page, relation):
         return False
     return speaks(page, page.doc[relation.source_token])

@@ -14,6 +14,7 @@ from detente.knowledge.nouns import noun_of
 if TYPE_CHECKING:
     from detente.language.words import Word
 
+_AT = frozenset({"at", "in", "above", "around", "between", "over"})
 _OF_NOUN = frozenset({"for", "of", "against", "over", "about"})
 """Prepositions that rather join a noun to the noun before them than to a verb of saying."""
 
@@ -56,6 +57,8 @@ def _says_object(page: Page, frame: VerbFrame, obj: Word) -> bool:
     is."""
     if not _can_be_said(obj):
         return False
+    if frame.either:
+        return not (actor_ids(page, obj) or noun_of(obj.text) is not None)
     if frame.object == "claim":
         return cues().is_noun(cues().base(obj), "claim")
     if frame.object == "deed":
@@ -111,6 +114,10 @@ def _phrase(page: Page, verb: Word, relation: Relation) -> list[CharSpan]:
     kind = cues().phrase(cues().base(verb), cues().base(obj))
     if kind is None:
         return []
+    if kind == "count":
+        figure = next((c for c in clauses.children(verb, "obl") if c.left_edge.lower_ in _AT), None)
+        end = clauses.span_of(figure)[1] if figure is not None else 0
+        return [page.sentence_part((obj.left_edge.idx, end), verb)] if end > obj.idx else []
     if kind == "noun":
         return [page.sentence_part((obj.left_edge.idx, _reach(verb, obj)), verb)]
     relation.cue = (verb.idx, obj.idx + len(obj))
@@ -153,7 +160,8 @@ def _after_preposition(page: Page, verb: Word, frame: VerbFrame) -> CharSpan | N
         and "Reflex=Yes" not in str(obj.morph)
     ):
         return None
-    for c in clauses.children(verb, "obl", "advcl", "xcomp"):
+    about = list(clauses.children(obj, "nmod")) if frame.object == "audience" and obj else []
+    for c in (*clauses.children(verb, "obl", "advcl", "xcomp"), *about):
         if c.i < verb.i:
             continue
         first = c.left_edge
@@ -204,10 +212,10 @@ def _reach(verb: Word, obj: Word) -> int:
     """Where an object ends, with a clause or phrase right after it that the parse hung on the verb:
     "claimed responsibility for the raid"."""
     end = clauses.span_of(obj)[1]
-    for c in clauses.children(verb, "xcomp", "ccomp", "obl"):
-        if c.i < obj.i or c.left_edge.i != obj.right_edge.i + 1:
+    for c in clauses.children(verb, "obj", "xcomp", "ccomp", "obl"):
+        if c.i <= obj.i or c.left_edge.i != obj.right_edge.i + 1:
             continue
-        if c.dep_ in {"xcomp", "ccomp"} or clauses.preposition(c) in _OF_NOUN:
+        if c.dep_ in {"obj", "xcomp", "ccomp"} or clauses.preposition(c) in _OF_NOUN:
             end = clauses.span_of(c)[1]
     return end
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from detente.grounding.bundle import Grounding
     from detente.language.words import Word, Words
 
+_TAIL = re.compile(r"(?::|[ \t][-–—])[ \t]+\w+(?:[ \t]+\w+){0,2}\Z")
+"""Who says a headline, at its end: "Talks to go on: minister"."""
 CharSpan = tuple[int, int]
 
 _CLOSING = frozenset({"”", "’", "'", ")", "]", "»"})
@@ -82,6 +85,8 @@ class Page:
         starts = [t.idx for t in words]
         begun = _sentence_starts(words, bounds, {q.end - 1 for q in outer})
         begun = sorted({*begun, min(grounding.header.body_start, len(text))})
+        if title is not None and (tail := _TAIL.search(text, title.start, title.end)):
+            begun = sorted({*begun, tail.start()})
         return cls(words, grounding, text, bounds, outer, starts, begun)
 
     def token_at(self, offset: int) -> Word:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from detente.coding.statements.lexicon import cues
 from detente.coding.statements.page import CharSpan, Page, Relation
@@ -17,6 +17,10 @@ from detente.coding.statements.sources import (
 )
 from detente.record import Span, Statement
 
+if TYPE_CHECKING:
+    from detente.language.words import Word
+
+_BODIES = frozenset({"organisation", "group"})
 Kind = Literal["direct", "indirect", "mixed"]
 
 
@@ -68,6 +72,7 @@ class Speakers:
 
     def __init__(self, page: Page) -> None:
         self._page = page
+        self._last: tuple[Word, str | None] | None = None
         self._issued: list[tuple[int, str, str]] = []
         self._told: list[tuple[int, str, str]] | None = None
 
@@ -84,8 +89,29 @@ class Speakers:
                 or side(self._page, head)
             )
             speaker = found[0] if found else None
+            speaker = self._spoke_before(relation, head) or speaker
         self._remember(relation, speaker)
+        self._last = (head, speaker)
         return speaker
+
+    def _spoke_before(self, relation: Relation, head: Word) -> str | None:
+        """The speaker just before, if this source can only take up that one: "the diplomat" after
+        the words of "a senior diplomat" (a definite noun is whom an indefinite one has brought in,
+        Heim 1982), "it" after those of a body."""
+        if self._last is None:
+            return None
+        last, speaker = self._last
+        page = self._page
+        if speaker is None or not last.i < head.i:
+            return None
+        far = page.paragraph_of(head.idx) - page.paragraph_of(last.idx)
+        if head.lower_ == "it":
+            index = page.grounding.actors
+            return speaker if far == 0 and index.get(speaker).kind in _BODIES else None
+        if far > 1 or head.pos_ != "NOUN" or is_document(head):
+            return None
+        same = head.lower_ == last.lower_ and _article(head) == "the"
+        return speaker if same and _article(last) in {"a", "an", "one"} else None
 
     def _document_speaker(self, relation: Relation) -> str | None:
         assert relation.source_token is not None
@@ -144,6 +170,11 @@ class Speakers:
             outer = self.of(relation.outer)
             return outer if outer != speaker else None
         return None
+
+
+def _article(noun: Word) -> str:
+    first = next((c for c in noun.children if c.dep_ in {"det", "nummod"}), None)
+    return first.lower_ if first is not None else ""
 
 
 def _quotes(page: Page, content: Sequence[CharSpan]) -> tuple[Span, ...]:

@@ -9,7 +9,7 @@ from detente.coding.statements import clauses
 from detente.coding.statements.lexicon import cues
 
 if TYPE_CHECKING:
-    from detente.coding.statements.page import Page
+    from detente.coding.statements.page import CharSpan, Page
     from detente.language.words import Word
 
 _PERSONAL = frozenset({"he", "she", "they", "i", "we", "who", "both", "it"})
@@ -96,6 +96,19 @@ def speaks(page: Page, head: Word) -> bool:
         return True
     described = any(t.ent_type_ in _SPEAKING_ENTITIES for t in page.doc[start:end])
     return described and "Number=Plur" in str(head.morph)
+
+
+def name_span(page: Page, head: Word, verb: Word | None = None) -> CharSpan:
+    """The words that name a source: its noun phrase within its sentence, up to the verb of saying
+    where the parse runs on, and without the dateline."""
+    start, end = clauses.noun_phrase(head)
+    low = page.sentence(head)[0]
+    start = max(start, low) if head.idx >= low else start
+    if verb is not None and head.i < verb.i:
+        end = max(head.idx + len(head), min(end, verb.idx))
+    while end > head.idx + len(head) and page.text[end - 1] in ", \n":
+        end -= 1
+    return start, end
 
 
 def is_person(page: Page, head: Word) -> bool:

@@ -187,17 +187,17 @@ def _governing(page: Page, quotation: Quotation) -> Word | None:
         at -= 1
     token = page.doc[at]
     low = page.paragraphs[page.paragraph_of(quotation.start)][0]
+    told: Word | None = None  # the last verb with a subject on the way up
     for _ in range(12):
+        subject = clauses.child(token, "nsubj") if token.pos_ == "VERB" else None
+        told = token if subject is not None else told
         if token.head.i == token.i or token.head.idx < low:
             break
-        if (
-            token.pos_ == "VERB"
-            and token.dep_ in {"parataxis", "conj"}
-            and clauses.child(token, "nsubj")
-        ):
+        if subject is not None and token.dep_ in {"parataxis", "conj"}:
             break
         token = token.head
+    if told is not None and token is not told and clauses.subject(token) is None:
+        token = told
     if page.quotation_at(token.idx) is not None:
-        subject = clauses.child(token, "nsubj")
-        return None if subject is None else token
+        return None if clauses.child(token, "nsubj") is None else token
     return token if token.pos_ in {"VERB", "AUX", "NOUN", "ADJ"} else None

@@ -11,7 +11,7 @@ from detente.coding.statements.lexicon import VerbFrame, cues
 from detente.coding.statements.objects import other_content, passive_content
 from detente.coding.statements.page import CharSpan, Page, Relation
 from detente.coding.statements.said import clause_content, joined
-from detente.coding.statements.sources import is_person, speaks
+from detente.coding.statements.sources import is_person, name_span, speaks
 from detente.coding.statements.wording import (
     asks_for_cover,
     closing_cue,
@@ -90,11 +90,14 @@ def _relation(page: Page, verb: Word, frame: VerbFrame) -> Relation | None:
         verb.i,
         _cue_span(verb, frame),
         source.i if source is not None else None,
-        clauses.noun_phrase(source) if source is not None else None,
+        name_span(page, source, verb) if source is not None else None,
         [],
         f"verb:{frame.lemma}",
         clause=block,
     )
+    inverted = closing is not None and source is not None and source.i > verb.i
+    if inverted and relation.source is not None:  # said the minister, an old hand at talks
+        relation.clause = block[0], max(block[1], relation.source[1])
     _hear(page, verb, frame, relation)
     content: list[CharSpan] = []
     if frame.clause != "no" and (acts or quoted or frame.who == "any"):

@@ -40,6 +40,9 @@ def closing_cue(page: Page, verb: Word) -> CharSpan | None:
         return None
     start = page.sentence(verb)[0]
     told = page.doc[page.token_at(start).i : first]
+    if page.doc[last + 1 : last + 2] and page.doc[last + 1].text == ",":  # it is put in
+        after = page.token_at(page.sentence(verb)[1] - 1).i
+        told = [*told, *page.doc[last + 2 : after + 1]]
     if len(told) < 4 or not any(t.pos_ in {"VERB", "AUX"} for t in told):
         return None
     end = page.doc[last]

@@ -20,7 +20,18 @@ class LanguageError(ReportError):
     exit_code = 3
 
 
+class ModelError(DetenteError):
+    """The reading model cannot be loaded: its files are missing or damaged."""
+
+    exit_code = 4
+
+
 class KnowledgeError(DetenteError):
     """A table of knowledge, shipped or a user's own, that cannot be read: which line, and why."""
 
     exit_code = 4
+
+
+def damaged(name: str) -> ModelError:
+    """The error for a file of the reading model that is missing or cannot be used."""
+    return ModelError(f"the reading model's {name} is missing or damaged: install Détente again")

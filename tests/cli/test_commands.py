@@ -102,6 +102,18 @@ def test_a_page_that_cannot_be_written(run: Run, report: Path, tmp_path: Path) -
     assert "No such file or directory" in seen.err
 
 
+def test_a_page_does_not_overwrite_its_report(run: Run, report: Path) -> None:
+    seen = run("read", report, "--html", report)
+    assert seen.code == 2
+    assert "would overwrite" in seen.err
+    assert report.read_text(encoding="utf-8") == REPORT
+
+
+def test_the_name_of_an_input_cannot_control_the_terminal(run: Run) -> None:
+    seen = run("read", "\x1b]0;owned\x07\n.txt")
+    assert seen.err == "detente: \ufffd]0;owned\ufffd .txt: no such file or directory\n"
+
+
 def test_without_a_date_the_view_says_why_days_are_unknown(run: Run) -> None:
     seen = run("read", "-", stdin=b"The envoys met on Tuesday, the ministry said.")
     assert "day of publication is not known" in " ".join(seen.out.split())
@@ -142,6 +154,7 @@ def test_nothing_to_read_loads_no_model(monkeypatch: pytest.MonkeyPatch, run: Ru
         (["read"], "Missing argument"),
         (["read", "x", "--date", "18/02/2022"], "not a date: '18/02/2022'"),
         (["read", "x", "--max-size", "huge"], "not a size: 'huge'"),
+        (["read", "x", "--date", "0001-01-01"], "not a day of publication"),
         (["read", "x", "--json", "--plain"], "exclude each other"),
         (["read", "x", "--colour"], "No such option"),
         (["reed"], "No such command"),
@@ -206,6 +219,27 @@ def test_a_closed_pipe_ends_quietly(report: Path) -> None:
     process.stdout.close()
     assert process.stderr.read() == b""
     assert process.wait(60) in (0, 141)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this system")
+@pytest.mark.parametrize("arguments", [["read"], ["schema"], ["--help"]])
+def test_a_full_disk_is_told_in_one_line(report: Path, arguments: list[str]) -> None:
+    command = [sys.executable, "-m", "detente", *arguments]
+    command += [str(report)] if arguments == ["read"] else []
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert ended.returncode == 1
+    assert len(ended.stderr.splitlines()) == 1
+    assert "output cannot be written: No space left" in ended.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a POSIX shell")
+def test_closed_streams_are_no_trouble(report: Path) -> None:
+    shell = '"$0" -m detente read "$1" >&-; "$0" -m detente read - <&-'
+    ended = subprocess.run(
+        ["sh", "-c", shell, sys.executable, report], capture_output=True, text=True
+    )
+    assert (ended.returncode, ended.stderr) == (1, "detente: -: the file is empty\n")
 
 
 def test_ctrl_c_ends_quietly(tmp_path: Path) -> None:

@@ -76,6 +76,12 @@ def test_what_is_no_text_is_refused(data: bytes, reason: str) -> None:
         decode(data)
 
 
+@pytest.mark.parametrize("name", ["none-such", "undefined", "idna", "rot13", "base64", "../x"])
+def test_what_names_no_encoding_is_refused(name: str) -> None:
+    with pytest.raises(ReportError, match="no such encoding"):
+        decode(b"Talks in Oslo.", name)
+
+
 def test_newlines_stay_as_they_are() -> None:
     assert decode(b"one\r\ntwo\rthree\n\n") == "one\r\ntwo\rthree\n\n"
 
@@ -85,6 +91,7 @@ def test_a_page_is_decoded_by_what_it_or_its_server_names() -> None:
     assert "“Kyiv”" in decode_page(page.format("windows-1252").encode("cp1252"))
     assert "“Kyiv”" in decode_page(page.format("iso-8859-1").encode("cp1252"))
     assert "“Kyiv”" in decode_page(page.format("none-such").encode("utf-8"))
+    assert "“Kyiv”" in decode_page(page.format("undefined").encode("utf-8"))
     assert "“Kyiv”" in decode_page(codecs.BOM_UTF16_LE + page.encode("utf-16-le"))
     assert "Київ" in decode_page("<p>Київ".encode("koi8-u"), "koi8-u")
     assert "\ufffd" in decode_page(b"<p>K\xc3\xb6ln \xff", "utf-8")

@@ -112,6 +112,30 @@ def test_a_bad_date_is_refused(tmp_path: Path, day: str) -> None:
         load(saved(tmp_path, REPORT.encode()), day)
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", datetime.date.max])
+def test_a_day_at_the_end_of_the_calendar_is_refused(
+    tmp_path: Path, day: str | datetime.date
+) -> None:
+    with pytest.raises(ReportError, match="not a day of publication"):
+        load(saved(tmp_path, REPORT.encode()), day)
+
+
+def test_a_wrong_encoding_is_told_for_pages_too(tmp_path: Path) -> None:
+    page = saved(tmp_path, f"<html><body><p>{REPORT}</p></body></html>".encode(), "page.html")
+    with pytest.raises(ReportError, match="no such encoding: none-such"):
+        load(page, rules=Rules(encoding="none-such"))
+
+
+def test_many_comments_do_not_hang(tmp_path: Path) -> None:
+    text = "<!-- --> " * 500 + "Talks began."
+    assert load(saved(tmp_path, text.encode())).text == text
+
+
+@pytest.mark.parametrize("start", ["<p>", "<!-- a --> <!-- b --><div><p>", "<div class=a><p>"])
+def test_a_piece_of_a_page_is_a_page_whatever_its_name(tmp_path: Path, start: str) -> None:
+    assert load(saved(tmp_path, f"{start}{REPORT}</p>".encode())).text.split() == REPORT.split()
+
+
 def test_dates_of_every_kind(tmp_path: Path) -> None:
     path = saved(tmp_path, REPORT.encode())
     assert load(path, datetime.date(2022, 2, 18)).published == "2022-02-18"

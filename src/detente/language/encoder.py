@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.errors import DetenteError, damaged
 from detente.language.pieces import CLS, MODEL_FOLDER, SEP, casing_of, pieces_of
 
 if TYPE_CHECKING:
@@ -42,14 +44,20 @@ class Labels:
 @lru_cache(maxsize=1)
 def labels() -> Labels:
     """The label sets of the shipped model."""
-    raw = json.loads((MODEL_FOLDER / "labels.json").read_text("utf-8"))
-    return Labels(**{k: tuple(v) for k, v in raw.items()})
+    try:
+        raw = json.loads((MODEL_FOLDER / "labels.json").read_text("utf-8"))
+        return Labels(**{k: tuple(v) for k, v in raw.items()})
+    except (OSError, ValueError, TypeError, AttributeError) as error:
+        raise damaged("labels.json") from error
 
 
 @lru_cache(maxsize=1)
 def model_version() -> str:
     """The first letters of the hash of the model's files."""
-    version: str = json.loads((MODEL_FOLDER / "version.json").read_text("utf-8"))["model"]
+    try:
+        version: str = json.loads((MODEL_FOLDER / "version.json").read_text("utf-8"))["model"]
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise damaged("version.json") from error
     return version
 
 
@@ -68,8 +76,14 @@ def _load(name: str) -> InferenceSession:
     """``DETENTE_THREADS`` sets the threads (default 1)."""
     from onnxruntime import InferenceSession
 
-    options = session_options(int(os.environ.get("DETENTE_THREADS", "1")))
-    return InferenceSession(str(MODEL_FOLDER / name), options, providers=["CPUExecutionProvider"])
+    threads = os.environ.get("DETENTE_THREADS") or "1"
+    if not re.fullmatch(r"[1-9]\d{0,3}", threads, re.ASCII):
+        raise DetenteError(f"DETENTE_THREADS is not a number of threads: {threads!r}")
+    options, file = session_options(int(threads)), str(MODEL_FOLDER / name)
+    try:
+        return InferenceSession(file, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime's errors have no class of their own in common
+        raise damaged(name) from error
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,11 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
+from detente.errors import damaged
+
 VOCABULARY = Path(__file__).parent / "model" / "vocab.txt"
+SIZE = 30_522
+"""Pieces in the vocabulary, one a line."""
 UNKNOWN = 100
 LONGEST = 100
 """Characters of a part beyond which it is unknown as a whole, as in the original."""
@@ -30,7 +34,13 @@ _CJK = (
 @lru_cache(maxsize=1)
 def vocabulary() -> dict[str, int]:
     """Piece -> number, the order of ``vocab.txt``."""
-    return {p: i for i, p in enumerate(VOCABULARY.read_text("utf-8").split("\n")) if p}
+    try:
+        lines = VOCABULARY.read_text("utf-8").split("\n")
+    except (OSError, ValueError) as error:
+        raise damaged(VOCABULARY.name) from error
+    if len(lines) != SIZE + 1 or lines[-1]:
+        raise damaged(VOCABULARY.name)
+    return {p: i for i, p in enumerate(lines) if p}
 
 
 def pieces(word: str) -> list[int]:

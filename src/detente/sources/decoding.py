@@ -27,6 +27,8 @@ _FORMATS = (
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _CONTROL_SHARE = 0.01
+# Python's codecs that decode no text: one always fails, the others are for host names.
+_NO_TEXT = frozenset({"undefined", "idna", "punycode"})
 _MULTIBYTE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
@@ -52,6 +54,12 @@ def decode(data: bytes, encoding: str | None = None) -> str:
     return text
 
 
+def check_encoding(name: str) -> None:
+    """Raises ``ReportError`` if this names no encoding of text."""
+    if not _known(name):
+        raise ReportError(f"no such encoding: {name}")
+
+
 def decode_page(data: bytes, charset: str | None = None) -> str:
     """The HTML in these bytes, decoded as browsers do: by its byte-order mark, by the charset that
     the server names, by the one that the page names. What is broken becomes U+FFFD."""
@@ -70,8 +78,7 @@ def decode_page(data: bytes, charset: str | None = None) -> str:
 
 def _decode(data: bytes, encoding: str | None) -> str:
     if encoding:
-        if not _known(encoding):
-            raise ReportError(f"no such encoding: {encoding}")
+        check_encoding(encoding)
         return _strictly(_without_mark(data, encoding), encoding)
     for mark, name in _MARKS:
         if data.startswith(mark):
@@ -126,6 +133,7 @@ def _expected(character: str) -> bool:
 
 def _known(encoding: str) -> bool:
     try:
-        return codecs.lookup(encoding)._is_text_encoding
+        codec = codecs.lookup(encoding)
+        return codec._is_text_encoding and codec.name not in _NO_TEXT
     except (LookupError, ValueError):
         return False

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from detente.errors import ReportError
 from detente.record import Report
-from detente.sources.decoding import decode, decode_page
+from detente.sources.decoding import check_encoding, decode, decode_page
 from detente.sources.reports import Day, make_report
 
 MAX_SIZE = 1_000_000
@@ -19,7 +19,9 @@ MAX_SIZE = 1_000_000
 _UNITS = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
 _PAGE_SUFFIXES = {".html", ".htm", ".xhtml"}
 _PAGE_START = re.compile(
-    r"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b",
+    # Atomic: many comments in a row would else be tried in every way of grouping them.
+    r"\s*(<\?xml[^>]*>\s*)?(?:(?><!--.*?-->)\s*+)*+"
+    r"<(!doctype\s+html|html|head|body|article|main|section|div|h1|p)\b",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -50,6 +52,8 @@ def load(spec: str | Path, published: Day = None, rules: Rules | None = None) ->
     """
     rules = rules or Rules()
     name = str(spec)
+    if rules.encoding:
+        check_encoding(rules.encoding)
     if re.match(r"[a-z][a-z0-9+.-]+://", name, re.IGNORECASE):
         return _load_url(name, published, rules)
     data = _bytes_of(name, rules.limit)

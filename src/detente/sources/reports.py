@@ -13,6 +13,10 @@ LONGEST_WORD = 2_000
 """Characters that may follow on each other without a space. spaCy's tokenizer needs time with the
 square of their number, and what holds longer stretches is no prose."""
 
+FIRST_YEAR, LAST_YEAR = 1000, 9000
+"""Years in which a report may be published. Days are counted from it, and Python's calendar ends
+with the years 1 and 9999."""
+
 Day = str | datetime.date | None
 """A day as a caller may give it: an ISO string, a date (or datetime), or unknown."""
 
@@ -52,10 +56,14 @@ def iso_day(day: Day) -> str | None:
     if day is None:
         return None
     if isinstance(day, datetime.datetime):
-        return day.date().isoformat()
-    if isinstance(day, datetime.date):
-        return day.isoformat()
-    try:
-        return datetime.datetime.strptime(day, "%Y-%m-%d").date().isoformat()
-    except (TypeError, ValueError):
-        raise ReportError(f"not a date: {day!r} (write it as 2022-02-18)") from None
+        date = day.date()
+    elif isinstance(day, datetime.date):
+        date = day
+    else:
+        try:
+            date = datetime.datetime.strptime(day, "%Y-%m-%d").date()
+        except (TypeError, ValueError):
+            raise ReportError(f"not a date: {day!r} (write it as 2022-02-18)") from None
+    if not FIRST_YEAR <= date.year <= LAST_YEAR:
+        raise ReportError(f"not a day of publication: the year {date.year}")
+    return date.isoformat()

@@ -100,6 +100,9 @@ def site_of_report(words: tuple[str, ...], name: str) -> Site | None:
         stands = any(" ".join(words[h.start : h.end]) == name for h in hits)
         if not stands and (other := _elsewhere(name, hits, entry)) is not None:
             return other
+    if entry is not None and entry.code == "GEO" and entry.sort == "state":
+        if not any(h.entry.code == "GEO" and h.entry.sort == "state" for h in hits):
+            return site_in(name, "USA")
     near = tuple(sorted(code for code in codes if code is not None))
     several = len({s.code for s in sites(name)}) > 1
     return (choose_site(name, near) if several else None) or choose_site(name)

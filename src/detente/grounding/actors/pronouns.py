@@ -50,6 +50,8 @@ def resolve_pronoun(registry: Registry, at: int) -> None:
         return
     best = max(scores, key=lambda item: (item[1], item[2]))
     registry.mention(best[0], at, at + 1)
+    if best[0].kind == "person" and best[0].gender is None:  # "she" once is no "he" later
+        best[0].gender = "male" if word in _HE else "female" if word in _SHE else None
 
 
 def _take_joint(registry: Registry, at: int, floor: float) -> bool:

@@ -254,3 +254,67 @@ def test_a_name_that_looks_like_a_past_verb_tells_no_tense() -> None:
 def test_the_past_and_the_future_are_times_only_by_themselves() -> None:
     assert values("They failed in the past.") == [("the past", "PAST_REF")]
     assert values("They spoke about the future of the region and the past chairman.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("They will grieve for the victims of Saturday's deadly attack.", "2022-02-12"),
+        ("They will act, according to a post on Monday by the envoy.", "2022-02-14"),
+        ("They will have been there since Monday.", "2022-02-14"),
+        ("They gave the rebels until Tuesday to leave.", "2022-02-22"),
+        ("The vote was postponed until Tuesday.", "2022-02-22"),
+        ("The envoys could leave as early as Tuesday.", "2022-02-22"),
+        ("The talks had been due to end on Tuesday.", "2022-02-15"),
+        ("The envoys will attend Tuesday's meeting.", "2022-02-22"),
+    ],
+)
+def test_forms_that_tell_past_or_future_by_themselves(text: str, value: str) -> None:
+    assert only(text).value == value
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "type_", "value"),
+    [
+        ("A six-month-old truce collapsed.", "A six-month-old", "DURATION", "P6M"),
+        ("It ended a decades-long feud.", "decades-long", "DURATION", "PXDE"),
+        ("Relations changed over the years.", "the years", "DURATION", "PXY"),
+        ("They meet in the week of 7 March.", "the week of 7 March", "DATE", "2022-W10"),
+        ("Nobody talks at the moment.", "the moment", "DATE", "PRESENT_REF"),
+        ("They agreed on little in those years.", None, None, None),
+        ("They hope for peace in the near future.", "the near future", "DATE", "FUTURE_REF"),
+        ("These days nobody talks.", "These days", "DATE", "PRESENT_REF"),
+        ("It was signed in January nineteen ninety-seven.", None, "DATE", "1997-01"),
+        ("It was signed in nineteen ninety-seven.", "nineteen ninety-seven", "DATE", "1997"),
+        ("They left near the end of the year.", "the end of the year", "DATE", "2022"),
+        ("The temple was built in 1500 BC.", None, None, None),
+        ("They were heard in the year 45000.", None, None, None),
+    ],
+)
+def test_further_forms(text: str, span: str | None, type_: str | None, value: str | None) -> None:
+    if type_ is None:
+        assert times(text) == ()
+        return
+    time = only(text)
+    assert (time.type, time.value) == (type_, value)
+    assert span is None or time.text == span
+
+
+def test_a_clock_time_is_of_the_day_told_last() -> None:
+    found = times(
+        "Yesterday plants were hit. Nobody was hurt. The attack came at 4 a.m. local time."
+    )
+    assert [time.value for time in found] == ["2022-02-17", "2022-02-17T04:00"]
+
+
+def test_the_end_of_a_range_lends_its_year_to_the_beginning() -> None:
+    found = values("They met from 28 May to 2 June 2014.")
+    assert found == [("28 May", "2014-05-28"), ("2 June 2014", "2014-06-02")]
+
+
+def test_results_are_of_the_quarter_that_ended() -> None:
+    assert only("Arms sales fell in the latest quarter.").value == "2021-Q4"
+    found = values(
+        "Sales fell in the third quarter of 2021. They had risen in the year-ago period."
+    )
+    assert [value for _, value in found] == ["2021-Q3", "2020-Q3"]

@@ -81,16 +81,17 @@ def full_year(two_digits: int, ctx: Context) -> int | None:
 
 
 def year_ahead(ctx: Context, index: int) -> int | None:
-    """The year that closes a range: "from March 3 to April 5, 2014"."""
+    """The year that closes a range: "from March 3 to April 5, 2014", "28 May to 2 June 2014"."""
     scan = ctx.scan
     if not scan.is_class(index, "to", "hyphen", "dash", "and"):
         return None
-    if not scan.is_class(index + 1, "month", "montha", "march", "may"):
+    months = ("month", "montha", "march", "may")
+    if not any(scan.is_class(i, *months) for i in (index + 1, index + 2)):
         return None
-    for i in range(index + 2, index + 5):
+    for i in range(index + 1, index + 6):
         if scan.is_class(i, "y4"):
             return int(ctx.low(i))
-        if not scan.is_class(i, "n2", "comma", "dot"):
+        if not scan.is_class(i, "n2", "ordn", "comma", "dot", *months):
             return None
     return None
 
@@ -101,8 +102,8 @@ def nearest(ctx: Context, days: list[date], m: re.Match[str]) -> date:
         raise ValueError("no publication date to be near to")
     published = ctx.published
     direction = ctx.direction(m.start(), m.end())
-    if ctx.among(m.start() - 1, "until_then"):
-        direction = 0  # "the accord of May runs until January": the end may lie on either side
+    if ctx.low(m.start() - 1) in {"by", "through"}:
+        direction = 0  # "the accord of May runs through January": the end may lie on either side
     against = _AGAINST_TENSE["d" in m.re.groupindex]
 
     def cost(day: date) -> int:

@@ -8,6 +8,9 @@ from detente.grounding.times.context import Context, Reading
 from detente.grounding.times.moments import Moment
 from detente.grounding.times.reading import read, word
 
+# A clock time is on the day that was told last, at most so many sentences before.
+_REACH = 4
+
 
 def clock(ctx: Context, m: re.Match[str]) -> Reading | None:
     """9 a.m., 17:30 GMT, half past is not read; 4 in the morning, ten o'clock, 0735 GMT."""
@@ -64,8 +67,8 @@ def noon(ctx: Context, m: re.Match[str]) -> Reading | None:
 
 
 def _on_day(ctx: Context, m: re.Match[str], time: str) -> Reading:
-    """A clock time on the day told last in its sentence or the one before, else of the report."""
-    known = ctx.last_moment({"day"}, within=max(0, ctx.sentence(m.start()) - 2))
+    """A clock time on the day told last, else of the report."""
+    known = ctx.last_moment({"day"}, within=max(0, ctx.sentence(m.start()) - _REACH))
     if known is not None:
         day: Moment = known[0]
         return read(m, "TIME", day.at(time), known[1])

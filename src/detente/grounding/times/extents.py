@@ -33,7 +33,7 @@ def extent(ctx: Context, reading: Reading) -> str | None:
     if reading.moment is None:
         return _night(reading.value) if reading.type == "TIME" else None
     text = _portion(ctx, reading) or plain(reading.moment, _zone(ctx, reading))
-    if "/" not in text and _roughly(ctx, reading):
+    if "/" not in text and "T" not in text and _roughly(ctx, reading):
         text += "~"
     return _bounded(ctx, reading, text)
 

@@ -25,7 +25,7 @@ def month_first(pieces: Scan, country: str | None) -> bool | None:
     neither tells, or the report contradicts itself."""
     seen = set()
     for low in pieces.low:
-        if match := _SLASHED.fullmatch(low):
+        if "/" in low and (match := _SLASHED.fullmatch(low)):
             first, second = int(match.group(1)), int(match.group(2))
             if (first > 12) != (second > 12):
                 seen.add(second > 12)

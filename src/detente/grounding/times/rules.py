@@ -106,7 +106,8 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
     ),
     (
         "month",
-        "(?:{the}?(?P<rel>{this|last|next|past|coming|that|same|following|previous}"
+        "(?:(?:{early|late}|{mid}{hyphen}?)?{the}?"
+        "(?P<rel>{this|last|next|past|coming|that|same|following|previous}"
         "{past|coming|same}?))?(?P<mod><MOD>)?(?P<m><MON>)",
         dates.month,
     ),

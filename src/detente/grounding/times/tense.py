@@ -23,6 +23,8 @@ _HAVING_BEEN = {"has", "have", "had", "'ve", "’ve", "was", "were", "did", "bee
 _BEING = {"is", "are", "am", "'s", "’s", "'re", "’re"}
 # How far up the tree, and how many words to the left and right, to look.
 _CLIMB, _LEFT, _RIGHT = 8, 16, 10
+# How many words of a noun phrase are read for what has happened.
+_PHRASE = 5
 _WEAK, _STRONG = 1, 2
 
 
@@ -38,7 +40,7 @@ class Tense:
 
     def __call__(self, first: int, last: int) -> int:
         """-1 past, 1 future, 0 not told, for the expression of pieces ``first`` to ``last``."""
-        if told := self._by_form(first):
+        if told := self._by_form(first, last):
             return told
         beside = self._beside(first)
         if beside:
@@ -48,12 +50,15 @@ class Tense:
             return told
         return self._by_words(first, last) or told
 
-    def _by_form(self, first: int) -> int:
-        """Tense told by a fixed form: "since Tuesday", "as early as Tuesday", "gave them until
-        Tuesday", "had been due to end on Tuesday"."""
+    def _by_form(self, first: int, last: int) -> int:
+        """Tense told by a fixed form: "since Tuesday", "Tuesday's attack", "as early as Tuesday",
+        "gave them until Tuesday", "had been due to end on Tuesday", "according to a post on
+        Tuesday"."""
         low, contexts = self._scan.low, self._lex.contexts
         before = low[first - 1] if first else ""
         if before in contexts["behind_us"]:
+            return -1
+        if self._of_past_event(last):
             return -1
         if before == "as" and first > 2 and low[first - 2] in {"soon", "early"}:
             return 1
@@ -62,10 +67,20 @@ class Tense:
         led = before in contexts["until_then"] and before != "by"
         if led and contexts["given_time"].intersection(near[1:8]):
             return 1
+        if ["to", "according"] in [near[i : i + 2] for i in range(6)]:
+            return -1
         for i, word in enumerate(near):
             if word in contexts["was_planned"] and near[i + 1 : i + 3] == ["been", "had"]:
                 return -1
         return 0
+
+    def _of_past_event(self, last: int) -> bool:
+        """Whether a possessive follows, of something that is reported when it has happened."""
+        if not self._scan.is_class(last, "apos"):
+            return False
+        following = self._scan.low[last + 2 : last + 2 + _PHRASE]
+        phrase = takewhile(lambda word: word not in _STOPS and word != ",", following)
+        return bool(self._lex.contexts["past_events"].intersection(phrase))
 
     def _beside(self, first: int) -> int:
         """Tense of a past verb or of "due", "scheduled" right before, a preposition aside."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from detente.coding.statements import clauses
 from detente.coding.statements.lexicon import cues
 from detente.coding.statements.page import CharSpan, Page, Relation
-from detente.coding.statements.sources import actor_ids, is_document, issuer, speaks
+from detente.coding.statements.sources import actor_ids, is_document, issuer, name_span, speaks
 
 if TYPE_CHECKING:
     from detente.language.words import Word
@@ -58,7 +58,7 @@ def _according(page: Page, cue: Word) -> Relation | None:
         cue.i,
         (cue.idx, end),
         head.i,
-        clauses.noun_phrase(source or head),
+        name_span(page, source or head),
         content,
         "phrase:according",
         passed_by=via,
@@ -136,7 +136,7 @@ def _claim(page: Page, noun: Word) -> Relation | None:
         noun.i,
         (noun.idx, noun.idx + len(noun)),
         holder.i,
-        clauses.noun_phrase(holder),
+        name_span(page, holder),
         [page.snap(page.trim(span))],
         "noun:claim",
         clause=(noun.left_edge.idx, that.idx),

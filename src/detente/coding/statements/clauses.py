@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from detente.coding.statements.lexicon import cues
+from detente.knowledge.nouns import noun_of
 
 if TYPE_CHECKING:
     from detente.language.words import Word
@@ -165,7 +166,24 @@ def joins_main_verb(verb: Word) -> bool:
         return False
     if is_infinitive(said):
         return said.dep_ in {"xcomp", "ccomp", "advcl"}
-    return said.dep_ == "ccomp" and _tense(said) != verb.tag_ == said.head.tag_
+    if said.dep_ != "ccomp" or verb.tag_ != said.head.tag_:
+        return False
+    return _tense(said) != verb.tag_ or (_reports(verb) and _other_subject(verb, said))
+
+
+def _reports(verb: Word) -> bool:
+    return cues().base(verb) in cues().verbs
+
+
+def _other_subject(verb: Word, said: Word) -> bool:
+    """Whether a verb of saying cannot share the subject of the words said: that is no one who
+    speaks, or a comma parts the two, as no comma parts two predicates of one subject."""
+    cc = child(verb, "cc")
+    comma = cc is not None and cc.words[max(0, cc.i - 1)].text == ","
+    parted = comma or (cc is not None and cc.i > 1 and cc.words[cc.i - 2].text == ",")
+    own = child(said, "nsubj")
+    thing = own is not None and own.pos_ == "NOUN" and not own.ent_type_
+    return parted or (thing and own is not None and noun_of(own.text) is None)
 
 
 def _tense(verb: Word) -> str:

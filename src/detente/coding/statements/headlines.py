@@ -58,9 +58,13 @@ def _says(page: Page, head: Word, found: Sequence[Relation], before: bool) -> bo
 
 
 def _own_words_follow(page: Page, country: str | None, found: Sequence[Relation]) -> bool:
-    """Whether the first statement of the report is by somebody of this state."""
+    """Whether the news itself, the report's first sentence, is words of somebody of this state."""
     first = min(found, key=lambda r: r.start, default=None)
     if first is None or first.source_token is None or country is None:
+        return False
+    begins = page.doc[page.token_at(page.grounding.header.body_start).i :]
+    lead = next((t for t in begins if not t.is_space), None)
+    if lead is None or page.sentence(lead)[0] != page.sentence(page.token_at(first.start))[0]:
         return False
     index = page.grounding.actors
     theirs = {index.get(i).country for i in actor_ids(page, page.doc[first.source_token])}

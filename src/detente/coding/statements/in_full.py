@@ -24,7 +24,7 @@ _TURN = re.compile(r"(?P<who>[A-Z][\w.’' -]{0,60}?)\s*:\s+(?=\S)")
 _QUESTION = frozenset({"q", "question"})
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|[Mm]y|[Uu]s)\b")
 _GIVEN = frozenset(
-    {"statement", "declaration", "speech", "address", "remarks", "remark", "message"}
+    {"statement", "declaration", "speech", "address", "remarks", "comment", "message"}
 )
 _ABOUT = frozenset({"on", "about", "regarding", "concerning", "at", "to", "following", "after"})
 _SHORTEST = 5  # words of a paragraph of a statement

@@ -137,4 +137,5 @@ def _holds(page: Page, relation: Relation) -> bool:
         return False
     if not any(t.pos_ in {"VERB", "AUX"} for t in words) and not says_nouns(page, relation):
         return False
-    return speaks(page, page.doc[relation.source_token])
+    head = page.doc[relation.source_token]
+    return head.lower_ not in {"i", "we", "you"} and speaks(page, head)

@@ -92,6 +92,8 @@ def passive_content(page: Page, verb: Word, frame: VerbFrame, relation: Relation
     subject = clauses.child(verb, "nsubj:pass")
     if subject is None or subject.i > verb.i or subject.pos_ == "PRON":
         return []
+    if frame.lemma == "claim":  # an attack claimed is owned up to
+        return []
     if frame.infinitive == "other":
         relation.audience = [subject.i]
         asked = _asked(page, verb, relation)

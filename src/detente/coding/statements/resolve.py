@@ -15,11 +15,14 @@ from detente.coding.statements.sources import (
     name_behind,
     side,
 )
+from detente.knowledge.holders import gender_of
 from detente.record import Span, Statement
 
 if TYPE_CHECKING:
     from detente.language.words import Word
 
+_GENDER = {"he": "male", "him": "male", "his": "male"} | {"she": "female", "her": "female"}
+_LOOSE = " \t\n\u00a0.,;:!?–—-\"”’'»"
 _BODIES = frozenset({"organisation", "group"})
 Kind = Literal["direct", "indirect", "mixed"]
 
@@ -72,7 +75,9 @@ class Speakers:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self._last: tuple[Word, str | None] | None = None
+        self._last: tuple[Word, str | None, int] | None = None
+        self._passed_on: str | None = None
+        self._genders: dict[str, str | None] | None = None
         self._issued: list[tuple[int, str, str]] = []
         self._told: list[tuple[int, str, str]] | None = None
 
@@ -91,7 +96,12 @@ class Speakers:
             speaker = found[0] if found else None
             speaker = self._spoke_before(relation, head) or speaker
         self._remember(relation, speaker)
-        self._last = (head, speaker)
+        clause = relation.clause or relation.source or (0, 0)
+        self._last = (head, speaker, max(relation.end, clause[1]))
+        self._passed_on = None
+        if relation.outer is not None and relation.outer.source_token is not None:
+            passed = actor_ids(self._page, self._page.doc[relation.outer.source_token])
+            self._passed_on = passed[0] if passed else None
         return speaker
 
     def _spoke_before(self, relation: Relation, head: Word) -> str | None:
@@ -100,18 +110,54 @@ class Speakers:
         Heim 1982), "it" after those of a body."""
         if self._last is None:
             return None
-        last, speaker = self._last
+        last, speaker, end = self._last
         page = self._page
         if speaker is None or not last.i < head.i:
             return None
         far = page.paragraph_of(head.idx) - page.paragraph_of(last.idx)
+        kind = page.grounding.actors.get(speaker).kind
         if head.lower_ == "it":
-            index = page.grounding.actors
-            return speaker if far == 0 and index.get(speaker).kind in _BODIES else None
+            return speaker if far == 0 and kind in _BODIES else None
+        if head.lower_ in _GENDER:
+            topic = kind == "person" and far <= 1 and self._goes_on(relation, head, speaker, end)
+            return speaker if topic else None
         if far > 1 or head.pos_ != "NOUN" or is_document(head):
             return None
         same = head.lower_ == last.lower_ and _article(head) == "the"
         return speaker if same and _article(last) in {"a", "an", "one"} else None
+
+    def _goes_on(self, relation: Relation, head: Word, speaker: str, end: int) -> bool:
+        """Whether "he" or "she" right behind a person's words is that person: who was the subject
+        stays it (Grosz, Joshi & Weinstein 1995), unless the verb answers, or somebody is named
+        in between, or the speaker is who hears it. In a new paragraph the verb must say that it goes on."""
+        page = self._page
+        index = page.grounding.actors
+        if relation.cue_token is None or self._gender(speaker) not in (None, _GENDER[head.lower_]):
+            return False
+        base = cues().base(page.doc[relation.cue_token])
+        start = page.sentence(head)[0]
+        quoted = page.quotation_at(start)
+        begins = min(start, relation.start) if quoted is not None else start
+        if base in cues().words("answering") or page.text[end:begins].strip(_LOOSE):
+            return False
+        if page.paragraph_of(head.idx) != page.paragraph_of(end - 1):
+            return base in cues().words("continuing")
+        between = page.doc[page.token_at(max(end, start)).i : head.i]
+        named = (i for t in between if t.pos_ == "PROPN" for i in index.at(t))
+        heard = (i for a in relation.audience for i in index.at(page.doc[a]))
+        return speaker not in heard and not any(index.get(i).kind == "person" for i in named)
+
+    def _gender(self, actor: str) -> str | None:
+        """What the report's pronouns, else the first name, tell."""
+        if self._genders is None:
+            index = self._page.grounding.actors
+            self._genders = {}
+            for token in self._page.doc:
+                gender = _GENDER.get(token.lower_)
+                for i in index.at(token) if gender is not None else ():
+                    self._genders.setdefault(i, gender)
+        known = self._genders.get(actor)
+        return known or gender_of(self._page.grounding.actors.get(actor).name)
 
     def _document_speaker(self, relation: Relation) -> str | None:
         assert relation.source_token is not None
@@ -121,7 +167,7 @@ class Speakers:
             found = actor_ids(self._page, by)
             speaker = found[0] if found else None
         elif known_before(head):
-            speaker = self._last_issuer(cues().base(head), head.i)
+            speaker = self._last_issuer(cues().base(head), head.i) or self._spoke_last(head)
         else:
             speaker = None
         if speaker is not None:
@@ -132,7 +178,24 @@ class Speakers:
         for at, name, speaker in sorted([*self._issued, *self._documents()], reverse=True):
             if name == lemma and at < before:
                 return speaker
+        if any(t.pos_ == "NOUN" and cues().base(t) == lemma for t in self._page.doc[:before]):
+            return None  # it takes up one that nobody is named as issuing
         return self._issued[-1][2] if self._issued else None
+
+    def _spoke_last(self, document: Word) -> str | None:
+        """The one who spoke just before a document that nothing has brought in: "his office said.
+        ... the statement added"."""
+        if self._last is None:
+            return None
+        page = self._page
+        base = cues().base(document)
+        if any(t.pos_ == "NOUN" and cues().base(t) == base for t in page.doc[: document.i]):
+            return None
+        last, speaker, _ = self._last
+        near = page.paragraph_of(document.idx) - page.paragraph_of(last.idx) <= 1
+        if not near or last.i >= document.i:
+            return None
+        return self._passed_on or speaker
 
     def _documents(self) -> list[tuple[int, str, str]]:
         """Documents that the report tells somebody put out: "released a statement"."""
@@ -157,7 +220,8 @@ class Speakers:
         ]:
             if token.i == relation.source_token or token.pos_ != "NOUN":
                 continue
-            if is_document(token) and not known_before(token):
+            told = any(s <= token.idx < e for s, e in relation.content)
+            if not told and is_document(token) and not known_before(token):
                 self._issued.append((token.i, cues().base(token), speaker))
 
     def via(self, relation: Relation, speaker: str | None) -> str | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from detente.coding.quotes import Quotation
 from detente.coding.statements import clauses
 from detente.coding.statements.page import CharSpan, Page, Relation
-from detente.coding.statements.sources import actor_ids, is_person, speaks
+from detente.coding.statements.sources import actor_ids, is_person, name_span, speaks
 
 if TYPE_CHECKING:
     from detente.language.words import Word
@@ -35,19 +35,22 @@ def standalone_relations(page: Page, found: Sequence[Relation]) -> list[Relation
     for quotation in page.quotations:
         number = page.paragraph_of(quotation.start)
         here = at_paragraph.setdefault(number, [])
-        if any(_covers(r, quotation) for r in here) or not is_speech(page, quotation):
+        if any(_covers(r, quotation) for r in here):
             continue
-        told = chains.get(quotation.start)
-        if told is not None:
+        speech = is_speech(page, quotation)
+        taken = _continued(page, quotation, here)
+        if taken is not None and (speech or _sentence(page, quotation)):
+            taken.content.append((quotation.start, quotation.end))
+            continue
+        if not speech:
+            continue
+        teller = chains.get(quotation.start)
+        if teller is not None:
             span = (quotation.start, quotation.end)
             rule = "quotation:runs-on"
-            relation = Relation(None, None, told.source_token, told.source, [span], rule)
+            relation = Relation(None, None, teller.source_token, teller.source, [span], rule)
             here.append(relation)
             new.append(relation)
-            continue
-        taken = _continued(page, quotation, here)
-        if taken is not None:
-            taken.content.append((quotation.start, quotation.end))
             continue
         relation = _attributed(page, quotation, [*at_paragraph.get(number - 1, ()), *here])
         here.append(relation)
@@ -77,6 +80,12 @@ def _chains(page: Page, found: Sequence[Relation]) -> dict[int, Relation]:
 
 def _covers(relation: Relation, quotation: Quotation) -> bool:
     return any(s < quotation.end and quotation.start < e for s, e in relation.content)
+
+
+def _sentence(page: Page, quotation: Quotation) -> bool:
+    """Whether a quotation, however short, is a sentence of its own."""
+    inner = page.text[quotation.inner_start : quotation.inner_end].strip()
+    return not quotation.single and inner[:1].isupper() and inner[-1:] in ".!?"
 
 
 def is_speech(page: Page, quotation: Quotation) -> bool:
@@ -117,7 +126,7 @@ def _attributed(page: Page, quotation: Quotation, found: Sequence[Relation]) -> 
     span = (quotation.start, quotation.end)
     signed = _signature(page, quotation)
     if signed is not None:
-        name = clauses.noun_phrase(signed)
+        name = name_span(page, signed)
         return Relation(None, None, signed.i, name, [span], "quotation:signed")
     paragraph = page.paragraph_of(quotation.start)
     low = page.paragraphs[paragraph][0] if page.paragraphs else 0
@@ -143,7 +152,7 @@ def _introduced(page: Page, paragraph: int, span: CharSpan) -> Relation:
         verb = page.token_at(end - 1).sent.root
         source = clauses.subject(verb)
         if source is not None and not page.in_title(source) and _is_actor(page, source):
-            name = clauses.noun_phrase(source)
+            name = name_span(page, source)
             return Relation(None, None, source.i, name, [span], "quotation:introduced")
     return Relation(None, None, None, None, [span], "quotation:nobody")
 
@@ -170,7 +179,7 @@ def _spoken(page: Page, verb: Word, source: Word, span: CharSpan) -> Relation:
         verb.i if tells else None,
         (verb.idx, verb.idx + len(verb)) if tells else None,
         source.i,
-        clauses.noun_phrase(source),
+        name_span(page, source),
         [span],
         "quotation:sentence-before",
         clause=clauses.span_of(verb)

@@ -31,6 +31,7 @@ _MARKS = frozenset({"”", '"', "'", "’", "»", ","})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _TOLD = 3  # words before a quotation that make it the end of what was said
 _THAT_AFTER = re.compile(r"[ \t]+that\b")
+_AS = re.compile(r"[ \t]+as\Z")
 _OPENING = frozenset({"“", '"', "‘", "«"})
 _LOOSE = frozenset(" ,\t\n\u00a0–—-")
 _GAP_AFTER = re.compile(r"[\s,:–—-]*(?:that\s+)?")
@@ -67,6 +68,10 @@ def _frame(token: Word) -> VerbFrame | None:
             if found is not None:
                 return found
     found = verbs.get(clauses.lemma(token)) or verbs.get(base)
+    if found is None and base in {"put", "make"}:  # "as he put it", "made clear that"
+        found = next(
+            (verbs[f] for c in token.children if (f := f"{base} {c.lower_}") in verbs), None
+        )
     if found is None and any(
         cues().phrase(base, cues().base(o)) for o in clauses.children(token, "obj")
     ):
@@ -84,6 +89,8 @@ def _relation(page: Page, verb: Word, frame: VerbFrame) -> Relation | None:
     if source is not None and (source.lower_ in _NARRATOR or clauses.is_nobody(source)):
         return None
     acts = source is not None and speaks(page, source)
+    if frame.who == "actor" and source is not None and not acts:
+        return None
     if frame.who == "person" and not (source is not None and is_person(page, source)):
         return None
     relation = Relation(
@@ -129,6 +136,9 @@ def _saying(
     its sentence or is put into it; ``None`` where the verb says nothing."""
     closing = closing_cue(page, verb) if frame.clause == "yes" else None
     block = closing or cue_block(verb.head if quoted_as(verb) else verb)
+    inside = page.quotation_at(block[1] - 1)
+    if inside is not None and inside.start > verb.idx:
+        block = block[0], inside.start
     quoted = _adjacent_quotations(page, verb, block)
     beside = named_before(page, verb) if frame.clause != "no" else None
     if beside is not None and not quoted:
@@ -180,6 +190,8 @@ def _hear(page: Page, verb: Word, frame: VerbFrame, relation: Relation) -> None:
     if quoted_as(verb):
         relay = clauses.agent(verb.head) if clauses.is_passive(verb.head) else None
         relay = relay or clauses.child(verb.head, "nsubj")
+        if relay is not None and relay.idx < page.sentence(verb.head)[0]:
+            relay = subject_before(page, verb.head) or relay
         relation.passed_by += [relay.i] if relay is not None else []
 
 
@@ -281,6 +293,8 @@ def _adjacent_quotations(page: Page, verb: Word, block: CharSpan) -> list[CharSp
     last = block[0]
     while last > 0 and text[last - 1] in _LOOSE:
         last -= 1
+    put = _AS.search(text, max(0, last - 4), last)  # "No deal," as an envoy put it
+    last = put.start() if put is not None else last
     before = page.quotation_at(last - 1)
     if (
         before is not None

@@ -212,13 +212,13 @@ def own_subject(page: Page, verb: Word) -> Word | None:
 
 def asks_for_cover(page: Page, verb: Word, content: Sequence[CharSpan]) -> bool:
     """Whether a source only asks the reporter not to be named."""
-    if cues().base(verb) not in {"ask", "request"}:
-        return False
     start, end = content[0]
     said = page.doc[page.token_at(start).i : page.token_at(max(start, end - 1)).i + 1]
     words = [cues().base(t) for t in said[:4]]
-    asked = words[:1] == ["not"] and bool(cues().words("unnamed") & set(words))
-    return asked or "anonymity" in words
+    if "anonymity" in words[:2]:
+        return True
+    asks = cues().base(verb) in {"ask", "request"} and words[:1] == ["not"]
+    return asks and bool(cues().words("unnamed") & set(words))
 
 
 def rest_of_sentence(page: Page, verb: Word) -> CharSpan | None:

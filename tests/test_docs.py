@@ -20,7 +20,7 @@ import click
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PAGES = ["README.md", "docs/cli.md", "docs/model.md", "docs/python.md"]
+PAGES = ["README.md", "docs/cli.md", "docs/knowledge.md", "docs/model.md", "docs/python.md"]
 BLOCK = re.compile(r"^```(console|pycon)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 

@@ -52,9 +52,9 @@ def reasons(path: Path) -> list[str]:
 
 def test_own_rows_are_known_and_win(write: Write) -> None:
     own = detente.load_knowledge(write(GOOD))
-    assert detente.who("Ruritanian foreign minister", "2022-02-15", knowledge=own).posts[0].name == (
-        "Rudolf Hentzau"
-    )
+    assert detente.who("Ruritanian foreign minister", "2022-02-15", knowledge=own).posts[
+        0
+    ].name == ("Rudolf Hentzau")
     (post,) = detente.who("German chancellor", "2022-02-15", knowledge=own).posts
     assert (post.name, post.source) == ("Anna Muster", "own")
     (post,) = detente.who("German chancellor", "2022-04-15", knowledge=own).posts
@@ -65,7 +65,8 @@ def test_own_rows_are_known_and_win(write: Write) -> None:
 
 
 def test_a_corrected_term_replaces_the_shipped_one(write: Write) -> None:
-    text = "holders:\n  - {of: DEU, office: chancellor, name: Olaf Scholz, start: 2021-12-08, end: 2022-01-31}\n"
+    term = "{of: DEU, office: chancellor, name: Olaf Scholz, start: 2021-12-08, end: 2022-01-31}"
+    text = f"holders:\n  - {term}\n"
     own = detente.load_knowledge(write(text))
     answer = detente.who("German chancellor", "2022-02-15", knowledge=own)
     assert answer.posts == ()

@@ -32,6 +32,6 @@ def check(file: Path) -> int:
     if problems:
         return KnowledgeError.exit_code
     counts = {table: len(getattr(knowledge, table)) for table in FIELDS}
-    told = ", ".join(f"{number} {table}" for table, number in counts.items() if number)
+    told = ", ".join(f"{table} {number}" for table, number in counts.items() if number)
     click.echo(f"{file}: {told or 'no rows'}; version {knowledge.version}")
     return 0

@@ -207,7 +207,7 @@ def _one(terms: list[Term], on: str) -> list[Term]:
     """Of several said to hold an office that one person holds: whom the user's own rows tell, else
     those kept by hand, else who began last. Both, where a cut date leaves open whose day it is."""
     for source in (OWN, "by-hand"):
-        terms = [t for t in terms if t.source == source] or terms
+        terms = [t for t in terms if t.source.startswith(source)] or terms
     if len(terms) < 2:
         return terms
     last = max(terms, key=lambda t: (t.start, t.end or "9999"))
@@ -226,9 +226,10 @@ def _merged(terms: Iterable[Term]) -> list[Term]:
             kept.append(term)
             continue
         first = kept[twin]
-        seen = max(first.seen, term.seen) if not first.end and not term.end else first.seen
-        wikidata = first.wikidata or term.wikidata
-        kept[twin] = replace(first, wikidata=wikidata, seen=seen)
+        first = replace(first, wikidata=first.wikidata or term.wikidata)
+        if not first.end and not term.end and term.seen > first.seen and first.source != OWN:
+            first = replace(first, seen=term.seen, source=f"{first.source}+{term.source}")
+        kept[twin] = first
     return kept
 
 

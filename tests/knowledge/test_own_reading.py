@@ -1,0 +1,57 @@
+"""Reports read with a user's own knowledge."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import detente
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "examples" / "knowledge.yaml"
+TEXT = (
+    "STRELSAU, Feb 15 - Ruritanian Foreign Minister Rudolf Hentzau warned the Blue Guard on"
+    " Tuesday that the talks would end."
+)
+
+
+def countries(record: detente.Record) -> dict[str, str | None]:
+    return {actor.name: actor.country for actor in record.actors}
+
+
+def test_the_reading_knows_what_the_file_tells_and_forgets_it() -> None:
+    before = detente.read(TEXT, published="2022-02-18")
+    own = detente.read(TEXT, published="2022-02-18", knowledge=EXAMPLE)
+    after = detente.read(TEXT, published="2022-02-18")
+    assert set(countries(own).values()) == {"RUR"}
+    assert own.report.dateline is not None
+    assert own.report.dateline.country == "RUR"
+    assert "RUR" not in countries(before).values()
+    assert before.model_dump_json() == after.model_dump_json()
+
+
+def test_own_knowledge_holds_between_the_records_of_one_call_and_not_outside() -> None:
+    records = detente.read_many([TEXT, TEXT], knowledge=EXAMPLE)
+    first = next(records)
+    assert not detente.who("Ruritanian foreign minister", "2022-02-15").posts
+    second = next(records)
+    assert countries(first) == countries(second)
+
+
+def test_the_record_names_the_knowledge_that_it_was_made_with() -> None:
+    plain = detente.read(TEXT).made_by.knowledge
+    own = detente.read(TEXT, knowledge=detente.load_knowledge(EXAMPLE)).made_by.knowledge
+    assert plain is not None
+    assert own == f"{plain}+{detente.load_knowledge(EXAMPLE).version}"
+
+
+def test_the_example_of_the_docs_is_the_file_that_they_name() -> None:
+    page = (ROOT / "docs" / "knowledge.md").read_text(encoding="utf-8")
+    assert f"```yaml\n{EXAMPLE.read_text(encoding='utf-8')}```" in page
+
+
+def test_the_csv_of_the_docs_is_a_good_one(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "knowledge.md").read_text(encoding="utf-8")
+    table = page.partition("```csv\n")[2].partition("```")[0].replace("Ruritania", "France")
+    path = tmp_path / "own.csv"
+    path.write_text(table, encoding="utf-8")
+    assert len(detente.load_knowledge(path).holders) == 2

@@ -309,3 +309,182 @@ def test_the_name_behind_an_office_speaks() -> None:
     doc[5].ent_type_ = "PERSON"
     (found,) = read(doc, "Ivanov", "governor")
     assert found.speaker == "Ivanov"
+
+
+def test_nobody_says_nothing() -> None:
+    doc = parse(
+        "No/_/DET/det/2 group/_/NOUN/nsubj/3 claimed/claim/VERB/root/0 "
+        "responsibility/_/NOUN/obj/3 ./_/PUNCT/punct/3"
+    )
+    assert read(doc, "group") == ()
+
+
+def test_what_somebody_calls_a_thing_is_said_with_or_without_quotation_marks() -> None:
+    doc = parse(
+        "Petrova/_/PROPN/nsubj/2 dismissed/dismiss/VERB/root/0 the/_/DET/det/4 "
+        "offer/_/NOUN/obj/2 as/_/ADP/case/7 a/_/DET/det/7 ploy/_/NOUN/obl/2 ./_/PUNCT/punct/2"
+    )
+    (found,) = read(doc, "Petrova")
+    assert content(doc, found) == ["the offer as a ploy"]
+
+
+def test_guests_are_not_welcomed_in_words() -> None:
+    doc = parse(
+        "Petrova/_/PROPN/nsubj/2 welcomed/welcome/VERB/root/0 Ivanov/_/PROPN/obj/2 "
+        "./_/PUNCT/punct/2",
+        "Petrova/_/PROPN/nsubj/2 welcomed/welcome/VERB/root/0 the/_/DET/det/4 vote/_/NOUN/obj/2 "
+        "./_/PUNCT/punct/2",
+    )
+    (found,) = read(doc, "Petrova", "Ivanov")
+    assert content(doc, found) == ["the vote"]
+
+
+def test_the_agent_of_a_passive_speaks() -> None:
+    doc = parse(
+        "The/_/DET/det/2 withdrawal/_/NOUN/nsubj:pass/4 was/be/AUX/aux:pass/4 "
+        "announced/announce/VERB/root/0 by/_/ADP/case/6 Petrova/_/PROPN/obl:agent/4 "
+        "./_/PUNCT/punct/4"
+    )
+    (found,) = read(doc, "Petrova")
+    assert content(doc, found) == ["The withdrawal"]
+    assert found.speaker == "Petrova"
+
+
+def test_a_passive_without_agent_has_no_speaker_and_is_no_statement() -> None:
+    doc = parse(
+        "Reporters/_/NOUN/nsubj:pass/3 were/be/AUX/aux:pass/3 told/tell/VERB/root/0 "
+        "that/_/SCONJ/mark/6 talks/talk/NOUN/nsubj/6 failed/fail/VERB/ccomp/3 ./_/PUNCT/punct/3"
+    )
+    assert read(doc, "Reporters") == ()
+
+
+def test_a_finite_verb_joined_to_an_infinitive_is_the_speakers() -> None:
+    doc = parse(
+        "Petrova/_/PROPN/nsubj/2 urged/urge/VERB/root/0 Ivanov/_/PROPN/obj/2 to/_/PART/mark/5 "
+        "wait/_/VERB/xcomp/2 and/_/CCONJ/cc/7 promised/promise/VERB/conj/5 aid/_/NOUN/obj/7 "
+        "./_/PUNCT/punct/2"
+    )
+    first, second = read(doc, "Petrova", "Ivanov")
+    assert content(doc, first) == ["to wait"]
+    assert content(doc, second) == ["aid"]
+    assert second.speaker == "Petrova"
+
+
+def test_restraint_is_urged_and_people_are_urged_to_do_something() -> None:
+    doc = parse(
+        "Petrova/_/PROPN/nsubj/2 urged/urge/VERB/root/0 restraint/_/NOUN/obj/2 ./_/PUNCT/punct/2"
+    )
+    (found,) = read(doc, "Petrova")
+    assert content(doc, found) == ["restraint"] and found.audience == ()
+
+
+def test_the_diplomat_is_the_diplomat_who_has_just_spoken() -> None:
+    doc = parse(
+        "A/_/DET/det/2 diplomat/_/NOUN/nsubj/3 said/say/VERB/root/0 talks/talk/NOUN/nsubj/5 "
+        "failed/fail/VERB/ccomp/3 ./_/PUNCT/punct/3",
+        "“/_/PUNCT/punct/3 We/_/PRON/nsubj/3 wait/_/VERB/ccomp/8 ,/_/PUNCT/punct/3 "
+        "”/_/PUNCT/punct/3 the/_/DET/det/7 diplomat/_/NOUN/nsubj/8 said/say/VERB/root/0 "
+        "./_/PUNCT/punct/8",
+    )
+    known = grounding(doc, "diplomat", "Ivanov")
+    second = [t.i for t in doc if t.text == "diplomat"][1]
+    known.actors.by_token[second] = ("Ivanov",)  # type: ignore[index]
+    assert [s.speaker for s in code_statements(doc, known)] == ["diplomat", "diplomat"]
+
+
+def test_she_right_behind_a_persons_words_is_that_person() -> None:
+    doc = parse(
+        "Petrova/_/PROPN/nsubj/2 said/say/VERB/root/0 talks/talk/NOUN/nsubj/4 "
+        "failed/fail/VERB/ccomp/2 ./_/PUNCT/punct/2",
+        "She/_/PRON/nsubj/2 said/say/VERB/root/0 aid/_/NOUN/nsubj/4 ended/end/VERB/ccomp/2 "
+        "./_/PUNCT/punct/2",
+    )
+    found = read(doc, "Petrova", "Lind", "She=Lind")
+    assert [s.speaker for s in found] == ["Petrova", "Petrova"]
+
+
+def test_one_who_replies_is_not_the_one_who_spoke() -> None:
+    doc = parse(
+        "Petrova/_/PROPN/nsubj/2 said/say/VERB/root/0 talks/talk/NOUN/nsubj/4 "
+        "failed/fail/VERB/ccomp/2 ./_/PUNCT/punct/2",
+        "She/_/PRON/nsubj/2 replied/reply/VERB/root/0 aid/_/NOUN/nsubj/4 ended/end/VERB/ccomp/2 "
+        "./_/PUNCT/punct/2",
+    )
+    found = read(doc, "Petrova", "Lind", "She=Lind")
+    assert [s.speaker for s in found] == ["Petrova", "Lind"]
+
+
+OPEN = (
+    "“/_/PUNCT/punct/3 They/_/PRON/nsubj/3 left/leave/VERB/root/0 our/_/PRON/nmod:poss/5 "
+    "land/_/NOUN/obj/3 ./_/PUNCT/punct/3"
+)
+
+
+def test_all_paragraphs_of_a_quotation_are_those_of_who_is_named_at_its_end() -> None:
+    doc = parse(OPEN, "¶", BETWEEN)
+    first, second = read(doc, "Ivanov")
+    assert content(doc, first) == ["“They left our land."]
+    assert (first.speaker, second.speaker) == ("Ivanov", "Ivanov")
+
+
+def test_a_quotation_alone_is_of_whom_the_sentence_before_it_is_about() -> None:
+    doc = parse(
+        "Petrova/_/PROPN/nsubj/2 arrived/arrive/VERB/root/0 in/_/ADP/case/4 Lesk/_/PROPN/obl/2 "
+        "./_/PUNCT/punct/2",
+        "¶",
+        GOES_ON,
+    )
+    (found,) = read(doc, "Petrova")
+    assert found.speaker == "Petrova" and found.cue is None
+
+
+def test_a_headline_names_its_speaker_before_a_colon() -> None:
+    doc = parse(
+        "Petrova/_/PROPN/nsubj/4 :/_/PUNCT/punct/4 Talks/talk/NOUN/nsubj/4 continue/_/VERB/root/0",
+        "¶",
+        BETWEEN,
+    )
+    first, _ = read(doc, "Petrova", "Ivanov", title=4)
+    assert content(doc, first) == ["Talks continue"]
+    assert first.speaker == "Petrova"
+
+
+def test_a_page_that_is_a_statement_gives_each_paragraph_to_its_issuer() -> None:
+    doc = parse(
+        "Statement/_/NOUN/root/0 by/_/ADP/case/3 Petrova/_/PROPN/nmod/1 on/_/ADP/case/5 "
+        "Lesk/_/PROPN/nmod/1",
+        "¶",
+        "We/_/PRON/nsubj/2 closed/close/VERB/root/0 the/_/DET/det/4 port/_/NOUN/obj/2 "
+        "today/_/NOUN/obl/2 ./_/PUNCT/punct/2",
+        "¶",
+        "Our/_/PRON/nmod:poss/2 navy/_/NOUN/nsubj/3 stays/stay/VERB/root/0 off/_/ADP/case/6 "
+        "the/_/DET/det/6 coast/_/NOUN/obl/3 ./_/PUNCT/punct/3",
+    )
+    found = read(doc, "Petrova", title=5)
+    assert [content(doc, s) for s in found] == [
+        ["We closed the port today."],
+        ["Our navy stays off the coast."],
+    ]
+    assert {(s.speaker, s.kind) for s in found} == {("Petrova", "direct")}
+
+
+def test_sources_who_ask_not_to_be_named_have_said_nothing_by_that() -> None:
+    doc = parse(
+        "Ivanov/_/PROPN/nsubj/2 asked/ask/VERB/root/0 not/_/PART/advmod/6 to/_/PART/mark/6 "
+        "be/_/AUX/aux:pass/6 named/name/VERB/xcomp/2 ./_/PUNCT/punct/2"
+    )
+    assert read(doc, "Ivanov") == ()
+
+
+def test_bullets_after_a_colon_are_a_statement_each_without_their_marks() -> None:
+    doc = parse(
+        "Petrova/_/PROPN/nsubj/2 said/say/VERB/root/0 :/_/PUNCT/punct/2",
+        "¶",
+        "•/_/PUNCT/punct/3 talks/talk/NOUN/nsubj/3 resume/_/VERB/root/0 ./_/PUNCT/punct/3",
+        "¶",
+        "•/_/PUNCT/punct/3 aid/_/NOUN/nsubj/3 flows/flow/VERB/root/0 ./_/PUNCT/punct/3",
+        "¶",
+        "Ivanov/_/PROPN/nsubj/2 left/leave/VERB/root/0 ./_/PUNCT/punct/2",
+    )
+    found = read(doc, "Petrova", "Ivanov")
+    assert [content(doc, s) for s in found] == [["talks resume"], ["aid flows"]]

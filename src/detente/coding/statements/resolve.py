@@ -129,7 +129,8 @@ class Speakers:
     def _goes_on(self, relation: Relation, head: Word, speaker: str, end: int) -> bool:
         """Whether "he" or "she" right behind a person's words is that person: who was the subject
         stays it (Grosz, Joshi & Weinstein 1995), unless the verb answers, or somebody is named
-        in between, or the speaker is who hears it. In a new paragraph the verb must say that it goes on."""
+        in between, or the speaker is who hears it. In a new paragraph the verb must say that it
+        goes on."""
         page = self._page
         index = page.grounding.actors
         if relation.cue_token is None or self._gender(speaker) not in (None, _GENDER[head.lower_]):

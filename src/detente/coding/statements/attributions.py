@@ -12,6 +12,7 @@ from detente.coding.statements.sources import actor_ids, is_document, issuer, na
 if TYPE_CHECKING:
     from detente.language.words import Word
 
+_ACCORDING = frozenset({"according", "per"})
 _SHORTEST = 3  # words that a content needs around "according to"
 
 
@@ -19,13 +20,11 @@ def phrase_relations(page: Page) -> list[Relation]:
     """Relations of "according to X" and "per X", and of claims that are nouns."""
     found = []
     for token in page.doc:
-        if page.quotation_at(token.idx) is not None:
+        accords = token.lower_ in _ACCORDING
+        claims = token.pos_ == "NOUN" and cues().is_noun(cues().base(token), "claim")
+        if not (accords or claims) or page.quotation_at(token.idx) is not None:
             continue
-        relation = None
-        if token.lower_ in {"according", "per"}:
-            relation = _according(page, token)
-        elif token.pos_ == "NOUN" and cues().is_noun(cues().base(token), "claim"):
-            relation = _claim(page, token)
+        relation = _according(page, token) if accords else _claim(page, token)
         if relation is not None:
             found.append(relation)
     return found

@@ -70,6 +70,7 @@ class Page:
     quotations: Sequence[Quotation]
     starts: Sequence[int]
     sentence_starts: Sequence[int]
+    quotation_starts: Sequence[int]
 
     @classmethod
     def of(cls, doc: Doc, grounding: Grounding) -> Page:
@@ -87,7 +88,8 @@ class Page:
         begun = sorted({*begun, min(grounding.header.body_start, len(text))})
         if title is not None and (tail := _TAIL.search(text, title.start, title.end)):
             begun = sorted({*begun, tail.start()})
-        return cls(words, grounding, text, bounds, outer, starts, begun)
+        quoted = [q.start for q in outer]
+        return cls(words, grounding, text, bounds, outer, starts, begun, quoted)
 
     def token_at(self, offset: int) -> Word:
         """The token that covers an offset, or the last one before it."""
@@ -99,14 +101,14 @@ class Page:
 
     def quotation_at(self, offset: int) -> Quotation | None:
         """The outermost quotation that covers an offset."""
-        i = bisect_right(self.quotations, offset, key=lambda q: q.start) - 1
+        i = bisect_right(self.quotation_starts, offset) - 1
         if i >= 0 and self.quotations[i].end > offset:
             return self.quotations[i]
         return None
 
     def quotations_in(self, span: CharSpan) -> list[Quotation]:
         """The outermost quotations that begin within a span."""
-        i = bisect_right(self.quotations, span[0] - 1, key=lambda q: q.start)
+        i = bisect_right(self.quotation_starts, span[0] - 1)
         found = []
         while i < len(self.quotations) and self.quotations[i].start < span[1]:
             found.append(self.quotations[i])

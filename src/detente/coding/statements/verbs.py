@@ -42,10 +42,10 @@ def verb_relations(page: Page) -> list[Relation]:
     """One relation for each verb of saying that stands outside quotation marks and has content."""
     found = []
     for token in page.doc:
-        if token.pos_ not in {"VERB", "AUX"} or page.quotation_at(token.idx) is not None:
+        if token.pos_ not in {"VERB", "AUX"}:
             continue
         frame = _frame(token)
-        if frame is None or _only_relays(token):
+        if frame is None or _only_relays(token) or page.quotation_at(token.idx) is not None:
             continue
         relation = _relation(page, token, frame)
         if relation is not None:

@@ -104,3 +104,21 @@ def test_all_tasks_in_markdown() -> None:
     assert "| Worldwide Newswire | precision |" in page
     assert "| found with right source | 0.750 | 0.750 | 0.750 | 3 | 4 | 4 |" in page
     assert "| value f1 | 0.800 |" in page
+
+
+def test_every_so_manieth_document(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("a.tml", "b.tml", "c.tml"):
+        (tmp_path / name).write_text(TIMEML)
+    assert main(["times", str(tmp_path), "--json", "--every", "2"]) == 0
+    assert json.loads(capsys.readouterr().out)["documents"] == 2
+    assert main(["times", str(tmp_path), "--every", "0"]) == 2
+    assert "--every must be 1 or more" in capsys.readouterr().err
+
+
+def test_dateparser_beside(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("dateparser")
+    (tmp_path / "a.tml").write_text(TIMEML)
+    assert main(["times", str(tmp_path), "--dateparser"]) == 0
+    shown = capsys.readouterr().out
+    assert "HeidelTime" in shown
+    assert "0.776" in shown

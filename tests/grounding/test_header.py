@@ -207,3 +207,14 @@ def test_a_dateline_in_the_middle_of_a_report_is_not_its_header() -> None:
         "KYIV, Feb 18 (Agency) - The envoys agreed."
     )
     assert header(text).dateline is None
+
+
+@pytest.mark.parametrize(
+    ("place", "published"),
+    [("LONDON", "2022-04-03"), ("WASHINGTON", "2022-03-04"), ("OTTAWA", None)],
+)
+def test_the_place_of_filing_decides_the_order_of_day_and_month(
+    place: str, published: str | None
+) -> None:
+    text = f"Envoys meet on border row\n03/04/2022\n\n{place} (AFP) - The envoys met on Monday."
+    assert read_header(spacy.blank("en")(text), None).published == published

@@ -1,7 +1,7 @@
 """The days that a time covers, as an EDTF date or interval.
 
 TIMEX3 values say what kind of time was named ("2022-W06", "2021-Q3", "2022-03" for early March);
-EDTF (ISO 8601-2:2019, level 1) says which days it covers, in a form that sorts and joins. Parts
+EDTF (ISO 8601-2:2019) says which days it covers, in a form that sorts and joins. Parts
 of a stretch ("early March", "late 1990s") are its first, middle or last third: a convention of this
 project, as TIMEX3 leaves it open.
 """
@@ -14,7 +14,7 @@ from datetime import MAXYEAR, date, datetime, timedelta
 from detente.grounding.times.context import Context, Reading
 from detente.grounding.times.moments import Moment, shift
 
-# Level 1 codes of the seasons (ISO 8601-2:2019, section 4.8).
+# EDTF level 1 codes of the seasons.
 _SEASONS = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}
 # Words in a span -> the third of the stretch that they name.
 _THIRDS = {"early": 0, "mid": 1, "middle": 1, "midst": 1, "late": 2}

@@ -12,7 +12,7 @@ DEEDS = {"CONCEDE", "RETREAT", "MOBILIZE", "ASSAULT"}
     [
         "The Ruritanian Defence Ministry announced on Tuesday that some units were returning to "
         "their bases from the border.",
-        "The United States estimates that Russia has massed 90,000 troops near the border.",
+        "Washington estimates that Russia has massed 90,000 troops near the border.",
     ],
 )
 def test_a_deed_that_only_a_government_tells_is_claimed(text: str) -> None:

@@ -17,7 +17,7 @@ CLOSED = {"PROPN", "NUM", "SYM", "X", "PUNCT"}
 
 
 DEMONYM_SIGHTINGS = 3
-"""An adjective that is always written with a capital, not one that stood in a title."""
+"""An adjective that is always written with a capital, at least so often."""
 
 
 def _odd(word: str, pos: str, base: str, features: str) -> bool:
@@ -48,7 +48,7 @@ def build(data: Path) -> int:
     rows = []
     for (form, pos), lemmas in seen.items():
         base, n = lemmas.most_common(1)[0]
-        if base.istitle() and n < DEMONYM_SIGHTINGS:
+        if base.istitle() and pos == "ADJ" and not DEMONYM_SIGHTINGS <= n == lemmas.total():
             continue
         if wrong[form, pos] * 2 > lemmas.total() and n * 2 > lemmas.total():
             rows.append(f"{form}\t{pos}\t{base}\n")

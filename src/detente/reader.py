@@ -125,7 +125,7 @@ def _code(doc: Doc, report: Report, made_by: Maker) -> Record:
         statements=statements,
         events=events,
         commitments=code_commitments(doc, grounding, statements, events),
-        notes=() if header.published else (UNDATED,),
+        notes=(*(() if header.published else (UNDATED,)), *grounding.actors.notes),
     )
 
 

@@ -93,7 +93,8 @@ class Time(Mention):
     """A TIMEX3 expression. ``anchor`` is the id of the time that this one hangs on, or the ISO date
     (publication, dateline) that it was resolved against; ``None`` where it needs no anchor.
     ``edtf`` is the days that it covers as an EDTF date or interval (``2022-02-07/2022-02-13`` for
-    "last week"), ``None`` where it has no place on the calendar; ``reason`` says how it was read."""
+    "last week"), ``None`` where it has no place on the calendar; ``reason`` tells how it was
+    read."""
 
     id: str
     type: TimeType

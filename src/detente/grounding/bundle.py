@@ -33,11 +33,12 @@ class ActorIndex:
     """The actors of a report and the words that point at them.
 
     ``by_token`` maps the token index of a mention's syntactic head to actor ids; a group such as
-    "both leaders" has several.
+    "both leaders" has several. ``notes`` tell where the report and the tables differ.
     """
 
     actors: tuple[Actor, ...] = ()
     by_token: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     def at(self, token: Token | Word) -> tuple[str, ...]:
         """Ids of the actors that the mention headed by ``token`` points at; empty if none."""

@@ -13,7 +13,6 @@ from typing import cast
 
 import numpy as np
 from spacy.language import Language
-from spacy.symbols import ORTH
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
@@ -235,7 +234,7 @@ def load() -> Language:
     nlp = spacy.blank("en")
     nlp.max_length = 100_000_000  # the sources decide how long a report may be
     for abbreviation in _abbreviations():
-        nlp.tokenizer.add_special_case(abbreviation, [{ORTH: abbreviation}])  # type: ignore[attr-defined]
+        nlp.tokenizer.add_special_case(abbreviation, [{"ORTH": abbreviation}])  # type: ignore[union-attr]
     for component in COMPONENTS:
         nlp.add_pipe(component)
     return nlp

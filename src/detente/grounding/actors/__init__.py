@@ -27,6 +27,7 @@ def ground_actors(doc: Doc, header: Header) -> ActorIndex:
         settle_bodies,
         take_owner,
     )
+    from detente.grounding.actors.contradictions import contradictions
     from detente.grounding.actors.draft import Registry, finish
     from detente.grounding.actors.nominals import is_candidate, read_description, read_one
     from detente.grounding.actors.page import open_page
@@ -61,4 +62,4 @@ def ground_actors(doc: Doc, header: Header) -> ActorIndex:
     settle_scene(registry)
     point_states(registry)
     actors, by_token = finish(registry)
-    return ActorIndex(actors, by_token)
+    return ActorIndex(actors, by_token, contradictions(registry))

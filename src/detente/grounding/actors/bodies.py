@@ -60,9 +60,7 @@ def point_states(registry: Registry) -> None:
 
 def settle_bodies(registry: Registry) -> None:
     """ "The Trump administration" is of the state that its leader acts for."""
-    people = {
-        d.name.split()[-1]: d for d in registry.drafts if d.kind == "person" and d.country
-    }
+    people = {d.name.split()[-1]: d for d in registry.drafts if d.kind == "person" and d.country}
     for draft in registry.drafts:
         words = draft.name.split()
         noun = noun_of(words[-1]) if words else None

@@ -10,6 +10,7 @@ from detente.knowledge.holders import is_first_name, who_is
 from detente.knowledge.names import find_entry, find_names
 from detente.knowledge.nouns import noun_of
 from detente.knowledge.offices import title_ending_at
+from detente.knowledge.own import Knowledge, in_force
 from detente.knowledge.places import sites
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ _SITES = frozenset(("in", "near", "at", "outside"))
 _MARKS = frozenset(("-", "–", "—", "(", ")", ",", ":", ";", "/", "'", '"', "“", "”"))
 
 
-@lru_cache(maxsize=1)
 def mended_entities(doc: Doc, words: tuple[str, ...], date: str | None) -> tuple[Span, ...]:
     """The entities without loose ends, with organisations that were cut in two joined.
 
@@ -30,6 +30,11 @@ def mended_entities(doc: Doc, words: tuple[str, ...], date: str | None) -> tuple
     is an organisation; a single word that is no place and the last name of somebody in high office
     at the date is a person.
     """
+    return _mended(doc, words, date, in_force())
+
+
+@lru_cache(maxsize=1)
+def _mended(doc: Doc, words: tuple[str, ...], date: str | None, _: Knowledge) -> tuple[Span, ...]:
     from spacy.tokens import Span
 
     joined: list[Span] = []

@@ -25,7 +25,19 @@ _NEVER_ONE = frozenset(
     ("nation", "country", "state", "power", "force", "ally", "partner", "authority")
 )
 _MASSES = frozenset(
-    ("group", "family", "crowd", "police", "media", "press", "opposition", "militia", "leadership", "delegation", "personnel")
+    (
+        "group",
+        "family",
+        "crowd",
+        "police",
+        "media",
+        "press",
+        "opposition",
+        "militia",
+        "leadership",
+        "delegation",
+        "personnel",
+    )
 )
 _ANY_SECTOR = frozenset(("source", "official", "member", "spokesman", "spokesperson", "group"))
 _OWN = frozenset(("its", "their", "his", "her", "our", "my", "your"))
@@ -92,8 +104,8 @@ def _sectors(
         return told
     if noun.lemma == "force":
         hits = [page.hit_at[i] for i in range(phrase.first, phrase.at) if i in page.hit_at]
-        body = next((h.entry for h in hits if h.entry.sort == "body"), None)
-        return body.sectors if body is not None and country not in states() else ("MIL",)
+        named = next((h.entry for h in hits if h.entry.sort == "body"), None)
+        return named.sectors if named is not None and country not in states() else ("MIL",)
     return noun.sectors
 
 

@@ -1,5 +1,5 @@
-"""Several actors named as one: "Scholz and Macron", "France, Germany and Italy", and what looks back
-at them: "both leaders", "the three countries", "they"."""
+"""Several actors named as one: "Scholz and Macron", "France, Germany and Italy", and what looks
+back at them: "both leaders", "the three countries", "they"."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from collections import Counter
 from functools import lru_cache
 
 from detente.knowledge.names import Entry, Hit, find_entry, names_of_report, state_entry
+from detente.knowledge.own import Knowledge, in_force, per_knowledge
 from detente.knowledge.places import Site, choose_site, site_in, sites
 from detente.knowledge.states import states
 
@@ -20,14 +21,16 @@ _TOLD_BY_DIVISION = ("USA", "CAN", "AUS")
 _BEFORE_DIVISION = frozenset(("sen.", "senator", "gov.", "governor", "rep.", "atlanta"))
 
 
-@lru_cache(maxsize=1)
 def listed_names(words: tuple[str, ...]) -> tuple[Hit, ...]:
     """The listed names of a report without those that are part of a longer name of a place ("New
     Jersey", "the West Bank", "Paris, Texas") or mean a division of another state (Georgia of the
     United States)."""
-    hits = tuple(
-        whole for h in names_of_report(words) if (whole := _whole(words, h)) is not None
-    )
+    return _listed_names(words, in_force())
+
+
+@lru_cache(maxsize=1)
+def _listed_names(words: tuple[str, ...], _: Knowledge) -> tuple[Hit, ...]:
+    hits = tuple(whole for h in names_of_report(words) if (whole := _whole(words, h)) is not None)
     hits = (*_koreas(words, hits), *(h for h in hits if not _namesake(words, h, hits)))
     hits = tuple(sorted(hits, key=lambda h: h.start))
     elsewhere = {h.entry.code for h in hits if h.entry.sort == "state" and _division(words, h)}
@@ -89,7 +92,6 @@ def _koreas(words: tuple[str, ...], hits: tuple[Hit, ...]) -> list[Hit]:
     return found
 
 
-@lru_cache(maxsize=512)
 def site_of_report(words: tuple[str, ...], name: str) -> Site | None:
     """The place that a name means in this report: in a state that it names, rather than in one that
     it does not (Tripoli in a report on Lebanon); ``None`` where that stays unclear."""
@@ -100,9 +102,9 @@ def site_of_report(words: tuple[str, ...], name: str) -> Site | None:
         stands = any(" ".join(words[h.start : h.end]) == name for h in hits)
         if not stands and (other := _elsewhere(name, hits, entry)) is not None:
             return other
-    if entry is not None and entry.code == "GEO" and entry.sort == "state":
-        if not any(h.entry.code == "GEO" and h.entry.sort == "state" for h in hits):
-            return site_in(name, "USA")
+    georgia = entry is not None and entry.code == "GEO" and entry.sort == "state"
+    if georgia and not any(h.entry.code == "GEO" and h.entry.sort == "state" for h in hits):
+        return site_in(name, "USA")
     near = tuple(sorted(code for code in codes if code is not None))
     several = len({s.code for s in sites(name)}) > 1
     return (choose_site(name, near) if several else None) or choose_site(name)
@@ -146,6 +148,6 @@ def _division(words: tuple[str, ...], hit: Hit) -> bool:
     return town is not None and town.admin1 == hit.entry.name
 
 
-@lru_cache(maxsize=1)
+@per_knowledge
 def _state_names() -> frozenset[str]:
     return frozenset(state.name for state in states().values())

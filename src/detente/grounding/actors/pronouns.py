@@ -63,9 +63,9 @@ def _take_joint(registry: Registry, at: int, floor: float) -> bool:
         if page.quoted[joint.at] != page.quoted[at]:
             continue
         clause = page.tokens[joint.at].head
-        if any(d.kind == "state" for d in joint.drafts) and not _subject(registry, at):
-            if clause.i == page.tokens[at].head.i:
-                continue
+        states = any(d.kind == "state" for d in joint.drafts) and not _subject(registry, at)
+        if states and clause.i == page.tokens[at].head.i:
+            continue
         distance = page.told[at] - page.told[joint.at]
         value = (100.0 + joint.weight) * _FADING**distance
         if best is None or value > best[0]:

@@ -14,7 +14,7 @@ _SITE = frozenset(
     ("in", "at", "near", "outside", "across", "around", "inside", "through", "throughout")
 )
 _HOME = 0.3
-"""The dateline's state is the scene if so large a part of the names of states and places are its."""
+"""The dateline's state is the scene if so large a part of the states and places named is its."""
 _MOST = 0.5
 _FEWEST = 3
 _LEAD = 120

@@ -158,8 +158,10 @@ def _affiliation(page: Page, found: Title, at: int, floor: int) -> Title:
             j -= 1
         elif low in _POSSESSIVE and not has_title and j == at - 1:
             owner = page.hit_ending.get(j)  # "Peru's Nestor Popolizio", "the BBC's Ann Lee"
-            return found if owner is None else replace(
-                found, country=owner.entry.code, entry=owner.entry
+            return (
+                found
+                if owner is None
+                else replace(found, country=owner.entry.code, entry=owner.entry)
             )
         elif low in _POSSESSIVE and has_title:
             if page.hit_ending.get(j) is None:

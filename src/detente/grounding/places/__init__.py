@@ -79,9 +79,7 @@ def find_places(doc: Doc, header: Header) -> tuple[Place, ...]:
     return tuple(_place(parsed, words, f, f"p{n}") for n, f in enumerate(ordered, 1))
 
 
-def _whole(
-    words: tuple[str, ...], hits: dict[int, Hit], start: int, end: int
-) -> tuple[int, int]:
+def _whole(words: tuple[str, ...], hits: dict[int, Hit], start: int, end: int) -> tuple[int, int]:
     """A name with what belongs to it; "the border region" and the like stay as they are."""
     hit = hits.get(start)
     state = hit is not None and hit.end == end and hit.entry.sort == "state"

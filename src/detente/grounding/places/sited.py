@@ -5,6 +5,7 @@ from __future__ import annotations
 from detente.grounding.actors.listed import site_after, site_of_report
 from detente.grounding.places.extents import is_word
 from detente.knowledge.names import Hit
+from detente.knowledge.own import per_knowledge
 from detente.knowledge.places import Site, site_in, sites
 from detente.knowledge.states import states
 
@@ -128,5 +129,6 @@ def _certain(name: str) -> bool:
     return True
 
 
+@per_knowledge
 def _state_names() -> frozenset[str]:
     return frozenset(name for s in states().values() for name in (s.name, *s.names))

@@ -24,6 +24,7 @@ SECTIONS = {
     "Statement": [record.Statement],
     "Event": [record.Event],
     "Commitment": [record.Commitment],
+    "Reason": [record.Reason],
     "Span, Mention, Quantity": [record.Span, record.Mention, record.Quantity],
 }
 

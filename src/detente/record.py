@@ -68,6 +68,16 @@ class Mention(Span):
     text: str
 
 
+class Reason(_Frozen):
+    """Why a field of an entry has its value, or none: ``why`` in a reader's words; ``start`` and
+    ``end`` bound the words of the report that decided it, ``None`` where no words of it did."""
+
+    field: str
+    why: str
+    start: Offset | None = None
+    end: Offset | None = None
+
+
 class Dateline(Span):
     """Where, and if it says so when, the report was filed: "MOSCOW, Feb 18 -"."""
 
@@ -114,6 +124,7 @@ class Place(_Frozen):
     latitude: float | None = None
     longitude: float | None = None
     mentions: tuple[Mention, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 class Actor(_Frozen):
@@ -129,6 +140,7 @@ class Actor(_Frozen):
     aliases: tuple[str, ...] = ()
     wikidata: str | None = None
     mentions: tuple[Mention, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 class Statement(_Frozen):
@@ -145,6 +157,7 @@ class Statement(_Frozen):
     occasion: str | None = None
     via: str | None = None
     date: str | None = None
+    reasons: tuple[Reason, ...] = ()
 
 
 class Quantity(Span):
@@ -174,6 +187,7 @@ class Event(_Frozen):
     trigger: Span
     mentions: tuple[Span, ...] = ()
     confidence: Annotated[float, Field(ge=0, le=1)]
+    reasons: tuple[Reason, ...] = ()
 
 
 class Commitment(_Frozen):
@@ -188,6 +202,7 @@ class Commitment(_Frozen):
     deadline: str | None = None
     statement: str
     event: str | None = None
+    reasons: tuple[Reason, ...] = ()
 
 
 class Maker(_Frozen):

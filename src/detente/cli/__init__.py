@@ -13,6 +13,7 @@ import click
 from detente.errors import DetenteError
 
 COMMANDS = {
+    "explain": "Why an entry of a record is as it is, with the words that decided.",
     "knowledge": "Check a file of your own knowledge: states, offices, bodies, members.",
     "read": "Read reports: who said what, what happened, what was promised or threatened.",
     "schema": "Print the JSON Schema of a record.",

@@ -20,7 +20,7 @@ _FORMER = frozenset(("former", "ex", "then", "late", "onetime"))
 _EPITHETS = frozenset(
     ("acting", "interim", "outgoing", "incoming", "visiting", "new", "newly", "elected",
      "appointed", "veteran", "senior", "top", "current", "longtime", "chief", "deputy", "leading",
-     "prominent", "then-", "-", "pro", "exiled", "jailed", "ousted", "embattled", "influential",
+     "prominent", "then-", "pro", "exiled", "jailed", "ousted", "embattled", "influential",
      "local")
 )  # fmt: skip
 _CLOSING = frozenset((*',.;:()"“—–', "who", "which", "until", "said", "says"))
@@ -154,8 +154,8 @@ def _affiliation(page: Page, found: Title, at: int, floor: int) -> Title:
             j = hit.start - 1
         elif low in _FORMER:
             former, j = True, j - 1
-        elif low in _EPITHETS:
-            j -= 1
+        elif low in _EPITHETS or (low == "-" and not page.tokens[j].whitespace_):
+            j -= 1  # a hyphen ("ex-president") and not a dash
         elif low in _POSSESSIVE and not has_title and j == at - 1:
             owner = page.hit_ending.get(j)  # "Peru's Nestor Popolizio", "the BBC's Ann Lee"
             return (
@@ -170,7 +170,7 @@ def _affiliation(page: Page, found: Title, at: int, floor: int) -> Title:
             j -= 1
         elif has_title and (noun := noun_of(page.words[j])) is not None and entry is None:
             sectors, j = sectors or noun.sectors, j - 1
-        elif has_title and ministry_of(f"{low} ministry") is not None:
+        elif has_title and low.isalpha() and ministry_of(f"{low} ministry") is not None:
             j -= 1  # "Chinese foreign ministry spokeswoman"
         elif has_title and _place(page, j) is not None and entry is None and country is None:
             entity = page.entity_at[j]

@@ -59,3 +59,9 @@ def test_a_city_lies_in_the_state_that_the_report_names() -> None:
 def test_disputed_regions_have_no_state() -> None:
     assert sites("Golan Heights")[0].code is None
     assert choose_site("the South China Sea").code is None  # type: ignore[union-attr]
+
+
+def test_a_name_in_history_or_another_language_gives_way_to_a_city_called_so() -> None:
+    assert country_of_place("Philadelphia") == "USA"  # and not Amman
+    assert country_of_place("Odessa") == "UKR"  # by far larger than the one in Texas
+    assert country_of_place("Hyderabad") is None

@@ -36,6 +36,16 @@ class Term:
     seen: str = ""
     source: str = ""
 
+    @property
+    def row(self) -> str:
+        """What the tables tell, in words: who, what, of which state, when, and the source."""
+        if self.end and not self.seen:
+            when = f"{self.start or '?'} to {self.end}"
+        else:
+            when = f"since {self.start}" if self.start else "at that time"
+        source = self.source.replace("+", ", ")
+        return f"{self.name}, {self.office} of {self.code}, {when} (source: {source})"
+
     def held_on(self, date: str) -> bool:
         """Whether the office was held on an ISO date; a cut date counts as the whole of it."""
         return self.start[: len(date)] <= date and (

@@ -25,7 +25,8 @@ _BEGINNING = 6
 
 @dataclass(frozen=True)
 class Entry:
-    """What a listed name stands for. ``code`` is ``None`` for a body that acts for no state."""
+    """What a listed name stands for. ``code`` is ``None`` for a body that acts for no state,
+    ``own`` tells that a user's own knowledge lists it."""
 
     name: str
     code: str | None
@@ -34,6 +35,7 @@ class Entry:
     sectors: tuple[str, ...] = ()
     ambiguous: bool = False
     wikidata: str | None = None
+    own: bool = False
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,10 @@ def _index() -> tuple[dict[str, tuple[tuple[str, Entry], ...]], dict[str, int]]:
     """Entries by squeezed spelling, and by their first letters the length of the longest one."""
     found: dict[str, list[tuple[str, Entry]]] = {}
     own = in_force()
-    first = [*_body_spellings(own.bodies), *_state_spellings({row["iso3"] for row in own.states})]
+    first = [
+        *_body_spellings(own.bodies, own=True),
+        *_state_spellings({row["iso3"] for row in own.states}),
+    ]
     shipped = [*_state_spellings(), *_body_spellings(read_table("bodies.tsv"))]
     for spelling, entry in [*first, *shipped]:
         found.setdefault(_squeeze(spelling), []).append((spelling, entry))
@@ -159,10 +164,11 @@ def _state_spellings(codes: Collection[str] | None = None) -> list[tuple[str, En
 
 
 def _state_entry(state: State, sort: Sort) -> Entry:
-    return Entry(state.name, state.code, sort, "state", (), wikidata=state.wikidata)
+    own = any(row["iso3"] == state.code for row in in_force().states)
+    return Entry(state.name, state.code, sort, "state", (), wikidata=state.wikidata, own=own)
 
 
-def _body_spellings(rows: Iterable[Row]) -> list[tuple[str, Entry]]:
+def _body_spellings(rows: Iterable[Row], own: bool = False) -> list[tuple[str, Entry]]:
     doubtful = {row["name"] for row in read_table("ambiguous.tsv")}
     spellings = []
     for row in rows:
@@ -172,7 +178,8 @@ def _body_spellings(rows: Iterable[Row]) -> list[tuple[str, Entry]]:
         for name in (row["name"], *listed(row["aliases"])):
             sectors = listed(row["sectors"])
             entry = Entry(
-                row["name"], row["code"] or None, "body", kind, sectors, ambiguous=name in doubtful
-            )
+                row["name"], row["code"] or None, "body", kind, sectors,
+                ambiguous=name in doubtful, own=own,
+            )  # fmt: skip
             spellings.append((name, entry))
     return spellings

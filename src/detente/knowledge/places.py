@@ -67,7 +67,7 @@ def choose_site(name: str, countries: Collection[str] = ()) -> Site | None:
     """
     found = sites(name)
     near = [s for s in found if s.code in countries]
-    chosen = near or list(found)
+    chosen = near or _called_so(found, fold(name.removeprefix("the ").removeprefix("The ")))
     if not chosen:
         return None
     if len({s.code for s in chosen}) == 1:
@@ -75,6 +75,13 @@ def choose_site(name: str, countries: Collection[str] = ()) -> Site | None:
     chosen.sort(key=lambda s: -s.population)
     first, second = chosen[0], next(s for s in chosen if s.code != chosen[0].code)
     return first if first.population > _DOMINANT * max(second.population, 1) else None
+
+
+def _called_so(found: tuple[Site, ...], key: str) -> list[Site]:
+    """The places without those to which the name is only another one, in history or in another
+    language, unless they are larger by far: Philadelphia is not Amman, Odessa may be Odesa."""
+    largest = max((s.population for s in found if fold(s.name) == key), default=-1)
+    return [s for s in found if fold(s.name) == key or s.population > _DOMINANT * largest]
 
 
 def country_of_place(name: str) -> str | None:

@@ -197,6 +197,8 @@ class _Explainer:
         reasons = tuple(why for reason, why in self.reasons if _belongs(reason.field, name))
         if isinstance(entry, Time):
             reasons = self._of_time(entry, name)
+        if isinstance(entry, Statement) and name == "speaker":
+            reasons += self._of_mention(entry)
         meaning = _MEANINGS.get((self.sort, name))
         if meaning is not None and not reasons:
             reasons = (Why(meaning[getattr(entry, name)]),)
@@ -208,6 +210,20 @@ class _Explainer:
         if name == "anchor" and entry.anchor is not None:
             return tuple(_chain(self.record, entry))
         return ()
+
+    def _of_mention(self, entry: Statement) -> tuple[Why, ...]:
+        """Why the words of the source mean the speaker, where they are no name."""
+        speaker = next((a for a in self.record.actors if a.id == entry.speaker), None)
+        source = entry.source
+        if speaker is None or source is None:
+            return ()
+        return tuple(
+            self._why(reason)
+            for reason in speaker.reasons
+            if reason.field == "mentions"
+            and reason.start is not None
+            and source.start <= reason.start < source.end
+        )
 
     def _value(self, name: str) -> str | None:
         entry: Any = self.entry

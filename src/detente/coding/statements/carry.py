@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from detente.coding.quotes import paragraphs
 from detente.coding.statements.lexicon import cues
 from detente.language.words import words_of
+from detente.record import Reason
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -37,12 +38,24 @@ def carry_days(
     for statement in statements:
         speaker = statement.speaker
         if statement.date is None and speaker is not None and _goes_on(statement, words):
-            day = last.get(speaker) or meetings.day(speaker, statement)
-            statement = statement.model_copy(update={"date": day})
+            met = None if speaker in last else meetings.day(speaker, statement)
+            statement = _dated(statement, last.get(speaker), met)
         if speaker is not None and statement.date is not None:
             last[speaker] = statement.date
         result.append(statement)
     return tuple(result)
+
+
+def _dated(statement: Statement, last: str | None, met: Event | None) -> Statement:
+    """A statement with the day of the same speaker's words before, else of the meeting."""
+    if last is not None:
+        day, why = last, "the story goes on at the day of this speaker's words before"
+    elif met is not None and met.date is not None:
+        day, why = met.date, f"the day of {met.id}, in which the speaker took part"
+    else:
+        return statement
+    reasons = (*statement.reasons, Reason(field="date", why=why))
+    return statement.model_copy(update={"date": day, "reasons": reasons})
 
 
 class _Meetings:
@@ -58,14 +71,14 @@ class _Meetings:
         opening = [e for e in self._all if e.trigger.start < end]
         self._opening = opening if len({e.date for e in opening}) == 1 else []
 
-    def day(self, speaker: str, statement: Statement) -> str | None:
-        """The day of the meeting told just before, else of the one that the report opens with."""
+    def day(self, speaker: str, statement: Statement) -> Event | None:
+        """The meeting told just before, else the one that the report opens with."""
         start = (statement.cue or statement.content[0]).start
         near = [e for e in self._all if 0 <= start - e.trigger.start < _NEAR]
         before = [e for e in self._opening if e.trigger.start < start]
         for event in (*reversed(near), *before):
             if speaker in (*event.actors, *event.recipients):
-                return event.date
+                return event
         return None
 
 

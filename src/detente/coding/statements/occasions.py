@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from detente.coding.quotes import paragraphs
 from detente.language.words import words_of
+from detente.record import Reason
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -50,7 +51,20 @@ def _with_occasion(
             inside = low <= mention.start and mention.end <= high
             said = any(c.start < mention.end and mention.start < c.end for c in statement.content)
             if inside and not said and _at(words.text, low, mention.start):
-                update = {"occasion": event.id, "date": statement.date or event.date}
+                why = Reason(
+                    field="occasion",
+                    why="named in the clause of saying, behind “at”, “during” and the like",
+                    start=mention.start,
+                    end=mention.end,
+                )
+                reasons = [*statement.reasons, why]
+                if statement.date is None and event.date is not None:
+                    reasons.append(Reason(field="date", why=f"the day of the occasion, {event.id}"))
+                update = {
+                    "occasion": event.id,
+                    "date": statement.date or event.date,
+                    "reasons": tuple(reasons),
+                }
                 return statement.model_copy(update=update)
     return statement
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
+from detente.coding.statements.clause_days import clause_days
 from detente.coding.statements.lexicon import cues
 from detente.coding.statements.page import CharSpan, Page, Relation
+from detente.coding.statements.reasons import Resolved, speaker_reasons, via_reason
 from detente.coding.statements.sources import (
     actor_ids,
     is_document,
@@ -16,7 +18,7 @@ from detente.coding.statements.sources import (
     side,
 )
 from detente.knowledge.holders import gender_of
-from detente.record import Span, Statement
+from detente.record import Reason, Span, Statement
 
 if TYPE_CHECKING:
     from detente.language.words import Word
@@ -32,24 +34,25 @@ def to_statements(page: Page, relations: Sequence[Relation]) -> tuple[Statement,
     speakers = Speakers(page)
     ordered = sorted(relations, key=lambda r: (r.start, r.end))
     names = {id(r): f"s{i}" for i, r in enumerate(ordered, 1)}
-    spoken: list[tuple[Relation, str | None]] = []
-    for relation in ordered:
-        spoken.append((relation, speakers.of(relation)))
-    dates = _dates(page, spoken)
+    resolved = [speakers.of(relation) for relation in ordered]
+    spoken = [(r, found.actor) for r, found in zip(ordered, resolved, strict=True)]
+    dates = clause_days(page, spoken)
     return tuple(
-        _statement(page, relation, speaker, speakers, names, dates[i])
-        for i, (relation, speaker) in enumerate(spoken)
+        _statement(page, relation, found, speakers, names, day)
+        for relation, found, day in zip(ordered, resolved, dates, strict=True)
     )
 
 
 def _statement(
     page: Page,
     relation: Relation,
-    speaker: str | None,
+    resolved: Resolved,
     speakers: Speakers,
     names: dict[int, str],
-    date: str | None,
+    day: tuple[str | None, tuple[Reason, ...]],
 ) -> Statement:
+    speaker = resolved.actor
+    via = speakers.via(relation, speaker) or names.get(id(relation.outer))
     content = tuple(Span(start=s, end=e) for s, e in sorted(relation.content))
     quotes = _quotes(page, relation.content)
     return Statement(
@@ -61,8 +64,13 @@ def _statement(
         quotes=quotes,
         kind="direct" if relation.verbatim else _kind(page, relation.content, quotes),
         audience=_audience(page, relation, speaker),
-        via=speakers.via(relation, speaker) or names.get(id(relation.outer)),
-        date=date,
+        via=via,
+        date=day[0],
+        reasons=(
+            *speaker_reasons(page, relation, resolved),
+            *via_reason(page, relation, via),
+            *day[1],
+        ),
     )
 
 
@@ -81,20 +89,15 @@ class Speakers:
         self._issued: list[tuple[int, str, str]] = []
         self._told: list[tuple[int, str, str]] | None = None
 
-    def of(self, relation: Relation) -> str | None:
-        """The actor who speaks, ``None`` if the report does not tell."""
+    def of(self, relation: Relation) -> Resolved:
+        """The actor who speaks, and why."""
         if relation.source_token is None:
-            return None
+            return Resolved(None, "no source is told")
         head = self._page.doc[relation.source_token]
-        speaker = self._document_speaker(relation) if is_document(head) else None
-        if speaker is None:
-            found = (
-                name_behind(self._page, head, relation.cue_token)
-                or actor_ids(self._page, head)
-                or side(self._page, head)
-            )
-            speaker = found[0] if found else None
-            speaker = self._spoke_before(relation, head) or speaker
+        resolved = self._document_speaker(relation) if is_document(head) else None
+        if resolved is None:
+            resolved = self._spoke_before(relation, head) or self._named(relation, head)
+        speaker = resolved.actor
         self._remember(relation, speaker)
         clause = relation.clause or relation.source or (0, 0)
         self._last = (head, speaker, max(relation.end, clause[1]))
@@ -102,9 +105,20 @@ class Speakers:
         if relation.outer is not None and relation.outer.source_token is not None:
             passed = actor_ids(self._page, self._page.doc[relation.outer.source_token])
             self._passed_on = passed[0] if passed else None
-        return speaker
+        return resolved
 
-    def _spoke_before(self, relation: Relation, head: Word) -> str | None:
+    def _named(self, relation: Relation, head: Word) -> Resolved:
+        """The actor whom the words of the source name or describe."""
+        page = self._page
+        if found := name_behind(page, head, relation.cue_token):
+            return Resolved(found[0], "the person named behind the office")
+        if found := actor_ids(page, head):
+            return Resolved(found[0], "these words name or mean the speaker")
+        if found := side(page, head):
+            return Resolved(found[0], "a nameless source speaks for the body that it belongs to")
+        return Resolved(None, "these words point at no actor of the report")
+
+    def _spoke_before(self, relation: Relation, head: Word) -> Resolved | None:
         """The speaker just before, if this source can only take up that one: "the diplomat" after
         the words of "a senior diplomat" (a definite noun is whom an indefinite one has brought in,
         Heim 1982), "it" after those of a body."""
@@ -117,14 +131,17 @@ class Speakers:
         far = page.paragraph_of(head.idx) - page.paragraph_of(last.idx)
         kind = page.grounding.actors.get(speaker).kind
         if head.lower_ == "it":
-            return speaker if far == 0 and kind in _BODIES else None
+            body = far == 0 and kind in _BODIES
+            return Resolved(speaker, "“it” is the body that spoke just before") if body else None
         if head.lower_ in _GENDER:
             topic = kind == "person" and far <= 1 and self._goes_on(relation, head, speaker, end)
-            return speaker if topic else None
+            return Resolved(speaker, "who was speaking just before goes on") if topic else None
         if far > 1 or head.pos_ != "NOUN" or is_document(head):
             return None
         same = head.lower_ == last.lower_ and _article(head) == "the"
-        return speaker if same and _article(last) in {"a", "an", "one"} else None
+        if not same or _article(last) not in {"a", "an", "one"}:
+            return None
+        return Resolved(speaker, f"“the {head.lower_}” is the one just brought in")
 
     def _goes_on(self, relation: Relation, head: Word, speaker: str, end: int) -> bool:
         """Whether "he" or "she" right behind a person's words is that person: who was the subject
@@ -160,20 +177,22 @@ class Speakers:
         known = self._genders.get(actor)
         return known or gender_of(self._page.grounding.actors.get(actor).name)
 
-    def _document_speaker(self, relation: Relation) -> str | None:
+    def _document_speaker(self, relation: Relation) -> Resolved | None:
         assert relation.source_token is not None
         head = self._page.doc[relation.source_token]
         by = issuer(self._page, head)
+        why = "a document speaks for whoever put out the last of its kind"
         if by is not None:
             found = actor_ids(self._page, by)
             speaker = found[0] if found else None
+            why = f"a document speaks for whoever put it out: “{by.text}”"
         elif known_before(head):
             speaker = self._last_issuer(cues().base(head), head.i) or self._spoke_last(head)
         else:
             speaker = None
         if speaker is not None:
             self._issued.append((head.i, cues().base(head), speaker))
-        return speaker
+        return Resolved(speaker, why) if speaker is not None else None
 
     def _last_issuer(self, lemma: str, before: int) -> str | None:
         for at, name, speaker in sorted([*self._issued, *self._documents()], reverse=True):
@@ -232,7 +251,7 @@ class Speakers:
             if found and found[0] != speaker:
                 return found[0]
         if relation.outer is not None:
-            outer = self.of(relation.outer)
+            outer = self.of(relation.outer).actor
             return outer if outer != speaker else None
         return None
 
@@ -284,65 +303,3 @@ def _audience(page: Page, relation: Relation, speaker: str | None) -> tuple[str,
             if actor_id != speaker and actor_id not in heard:
                 heard.append(actor_id)
     return tuple(heard)
-
-
-def _dates(page: Page, spoken: Sequence[tuple[Relation, str | None]]) -> list[str | None]:
-    """The day on which each statement was made, where its own clause or its occasion tells.
-
-    Words after "also", a pronoun or nothing but quotation marks carry on the occasion of the same
-    speaker's words before them in the paragraph; a headline takes the day of the report's first
-    statement by the same speaker.
-    """
-    dates: list[str | None] = []
-    for i, (relation, speaker) in enumerate(spoken):
-        day = _day_in_clause(page, relation)
-        if day is None and relation.outer is not None:
-            day = _day_in_clause(page, relation.outer)
-        if day is None and i and speaker is not None:
-            last, last_speaker = spoken[i - 1]
-            if last_speaker == speaker and _goes_on(page, last, relation):
-                day = dates[i - 1]
-        dates.append(day)
-    for i, (relation, speaker) in enumerate(spoken):
-        if (
-            dates[i] is None
-            and speaker is not None
-            and page.in_title(page.token_at(relation.start))
-        ):
-            dates[i] = next(
-                (
-                    d
-                    for d, (_, s) in zip(dates[i + 1 :], spoken[i + 1 :], strict=True)
-                    if s == speaker
-                ),
-                None,
-            )
-    return dates
-
-
-def _day_in_clause(page: Page, relation: Relation) -> str | None:
-    if relation.clause is None:
-        return None
-    start, end = relation.clause
-    sentence = page.sentence(page.token_at(relation.clause[0]))
-    for time in page.grounding.times:
-        if time.value is None or len(time.value) < 10 or time.type not in {"DATE", "TIME"}:
-            continue
-        inside = start <= time.start < end
-        leads = (
-            sentence[0] <= time.start < start and not page.text[sentence[0] : time.start].strip()
-        )
-        covered = any(s <= time.start < e for s, e in relation.content)
-        if (inside or leads) and not covered and time.value[4:5] == "-":
-            return time.value[:10]
-    return None
-
-
-def _goes_on(page: Page, last: Relation, relation: Relation) -> bool:
-    if page.paragraph_of(last.start) != page.paragraph_of(relation.start):
-        return False
-    if relation.cue is None or relation.source_token is None:
-        return True
-    words = {t.lower_ for t in page.doc[relation.source_token : (relation.cue_token or 0) + 1]}
-    pronoun = page.doc[relation.source_token].pos_ == "PRON"
-    return pronoun or "also" in words or last.source_token == relation.source_token

@@ -61,5 +61,6 @@ def ground_actors(doc: Doc, header: Header) -> ActorIndex:
     join_pseudonyms(registry, named)
     settle_scene(registry)
     point_states(registry)
+    notes = contradictions(registry)
     actors, by_token = finish(registry)
-    return ActorIndex(actors, by_token, contradictions(registry))
+    return ActorIndex(actors, by_token, notes)

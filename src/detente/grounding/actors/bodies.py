@@ -69,6 +69,7 @@ def settle_bodies(registry: Registry) -> None:
         leader = people.get(words[0])
         if leader is not None and noun is not None and noun.of_state:
             draft.country = leader.country
+            draft.explain("country", f"that of its leader, {leader.name}")
 
 
 def _joint_states(registry: Registry, known: dict[tuple[str, str | None], Draft]) -> None:
@@ -94,7 +95,11 @@ def _take_hit(registry: Registry, hit: Hit, known: dict[tuple[str, str | None], 
         return
     draft = _draft_of(registry, entry, known)
     draft.add_alias(page.text(hit.start, hit.end) if entry.sort == "body" else "")
-    registry.mention(draft, hit.start, hit.end, tuple(range(hit.start, hit.end)))
+    why = ""
+    if hit.entry.sort == "capital":
+        of = "the European Union's seat" if entry is not hit.entry else "a capital for its state"
+        why = f"{of}: it acts, owns or is addressed here"
+    registry.mention(draft, hit.start, hit.end, tuple(range(hit.start, hit.end)), why)
 
 
 def _meant(page: Page, hit: Hit) -> Entry:
@@ -124,7 +129,29 @@ def _draft_of(
                 plural=entry.kind == "group",
             )
         )
+        _explain_entry(known[key], entry)
     return known[key]
+
+
+_STATE_BY = {
+    "state": "a name of the state",
+    "adjective": "the adjective of the state",
+    "capital": "the capital, which stands for its state here",
+    "body": "listed as the state",
+}
+
+
+def _explain_entry(draft: Draft, entry: Entry) -> None:
+    table = "your own knowledge" if entry.own else "bodies.tsv"
+    if entry.kind == "state":
+        table = "your own knowledge" if entry.own else "states.tsv"
+        draft.explain("country", f"{_STATE_BY[entry.sort]} ({table})")
+    elif entry.code is None:
+        draft.explain("country", f"listed as acting for no one state ({table})")
+    else:
+        draft.explain("country", f"listed as acting for {entry.code} ({table})")
+    if entry.sectors:
+        draft.explain("sectors", f"listed so ({table})")
 
 
 def _modifies_actor(page: Page, hit: Hit) -> bool:
@@ -200,9 +227,13 @@ def _take_entity(
     if not any(c.isupper() for c in name) or not name_words(name) or _no_body(page, start, end):
         return
     country = next((h.entry.code for h in hits if h.entry.sort != "capital"), None)
-    country, after = country or _country_before(page, start), end
+    why = "the state or body in its name"
+    if country is None:
+        country, why = _country_before(page, start), "the state or body named just before"
+    after = end
     if country is None:
         country, after = _country_after(page, end)
+        why = "the state or body named behind"
     merged = _same_body(registry, name, country)
     draft = merged or registry.add(
         Draft(
@@ -213,8 +244,13 @@ def _take_entity(
             noun=fold(name).split()[-1],
         )
     )
+    if draft.country is None or not draft.spans:
+        told = why if country else "in no table, and the report names none beside it"
+        draft.explain("country", told, start, after)
     draft.country = draft.country or country
     draft.sectors = draft.sectors or _sectors_of(page, start, end)
+    if "sectors" not in draft.because:
+        draft.explain("sectors", "the sort of body that its name tells", start, end)
     if merged is not None:
         if len(name) > len(merged.name) and not merged.aliases and name.endswith(merged.name):
             merged.name, short = name, merged.name
@@ -291,6 +327,7 @@ def take_owner(registry: Registry, at: int) -> None:
     if body.kind != "organisation" or body.country is not None or "GOV" not in body.sectors:
         return
     body.country = owner.country
+    body.explain("country", f"that of {owner.name}, whose body it is", at, at + 2)
     known = states().get(owner.country or "")
     if known is not None and known.adjectives:
         short, body.name = body.name, f"{known.adjectives[0]} {body.name}"

@@ -24,7 +24,9 @@ def contradictions(registry: Registry) -> tuple[str, ...]:
     for draft in registry.drafts:
         if draft.spans and _checked(draft):
             note = _elsewhere(draft, date) or _held_by_other(draft, date)
-            found += [note] if note is not None else []
+            if note is not None:
+                draft.explain("table", note)
+                found.append(note)
     return tuple(dict.fromkeys(found))
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from detente.grounding.actors.page import Page
 from detente.knowledge.names import state_entry
-from detente.record import Actor, Mention
+from detente.record import Actor, Mention, Reason
 
 if TYPE_CHECKING:
     from detente.grounding.actors.joint import Joint
@@ -15,10 +15,18 @@ if TYPE_CHECKING:
 Kind = Literal["person", "state", "organisation", "group"]
 
 
+class Because(NamedTuple):
+    """Why a field has its value, and the token span that decided (an empty one if none did)."""
+
+    why: str
+    span: tuple[int, int] = (0, 0)
+
+
 @dataclass
 class Draft:
     """An actor in the making; ``spans`` are token spans, ``words`` the folded name of a person,
-    ``posts`` the offices and ranks by which the report calls one."""
+    ``posts`` the offices and ranks by which the report calls one. ``because`` tells by field, and
+    ``pointed`` by span, why things are as they are."""
 
     name: str
     kind: Kind
@@ -35,6 +43,12 @@ class Draft:
     posts: tuple[str, ...] = ()
     aliases: list[str] = field(default_factory=list)
     spans: list[tuple[int, int]] = field(default_factory=list)
+    because: dict[str, Because] = field(default_factory=dict)
+    pointed: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def explain(self, field_name: str, why: str, start: int = 0, end: int = 0) -> None:
+        """Note why a field has its value; what was noted before no longer holds."""
+        self.because[field_name] = Because(why, (start, end))
 
     def add_alias(self, name: str) -> None:
         """Note another name, unless it is the actor's name or noted already."""
@@ -70,12 +84,16 @@ class Registry:
         self.drafts.append(draft)
         return draft
 
-    def mention(self, draft: Draft, start: int, end: int, heads: tuple[int, ...] = ()) -> None:
+    def mention(
+        self, draft: Draft, start: int, end: int, heads: tuple[int, ...] = (), why: str = ""
+    ) -> None:
         """Record that tokens ``start`` to ``end`` name an actor; its head and ``heads`` point at
-        it."""
+        it. ``why`` tells how that is known where the words are no name."""
         span = (start, end)
         if span not in draft.spans:
             draft.spans.append(span)
+        if why:
+            draft.pointed[span] = why
         head = self.page.head(start, end)
         for at in dict.fromkeys((head, *heads)):
             self.point(at, draft)
@@ -104,7 +122,9 @@ class Registry:
         if known is not None:
             return known
         entry = state_entry(code)
-        return self.add(Draft(entry.name, "state", entry.code, wikidata=entry.wikidata))
+        draft = self.add(Draft(entry.name, "state", entry.code, wikidata=entry.wikidata))
+        draft.explain("country", "a state for which somebody in the report acts (states.tsv)")
+        return draft
 
     def state(self, code: str) -> Draft | None:
         """The state with this code, if the report names it."""
@@ -157,6 +177,7 @@ def finish(registry: Registry) -> tuple[tuple[Actor, ...], dict[int, tuple[str, 
             aliases=tuple(d.aliases),
             wikidata=d.wikidata,
             mentions=tuple(_mention(page, *span) for span in sorted(d.spans)),
+            reasons=_reasons(page, d),
         )
         for d in drafts
     )
@@ -165,6 +186,36 @@ def finish(registry: Registry) -> tuple[tuple[Actor, ...], dict[int, tuple[str, 
         for at, found in sorted(registry.by_token.items())
     }
     return actors, {at: found for at, found in pointing.items() if found}
+
+
+_EXPLAINED = ("kind", "country", "office", "sectors", "wikidata", "aliases", "table")
+
+
+def _reasons(page: Page, draft: Draft) -> tuple[Reason, ...]:
+    """Why fields have their values, in a fixed order, then why words that are no name point here;
+    a value that was taken back needs none."""
+    found = []
+    for name in _EXPLAINED:
+        because = draft.because.get(name)
+        if because is None or (name != "table" and not getattr(draft, name) and name != "country"):
+            continue
+        found.append(_reason(page, name, because.why, because.span))
+    return (
+        *found,
+        *(
+            _reason(page, "mentions", draft.pointed[span], span)
+            for span in sorted(draft.spans)
+            if span in draft.pointed
+        ),
+    )
+
+
+def _reason(page: Page, name: str, why: str, span: tuple[int, int]) -> Reason:
+    start, end = span
+    if start >= end:
+        return Reason(field=name, why=why)
+    first, last = page.tokens[start], page.tokens[end - 1]
+    return Reason(field=name, why=why, start=first.idx, end=last.idx + len(last))
 
 
 def _mention(page: Page, start: int, end: int) -> Mention:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from detente.grounding.actors.draft import Draft, Kind, Registry, Seen
 from detente.grounding.actors.joint import joints_before, take_joint
 from detente.grounding.actors.page import Page
-from detente.grounding.actors.phrases import Phrase
+from detente.grounding.actors.phrases import Phrase, whose
 from detente.knowledge.nouns import Noun, noun_of, singular
 from detente.knowledge.offices import ministry_of
 from detente.knowledge.states import states
@@ -76,6 +76,11 @@ def take_group(registry: Registry, phrase: Phrase, noun: Noun, plural: bool) -> 
                 noun=noun.lemma,
             )
         )
+        told = whose(registry, phrase)
+        if country != phrase.country:
+            told = "an ally or a guest of a state need not act for it"
+        draft.explain("country", told, phrase.start, phrase.end if phrase.country else 0)
+        draft.explain("sectors", f"those of “{noun.lemma}” (nouns.tsv)", phrase.first, phrase.end)
     registry.mention(draft, phrase.start, phrase.end, (phrase.at,))
 
 
@@ -146,6 +151,7 @@ def _same_description(
         return only
     if only.country is None and country is not None and singular(only.name) == noun.lemma:
         only.country, only.name = country, _full_name(registry, phrase)
+        only.explain("country", "told where they are described again", phrase.start, phrase.end)
         return only
     return None
 
@@ -166,7 +172,8 @@ def named_before(registry: Registry, phrase: Phrase, noun: Noun) -> bool:
             return False  # a speaker's "this country" is the speaker's
         pool = _lands(registry, phrase)
         if not pool and (land := _land_of_actors(registry, phrase)) is not None:
-            registry.mention(land, phrase.start, phrase.end, (phrase.at,))
+            why = "the state that whoever was named last acts for"
+            registry.mention(land, phrase.start, phrase.end, (phrase.at,), why)
             return True
     else:
         pool = [s for s in registry.seen if _can_be(s.draft, noun, phrase)]
@@ -174,7 +181,8 @@ def named_before(registry: Registry, phrase: Phrase, noun: Noun) -> bool:
     if not pool:
         return False
     chosen = max(pool, key=lambda s: s.at).draft
-    registry.mention(chosen, phrase.start, phrase.end, (phrase.at,))
+    why = f"the last named that “{noun.lemma}” can mean"
+    registry.mention(chosen, phrase.start, phrase.end, (phrase.at,), why)
     return True
 
 
@@ -282,8 +290,9 @@ def take_members(registry: Registry, phrase: Phrase, persons: bool) -> bool:
 
 
 def _together(registry: Registry, phrase: Phrase, drafts: tuple[Draft, ...]) -> None:
+    why = f"the {len(drafts)} named together or last"
     for draft in drafts:
-        registry.mention(draft, phrase.start, phrase.end, (phrase.at,))
+        registry.mention(draft, phrase.start, phrase.end, (phrase.at,), why)
     take_joint(registry, phrase.at, drafts)
 
 

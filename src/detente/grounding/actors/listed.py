@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
+from typing import Literal, TypeAlias
 
 from detente.knowledge.names import Entry, Hit, find_entry, names_of_report, state_entry
 from detente.knowledge.own import Knowledge, in_force, per_knowledge
 from detente.knowledge.places import Site, choose_site, site_in, sites
 from detente.knowledge.states import states
+
+SiteRule: TypeAlias = Literal[
+    "namesake", "division", "named", "larger", "only", "several", "unknown", "told", "border"
+]
+"""Why a name means a place: a city called like a capital, in the state that the report tells of; a
+division called like a state; one in a state that the report names; the largest by far; the only one
+of that name; (none of) several; in no table; in the state told beside it; a border, of two."""
 
 _OF_DIVISION = frozenset(
     ("republican", "republicans", "democrat", "democrats", "senator", "senators", "governor",
@@ -95,19 +103,27 @@ def _koreas(words: tuple[str, ...], hits: tuple[Hit, ...]) -> list[Hit]:
 def site_of_report(words: tuple[str, ...], name: str) -> Site | None:
     """The place that a name means in this report: in a state that it names, rather than in one that
     it does not (Tripoli in a report on Lebanon); ``None`` where that stays unclear."""
+    return site_and_rule(words, name)[0]
+
+
+def site_and_rule(words: tuple[str, ...], name: str) -> tuple[Site | None, SiteRule]:
+    """``site_of_report``, and by which rule it is that place or none."""
     hits = listed_names(words)
     codes = frozenset(h.entry.code for h in hits if h.entry.code in states())
     entry = find_entry(name)
     if entry is not None and entry.sort == "capital":
         stands = any(" ".join(words[h.start : h.end]) == name for h in hits)
         if not stands and (other := _elsewhere(name, hits, entry)) is not None:
-            return other
+            return other, "namesake"
     georgia = entry is not None and entry.code == "GEO" and entry.sort == "state"
     if georgia and not any(h.entry.code == "GEO" and h.entry.sort == "state" for h in hits):
-        return site_in(name, "USA")
+        return site_in(name, "USA"), "division"
     near = tuple(sorted(code for code in codes if code is not None))
-    several = len({s.code for s in sites(name)}) > 1
-    return (choose_site(name, near) if several else None) or choose_site(name)
+    known = {s.code for s in sites(name)}
+    if len(known) > 1 and (site := choose_site(name, near)) is not None:
+        return site, "named" if known & codes else "larger"
+    site = choose_site(name)
+    return site, "only" if site is not None else "several" if known else "unknown"
 
 
 def _namesake(words: tuple[str, ...], hit: Hit, hits: tuple[Hit, ...]) -> bool:

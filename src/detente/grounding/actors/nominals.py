@@ -10,7 +10,7 @@ from detente.grounding.actors.draft import Draft, Registry, Seen
 from detente.grounding.actors.groups import named_before, take_group, take_members
 from detente.grounding.actors.joint import take_joint
 from detente.grounding.actors.peers import PEERS, take_peer
-from detente.grounding.actors.phrases import Phrase, read_phrase
+from detente.grounding.actors.phrases import APPOSED, Phrase, read_phrase, whose
 from detente.knowledge.nouns import Noun, is_plural, noun_of
 from detente.knowledge.offices import Office, fits, gender_of_title, rank_of, title_ending_at
 from detente.knowledge.states import states
@@ -103,20 +103,23 @@ def _holder(registry: Registry, phrase: Phrase, office: Office, start: int) -> N
     unclear = phrase.indefinite or other  # "the third official"
     unclear = unclear or (counted and phrase.country is None)
     if unclear and (apposed := _apposed_to(registry, phrase)) is not None:
-        registry.mention(apposed, phrase.start, phrase.end, head)
+        registry.mention(apposed, phrase.start, phrase.end, head, APPOSED)
         return
     found = None if unclear else _fitting_person(registry, phrase, office)
+    why = f"the nearest person named whom “{office.name}{_of(phrase.country)}” fits"
     if found is None and not unclear:
         found = _just_named(registry, phrase, office)
+        why = "another description of whom the sentence before is about"
     if found is not None:
-        registry.mention(found, phrase.start, phrase.end, head)
+        registry.mention(found, phrase.start, phrase.end, head, why)
         return
     if not (phrase.definite or phrase.indefinite or phrase.country):
         return
     name = phrase.name(page)
-    country = phrase.country
+    country, why = phrase.country, whose(registry, phrase)
     if country is None and "IGO" in office.sectors:
         country = _last_body(registry, phrase)
+        why = "the international body named last" if country is not None else why
     body = phrase.owner if phrase.owner is not None and phrase.owner.kind != "person" else None
     sectors = body.sectors if body is not None and office.rank > 2 else ()
     if office.name == "representative" and country is not None:
@@ -141,7 +144,15 @@ def _holder(registry: Registry, phrase: Phrase, office: Office, start: int) -> N
             noun=office.name,
         )
     )
+    draft.explain("country", why, phrase.start, phrase.end if phrase.country else 0)
+    told = "the description itself: it fits nobody whom the report names"
+    draft.explain("office", told, start, phrase.at + 1)
+    draft.explain("sectors", f"those of “{office.name}” (offices.tsv, portfolios.tsv)")
     registry.mention(draft, phrase.start, phrase.end, head)
+
+
+def _of(country: str | None) -> str:
+    return f" of {country}" if country else ""
 
 
 def _fitting_person(registry: Registry, phrase: Phrase, office: Office) -> Draft | None:
@@ -279,7 +290,7 @@ def _described(registry: Registry, phrase: Phrase, noun: Noun) -> None:
         return
     apposed = None if plural else _apposed_to(registry, phrase)
     if apposed is not None:
-        registry.mention(apposed, phrase.start, phrase.end, (phrase.at,))
+        registry.mention(apposed, phrase.start, phrase.end, (phrase.at,), APPOSED)
         return
     if plural and (_spelt_out(registry, phrase) or _the_fighters(registry, phrase, noun)):
         return
@@ -337,7 +348,8 @@ def _the_fighters(registry: Registry, phrase: Phrase, noun: Noun) -> bool:
     ]
     if len({id(s.draft) for s in recent}) != 1:
         return False
-    registry.mention(recent[0].draft, phrase.start, phrase.end, (phrase.at,))
+    why = "the only armed group named shortly before"
+    registry.mention(recent[0].draft, phrase.start, phrase.end, (phrase.at,), why)
     return True
 
 
@@ -349,9 +361,8 @@ def _apposed_body(registry: Registry, phrase: Phrase, noun: Noun) -> bool:
     if len(bodies) != 1 or bodies[0].kind != "organisation" or not bodies[0].named:
         return False
     body = bodies[0]
-    body.country = body.country or phrase.country
-    body.sectors = body.sectors or noun.sectors
-    registry.mention(body, phrase.start, phrase.end, (phrase.at,))
+    _add_told(registry, body, phrase, noun)
+    registry.mention(body, phrase.start, phrase.end, (phrase.at,), APPOSED)
     return True
 
 
@@ -373,7 +384,7 @@ def _spelt_out(registry: Registry, phrase: Phrase) -> bool:
     if len(drafts) < 2 or len(drafts) != len(named):
         return False
     for draft in drafts:
-        registry.mention(draft, phrase.start, phrase.end, (phrase.at,))
+        registry.mention(draft, phrase.start, phrase.end, (phrase.at,), APPOSED)
     take_joint(registry, phrase.at, tuple(drafts))
     return True
 
@@ -387,7 +398,8 @@ def _own_land(registry: Registry, phrase: Phrase) -> bool:
     if page.lower[phrase.start] not in ("his", "her", "their", "its"):
         return False
     state = registry.take_state(owner.country or "")
-    registry.mention(state, phrase.start, phrase.end, (phrase.at,))
+    why = f"the state that {owner.name} acts for"
+    registry.mention(state, phrase.start, phrase.end, (phrase.at,), why)
     return True
 
 
@@ -395,7 +407,8 @@ def _side(registry: Registry, phrase: Phrase) -> None:
     """ "The Russian side" of a meeting is the state."""
     if phrase.country in states() and phrase.adjective:
         state = registry.take_state(phrase.country or "")
-        registry.mention(state, phrase.start, phrase.end, (phrase.at,))
+        why = "a side of a meeting is its state"
+        registry.mention(state, phrase.start, phrase.end, (phrase.at,), why)
 
 
 def _names_next(registry: Registry, phrase: Phrase, noun: Noun) -> bool:
@@ -405,7 +418,16 @@ def _names_next(registry: Registry, phrase: Phrase, noun: Noun) -> bool:
     if not starts:
         return False
     body = bodies[0]
-    body.sectors = body.sectors or noun.sectors
-    body.country = body.country or phrase.country
+    _add_told(registry, body, phrase, noun)
     registry.point(phrase.at, body)
     return True
+
+
+def _add_told(registry: Registry, body: Draft, phrase: Phrase, noun: Noun) -> None:
+    """What a description adds to the body that it stands beside, where its name tells nothing."""
+    if not body.sectors and noun.sectors:
+        body.sectors = noun.sectors
+        body.explain("sectors", f"those of “{noun.lemma}” beside the name (nouns.tsv)")
+    if body.country is None and phrase.country is not None:
+        body.country = phrase.country
+        body.explain("country", whose(registry, phrase), phrase.start, phrase.end)

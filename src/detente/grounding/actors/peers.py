@@ -33,7 +33,11 @@ def take_peer(registry: Registry, phrase: Phrase) -> None:
                 noun="counterpart",
             )
         )
-    registry.mention(found, phrase.start, phrase.end, (phrase.at,))
+        found.explain("country", "the state told with the description", phrase.start, phrase.end)
+        found.explain("office", f"a counterpart of {owner.name} holds the same")
+        found.explain("sectors", f"those of {owner.name}")
+    why = f"holds the office that {owner.name} holds, for another state"
+    registry.mention(found, phrase.start, phrase.end, (phrase.at,), why if found.named else "")
 
 
 def _same_office(registry: Registry, phrase: Phrase, owner: Draft) -> Draft | None:
@@ -76,3 +80,5 @@ def name_peers(registry: Registry, mentions: list[Named]) -> None:
         owner = next((d for d in owners if d.kind == "person" and d is not draft), None)
         if owner is not None:
             draft.office, draft.sectors = owner.office, owner.sectors
+            draft.explain("office", f"a counterpart of {owner.name} holds the same", begin, end)
+            draft.explain("sectors", f"those of {owner.name}")

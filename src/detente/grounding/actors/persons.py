@@ -112,11 +112,15 @@ def settle_countries(registry: Registry, mentions: list[Named]) -> None:
                     if owners:
                         draft.country = owners[0].country
                         draft.sectors = draft.sectors or owners[0].sectors
+                        via = mention.title.via
+                        why = f"acts for {owners[0].name}, whose country it is"
+                        draft.explain("country", why, via, via + 1)
     for draft in people:
         if draft.country is not None and draft.country not in states():
             body = find_entry(draft.country)
             if draft.sectors == ("GOV",) and body is not None and body.sectors:
                 draft.sectors = body.sectors
+                draft.explain("sectors", f"those of {body.name} (bodies.tsv)")
     named = {d.country for d in registry.drafts if d.country} | {
         h.entry.code for h in page.hits if h.entry.code
     }
@@ -125,6 +129,8 @@ def settle_countries(registry: Registry, mentions: list[Named]) -> None:
             office = mention.title.office
             if draft.country is None and office is not None and office.country in named:
                 draft.country = office.country
+                why = f"only {office.country} has such an office, and the report names that state"
+                draft.explain("country", why, *mention.title.at)
 
 
 def _name_of(page: Page, entity: Span) -> tuple[int, int]:
@@ -295,20 +301,30 @@ def _draft(registry: Registry, cluster: list[Named]) -> Draft:
         draft.office = full.office_name
         draft.titled = True
         draft.sectors = full.office.sectors
+        draft.explain("office", f"the title {full.where} the name", *full.at)
+        draft.explain("sectors", f"those of “{full.office.name}” (offices.tsv, portfolios.tsv)")
         body = full.entry
         foreign = body is not None and body.code not in states()
         if full.office.name in _GENERIC or full.office.rank > 2 or foreign:
             sectors = body.sectors if body is not None and body.sectors else full.sectors
             draft.sectors = sectors or draft.sectors
+            if sectors:
+                draft.explain("sectors", "those of the body or work named in the title", *full.at)
         if full.former and "GOV" in draft.sectors:
             draft.sectors = (*draft.sectors, "ELI")
     elif titles[0].entry is not None and titles[0].entry.sort == "body":  # "the BBC's Ann Lee"
         draft.sectors = titles[0].entry.sectors
+        why = f"those of {titles[0].entry.name}, named before (bodies.tsv)"
+        draft.explain("sectors", why, *titles[0].state_at)
     ranks = tuple(t.rank for t in titles if t.rank)
     if ranks and "MIL" not in draft.sectors:
         draft.sectors = ("MIL",)
+        draft.explain("sectors", f"a military rank: {ranks[0]}")
     draft.posts = tuple(dict.fromkeys((*(t.office_name or "" for t in titled), *ranks)))
-    draft.country = next((t.country for t in titles if t.country), None)
+    stating = next((t for t in titles if t.country), None)
+    if stating is not None:
+        draft.country = stating.country
+        draft.explain("country", "the state or body named beside the name", *stating.state_at)
     draft.gender = next((t.gender for t in titles if t.gender), None) or gender_of(draft.name)
     told = draft.country not in (None, "USA")
     if draft.sectors == ("LEG",) and draft.office == "representative" and told:
@@ -329,16 +345,26 @@ def _from_tables(page: Page, draft: Draft, mentions: list[Named]) -> None:
     the report tells none. Where a report's title contradicts the table, the report stands."""
     holder = who_is(draft.name, page.date, draft.country) or _named_states(page, draft)
     if holder is None or (draft.country is not None and holder.term.code != draft.country):
+        if draft.country is None:
+            draft.explain("country", "neither the report nor the tables tell it")
         return
     belongs = any(m.title.via is not None or m.title.entry is not None for m in mentions)
     if draft.country is None and belongs and len(draft.words) < 2:
         return
+    on = f" on {page.date}" if page.date is not None else ""
+    row = f"the tables have, by this name{on}, {holder.term.row}"
+    if draft.country is None:
+        draft.explain("country", row)
     draft.country = holder.term.code
     draft.wikidata = holder.term.wikidata
+    draft.explain("wikidata" if holder.term.wikidata else "table", row)
     draft.gender = draft.gender or holder.term.gender
     vague = draft.office in _VAGUE and not holder.former and rank_of(holder.term.office) < 3
     if (draft.office is None or vague) and page.date is not None:
         draft.office = holder.office
+        draft.explain("office", row)
+        if not draft.sectors:
+            draft.explain("sectors", f"those of “{holder.term.office}”, which the tables tell")
         office = office_of(holder.term.office) or office_of(holder.term.office.split(" of ")[0])
         draft.sectors = draft.sectors or (office.sectors if office is not None else ())
         if not draft.sectors:

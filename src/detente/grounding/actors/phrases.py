@@ -32,6 +32,7 @@ _VAGUE = frozenset(("some", "several", "many", "other", "few"))
 _OWN = frozenset(("his", "her", "its", "their", "my", "our", "your", "whose"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _LONGEST = 10
+APPOSED = "described in apposition"
 _INNER = frozenset(("compound", "amod", "nmod:desc", "flat"))
 _OF = frozenset(("of", "from", "for", "in", "at"))
 
@@ -134,6 +135,16 @@ def read_phrase(registry: Registry, at: int, first: int | None = None) -> Phrase
         adjective,
         count,
     )
+
+
+def whose(registry: Registry, phrase: Phrase) -> str:
+    """Where the state of a phrase comes from, in words."""
+    if phrase.country is None:
+        return "no state told with the description"
+    owner = phrase.owner
+    if owner is not None and owner.kind != "state":
+        return f"that of {owner.name}, to whom the description ties it"
+    return "the state or body told with the description"
 
 
 def _possessor(registry: Registry, mark: int) -> tuple[int, Draft | None, str | None]:

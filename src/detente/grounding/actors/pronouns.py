@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from detente.grounding.actors.draft import Draft, Registry, Seen
 from detente.grounding.actors.joint import Joint, joints_before, take_joint
@@ -39,7 +39,7 @@ def resolve_pronoun(registry: Registry, at: int) -> None:
         return
     joined = _joined(registry, at)
     if joined is not None:
-        registry.mention(joined, at, at + 1)
+        registry.mention(joined, at, at + 1, why="the possessive belongs to what it is joined to")
         return
     scores = _scores(registry, at)
     if word in _THEY and _take_joint(registry, at, max((s[1] for s in scores), default=0.0)):
@@ -49,9 +49,24 @@ def resolve_pronoun(registry: Registry, at: int) -> None:
             _pair_before(registry, at)
         return
     best = max(scores, key=lambda item: (item[1], item[2]))
-    registry.mention(best[0], at, at + 1)
+    registry.mention(best[0], at, at + 1, why=_outdone(best, scores))
     if best[0].kind == "person" and best[0].gender is None:  # "she" once is no "he" later
         best[0].gender = "male" if word in _HE else "female" if word in _SHE else None
+
+
+_Score: TypeAlias = tuple[Draft, float, int]
+
+
+def _outdone(best: _Score, scores: list[_Score]) -> str:
+    """Why a pronoun means the one it does: its salience, and whose comes next."""
+    others = [item for item in scores if item is not best]
+    if not others:
+        return "the only one before that agrees in number and gender"
+    second = max(others, key=lambda item: (item[1], item[2]))
+    return (
+        f"the most salient before that agrees ({best[1]:.0f}; next {second[0].name}, "
+        f"{second[1]:.0f})"
+    )
 
 
 def _take_joint(registry: Registry, at: int, floor: float) -> bool:
@@ -72,8 +87,9 @@ def _take_joint(registry: Registry, at: int, floor: float) -> bool:
             best = value, joint
     if best is None or best[0] <= floor:
         return False
+    why = f"the {len(best[1].drafts)} named together before are the most salient"
     for draft in best[1].drafts:
-        registry.mention(draft, at, at + 1)
+        registry.mention(draft, at, at + 1, why=why)
     take_joint(registry, at, best[1].drafts)
     return True
 
@@ -225,7 +241,7 @@ def _pair_before(registry: Registry, at: int) -> None:
         }  # fmt: skip
         if len(people) == 2:
             for draft in people.values():
-                registry.mention(draft, at, at + 1)
+                registry.mention(draft, at, at + 1, why="the two persons named just before")
             return
         if people:
             return

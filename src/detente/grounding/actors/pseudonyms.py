@@ -26,6 +26,8 @@ def join_pseudonyms(registry: Registry, mentions: list[Named]) -> None:
         person.sectors = person.sectors or unnamed.sectors
         person.gender = person.gender or unnamed.gender
         person.noun = person.noun or unnamed.noun
+        for name, because in unnamed.because.items():
+            person.because.setdefault(name, because)
         merge(registry, unnamed, person)
 
 

@@ -83,19 +83,31 @@ def settle_scene(registry: Registry) -> None:
     for draft in sorted(unknown, key=lambda d: d.kind == "person"):
         if draft.kind == "person":
             if draft.office in _DOMESTIC or (draft.noun in _DOMESTIC and draft.office is None):
-                home = scene if draft.noun in _OF_THE_SCENE else None
-                draft.country = _near(registry, draft) or home
+                _at_home(registry, draft, scene if draft.noun in _OF_THE_SCENE else None)
             elif draft.office is not None:
-                draft.country = _of_office(registry, draft, scene)
+                _of_office(registry, draft, scene)
         elif not draft.named and draft.noun in _DOMESTIC:
-            home = scene if _of_the_scene(draft) else None
-            draft.country = _near(registry, draft) or home
+            _at_home(registry, draft, scene if _of_the_scene(draft) else None)
         elif draft.name.lower() in _FORCES or (draft.named and _is_ministry(draft)):
-            draft.country = scene
+            _take(draft, scene, _PLAYS)
 
 
-def _of_office(registry: Registry, draft: Draft, scene: str | None) -> str | None:
-    """The state of a person by the office: that of "its" in "its foreign minister", else the
+_PLAYS = "the state in which most of the report plays"
+
+
+def _take(draft: Draft, code: str | None, why: str) -> None:
+    if code is not None:
+        draft.country = code
+        draft.explain("country", why)
+
+
+def _at_home(registry: Registry, draft: Draft, home: str | None) -> None:
+    _take(draft, home, _PLAYS)
+    _take(draft, _near(registry, draft), "that of the place told in the same sentence")
+
+
+def _of_office(registry: Registry, draft: Draft, scene: str | None) -> None:
+    """Give a person a state by the office: that of "its" in "its foreign minister", else the
     scene's where the office is a state's."""
     page = registry.page
     for start, end in sorted(draft.spans):
@@ -103,17 +115,19 @@ def _of_office(registry: Registry, draft: Draft, scene: str | None) -> str | Non
             if at >= 0 and page.lower[at] in ("its", "his", "her", "their"):
                 owners = [d for d in registry.at(at) if d is not draft and d.country]
                 if owners:
-                    return owners[0].country
+                    _take(draft, owners[0].country, f"that of {owners[0].name}, whose office it is")
+                    return
         if end < len(page.lower) and page.lower[end] in ("for", "to", "of"):
             reach = range(end + 1, min(len(page.words), end + 5))
             head = next((d for i in reach for d in registry.at(i) if d is not draft), None)
             if head is not None:
-                return head.country
+                _take(draft, head.country, f"that of {head.name}, for whom the office is held")
+                return
     office = (draft.office or "").removeprefix("former ")
     if not draft.titled or office.split(" to ")[0].split(" for ")[0] in _ANYWHERE:
-        return None
-    stately = {"GOV", "JUD", "OPP", "LEG"} & set(draft.sectors)
-    return scene if stately and "IGO" not in draft.sectors else None
+        return
+    if {"GOV", "JUD", "OPP", "LEG"} & set(draft.sectors) and "IGO" not in draft.sectors:
+        _take(draft, scene, _PLAYS)
 
 
 def _of_the_scene(draft: Draft) -> bool:

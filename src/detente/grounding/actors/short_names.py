@@ -45,6 +45,7 @@ def _acronyms(registry: Registry) -> None:
             if other is not owner:
                 merge(registry, other, owner)
         owner.add_alias(word)
+        owner.explain("aliases", "an acronym in brackets behind the name", at + 1, at + 2)
         for i, text in enumerate(page.words):
             if text != word:
                 continue
@@ -114,6 +115,7 @@ def _initials(registry: Registry) -> None:
     for draft in list(registry.drafts):
         known = by_letters.get(draft.name, [])
         if draft.kind == "organisation" and draft.country is None and len(known) == 1:
+            known[0].explain("aliases", f"{draft.name} has the initials of its name")
             merge(registry, draft, known[0])
 
 
@@ -121,6 +123,7 @@ def merge(registry: Registry, gone: Draft, kept: Draft) -> None:
     """Let one actor take over the mentions of another."""
     kept.spans.extend(span for span in gone.spans if span not in kept.spans)
     kept.add_alias(gone.name)
+    kept.pointed |= {span: why for span, why in gone.pointed.items() if span not in kept.pointed}
     gone.spans.clear()
     for at, drafts in registry.by_token.items():
         registry.by_token[at] = list(
@@ -149,7 +152,7 @@ def _short_names(registry: Registry) -> None:
             continue
         if page.tokens[at].pos_ == "PROPN" and word.lower() not in TOO_COMMON:
             owner.add_alias(word)
-            registry.mention(owner, at, at + 1)
+            registry.mention(owner, at, at + 1, why="the first word of its name")
 
 
 def _head_nouns(registry: Registry) -> None:
@@ -175,7 +178,7 @@ def _head_nouns(registry: Registry) -> None:
         if not registry.at(at) and at not in registry.taken and at not in page.hit_at:
             noun = noun_of(page.words[at])
             if noun is None or not noun.of_state:
-                registry.mention(owner, at, at + 1)
+                registry.mention(owner, at, at + 1, why="the head of its name")
 
 
 def _before_of(words: list[str]) -> str:

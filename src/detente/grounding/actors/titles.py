@@ -40,7 +40,8 @@ _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 class Title:
     """What the words around a name tell. ``start`` and ``end`` are the tokens of the whole mention,
     ``via`` is a token of the person or body that this one belongs to ("Merkel's spokesperson"),
-    ``rank`` a military rank that stands beside the office."""
+    ``rank`` a military rank that stands beside the office. ``where`` tells in which place beside
+    the name the office stands, ``at`` and ``state_at`` are the tokens of office and state."""
 
     start: int
     end: int
@@ -54,6 +55,9 @@ class Title:
     gender: str | None = None
     heads: tuple[int, ...] = ()
     rank: str | None = None
+    where: str = "before"
+    at: tuple[int, int] = (0, 0)
+    state_at: tuple[int, int] = (0, 0)
 
     @property
     def office_name(self) -> str | None:
@@ -91,17 +95,21 @@ def _before(page: Page, start: int, end: int) -> Title:
     at = floor + first
     gender = gender_of_title(" ".join(page.words[at:start]))
     found = Title(
-        at, end, office, addition, entry=entry, gender=gender, heads=(_last(page, at, office),)
-    )
+        at, end, office, addition, entry=entry, gender=gender, heads=(_last(page, at, office),),
+        at=(at, start),
+    )  # fmt: skip
     if entry is not None:
-        found = replace(found, country=entry.code)
+        hit = page.hit_ending[start]
+        found = replace(found, country=entry.code, state_at=(hit.start, hit.end))
     if _names_no_post(office):  # "Prime Minister Mr Li", "commander Gen. Lee"
         further = title_ending_at(page.words[floor:at], at - floor)
         if further is not None and further[1].name:
             begin = floor + further[0]
             heads = (*found.heads, _last(page, begin, further[1]))
             rank = office.name or None
-            found = replace(found, start=begin, office=further[1], heads=heads, rank=rank)
+            found = replace(
+                found, start=begin, office=further[1], heads=heads, rank=rank, at=(begin, at)
+            )
     return _affiliation(page, found, found.start, floor)
 
 
@@ -141,7 +149,7 @@ def _affiliation(page: Page, found: Title, at: int, floor: int) -> Title:
     """Words to the left of a title: state, body, "former", a possessor, the kind of office."""
     has_title = found.office is not None
     former, entry, via = found.former, found.entry, found.via
-    country, sectors = found.country, found.sectors
+    country, sectors, state_at = found.country, found.sectors, found.state_at
     j = at - 1
     while j >= floor and at - j <= 9:
         low = page.lower[j]
@@ -151,6 +159,7 @@ def _affiliation(page: Page, found: Title, at: int, floor: int) -> Title:
                 break  # "Russia Putin", "NATO Stoltenberg": two names side by side
             if entry is None:
                 entry, country = hit.entry, country or hit.entry.code
+                state_at = (hit.start, hit.end)
             j = hit.start - 1
         elif low in _FORMER:
             former, j = True, j - 1
@@ -158,11 +167,10 @@ def _affiliation(page: Page, found: Title, at: int, floor: int) -> Title:
             j -= 1  # a hyphen ("ex-president") and not a dash
         elif low in _POSSESSIVE and not has_title and j == at - 1:
             owner = page.hit_ending.get(j)  # "Peru's Nestor Popolizio", "the BBC's Ann Lee"
-            return (
-                found
-                if owner is None
-                else replace(found, country=owner.entry.code, entry=owner.entry)
-            )
+            if owner is None:
+                return found
+            where = (owner.start, owner.end)
+            return replace(found, country=owner.entry.code, entry=owner.entry, state_at=where)
         elif low in _POSSESSIVE and has_title:
             if page.hit_ending.get(j) is None:
                 via, j = j - 1, _possessor(page, j - 1, floor) - 1
@@ -174,7 +182,8 @@ def _affiliation(page: Page, found: Title, at: int, floor: int) -> Title:
             j -= 1  # "Chinese foreign ministry spokeswoman"
         elif has_title and _place(page, j) is not None and entry is None and country is None:
             entity = page.entity_at[j]
-            country, j = page.country_of(entity.text), entity.start - 1
+            country, state_at = page.country_of(entity.text), (entity.start, entity.end)
+            j = entity.start - 1
         elif (
             has_title
             and entry is None
@@ -193,8 +202,9 @@ def _affiliation(page: Page, found: Title, at: int, floor: int) -> Title:
                 j -= 1
             break
     return replace(
-        found, start=j + 1, former=former, entry=entry, via=via, country=country, sectors=sectors
-    )
+        found, start=j + 1, former=former, entry=entry, via=via, country=country, sectors=sectors,
+        state_at=state_at,
+    )  # fmt: skip
 
 
 def _place(page: Page, at: int) -> str | None:
@@ -236,6 +246,7 @@ def _opposite_before(page: Page, found: Title) -> Title:
     opposed = Title(
         at, found.end, office, addition, entry=entry, country=entry.code if entry else None,
         gender=gender_of_title(" ".join(page.words[at:comma])), heads=(comma - 1, at),
+        where="set off by a comma before", at=(at, comma),
     )  # fmt: skip
     opposed = _affiliation(page, opposed, at, floor)
     alone = opposed.start == at and opposed.entry is None and opposed.via is None
@@ -251,7 +262,10 @@ def _after(page: Page, found: Title, end: int) -> Title:
         at = end + 2 if page.lower[end + 1] == "the" and end + 2 < size else end + 1
         hit = page.hit_at.get(at)
         if hit is not None and hit.start == at and hit.entry.sort in ("state", "body"):
-            return replace(found, end=hit.end, country=hit.entry.code, entry=hit.entry)
+            return replace(
+                found, end=hit.end, country=hit.entry.code, entry=hit.entry,
+                state_at=(hit.start, hit.end),
+            )  # fmt: skip
     if end + 2 < size and words[end] == "," and words[end + 1].isdigit():
         end += 2  # "Maria Perez, 34, a nurse"
     if end >= size or words[end] != "," or not _names_no_post(found.office):
@@ -289,6 +303,9 @@ def _apposed(page: Page, found: Title, first: int, stop: int, was: bool) -> Titl
             gender=found.gender or gender_of_title(" ".join(words[begin:at])),
             heads=(*found.heads, _last(page, begin, title[1]), at - 1),
             rank=found.office.name if found.office is not None and found.office.name else None,
+            where="behind",
+            at=(begin, at),
+            state_at=found.state_at if found.country else opposed.state_at,
         )
     return found
 
@@ -328,7 +345,8 @@ def _complement(page: Page, found: Title, at: int, stop: int) -> Title:
             return found
         return replace(found, addition=f" {page.lower[at]} {page.text(at + 1, hit.end)}")
     if hit is not None and found.country is None:
-        return replace(found, country=hit.entry.code, entry=hit.entry)
+        where = (hit.start, hit.end)
+        return replace(found, country=hit.entry.code, entry=hit.entry, state_at=where)
     if found.via is None and found.country is None:
         return replace(found, via=stop - 1)
     return found

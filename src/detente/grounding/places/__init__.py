@@ -12,7 +12,8 @@ from detente.grounding.actors.entities import mended_entities
 from detente.grounding.actors.listed import listed_names, site_of_report
 from detente.grounding.bundle import Header
 from detente.grounding.places.extents import borders, extended
-from detente.grounding.places.sited import choose, told
+from detente.grounding.places.reasons import reason
+from detente.grounding.places.sited import Choice, choose, told
 from detente.knowledge.folding import fold
 from detente.knowledge.names import Hit, code_of
 from detente.knowledge.nouns import noun_of
@@ -37,6 +38,7 @@ class _Found:
     name: str
     spans: list[tuple[int, int]] = field(default_factory=list)
     told: str | None = None
+    told_at: tuple[int, int] = (0, 0)
     border: bool = False
 
 
@@ -74,7 +76,8 @@ def find_places(doc: Doc, header: Header) -> tuple[Place, ...]:
         hit = hits.get(start) if first == start else None
         place = found.setdefault(_key(words, name, hit, stop), _Found(name))
         place.spans.append((first, stop))
-        place.told = place.told or told(words, hits, first, stop)
+        if place.told is None:
+            place.told, place.told_at = told(words, hits, first, stop), (first, stop)
     ordered = sorted(found.values(), key=lambda f: f.spans[0])
     return tuple(_place(parsed, words, f, f"p{n}") for n, f in enumerate(ordered, 1))
 
@@ -180,8 +183,9 @@ def _key(words: tuple[str, ...], name: str, hit: Hit | None, end: int) -> str:
 
 
 def _place(parsed: Words, words: tuple[str, ...], found: _Found, number: str) -> Place:
-    site = Site(found.name, None) if found.border else choose(words, found.name, found.told)
-    name = found.name
+    border = Choice(Site(found.name, None), "border")
+    choice = border if found.border else choose(words, found.name, found.told)
+    site, name = choice.site, found.name
     known = states().get(site.code or "")
     if known is not None and site.name == known.name and name not in _regions():
         name = site.name
@@ -196,6 +200,7 @@ def _place(parsed: Words, words: tuple[str, ...], found: _Found, number: str) ->
         latitude=site.latitude,
         longitude=site.longitude,
         mentions=tuple(_mention(parsed, *span) for span in found.spans),
+        reasons=(reason(parsed, choice, found.name, found.told_at),),
     )
 
 

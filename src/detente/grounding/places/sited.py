@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from detente.grounding.actors.listed import site_after, site_of_report
+from dataclasses import dataclass
+
+from detente.grounding.actors.listed import SiteRule, site_after, site_and_rule, site_of_report
 from detente.grounding.places.extents import is_word
 from detente.knowledge.names import Hit
 from detente.knowledge.own import per_knowledge
@@ -78,26 +80,33 @@ def _state(hit: Hit | None) -> str | None:
     return hit.entry.code if hit is not None and hit.entry.sort != "body" else None
 
 
-def choose(words: tuple[str, ...], name: str, code: str | None) -> Site:
+@dataclass(frozen=True)
+class Choice:
+    """The place that a name means, by which rule, and the place inside the name that decided
+    ("Syria" in "northern Syria")."""
+
+    site: Site
+    rule: SiteRule
+    core: str | None = None
+
+
+def choose(words: tuple[str, ...], name: str, code: str | None) -> Choice:
     """The place of the tables that a name means, or one that only the report knows: without
     coordinates, and without a state where none is told."""
     core = _core(name)
     if core is not None:  # a part of a place, or a place by another one
-        inner = _choose(words, core, code)
-        site = code or (inner.code if _certain(name) else None)
-        return Site(name, site, inner.admin1 if site == inner.code else None)
-    return _choose(words, name, code)
+        inner, rule = _choose(words, core, code)
+        state = code or (inner.code if _certain(name) else None)
+        admin1 = inner.admin1 if state == inner.code else None
+        return Choice(Site(name, state, admin1), rule, core)
+    return Choice(*_choose(words, name, code))
 
 
-def _choose(words: tuple[str, ...], name: str, code: str | None) -> Site:
+def _choose(words: tuple[str, ...], name: str, code: str | None) -> tuple[Site, SiteRule]:
     if code is not None:
-        found = site_in(name, code)
-        if found is not None or not sites(name):
-            return found or Site(name, code)
-        if any(s.code is None for s in sites(name)):
-            return Site(name, code)
-        return Site(name, code)
-    return site_of_report(words, name) or Site(name, None)
+        return site_in(name, code) or Site(name, code), "told"
+    site, rule = site_and_rule(words, name)
+    return site or Site(name, None), rule
 
 
 def _core(name: str) -> str | None:

@@ -20,7 +20,11 @@ import click
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PAGES = ["README.md", "docs/cli.md", "docs/knowledge.md", "docs/model.md", "docs/python.md"]
+SHOWN = ("cli", "knowledge", "model", "ontology", "python")
+PAGES = ["README.md", *(f"docs/{name}.md" for name in SHOWN)]
+    "README.md",
+    *(f"docs/{n}.md" for n in ("cli", "knowledge", "model", "ontology", "python")),
+]
 BLOCK = re.compile(r"^```(console|pycon)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from detente.errors import KnowledgeError, LanguageError, ReportError
+    from detente.coding.own_file import load_ontology
+    from detente.errors import KnowledgeError, LanguageError, OntologyError, ReportError
     from detente.knowledge.door import members, who
     from detente.knowledge.own_tables import load_knowledge
     from detente.reader import pipeline, read, read_many
@@ -20,12 +21,14 @@ __version__ = "0.1.0"
 __all__ = [
     "KnowledgeError",
     "LanguageError",
+    "OntologyError",
     "Record",
     "Report",
     "ReportError",
     "__version__",
     "load",
     "load_knowledge",
+    "load_ontology",
     "members",
     "pipeline",
     "read",
@@ -37,11 +40,13 @@ __all__ = [
 _ROOMS = {
     "KnowledgeError": "errors",
     "LanguageError": "errors",
+    "OntologyError": "errors",
     "ReportError": "errors",
     "Record": "record",
     "Report": "record",
     "load": "sources.files",
     "load_knowledge": "knowledge.own_tables",
+    "load_ontology": "coding.own_file",
     "members": "knowledge.door",
     "pipeline": "reader",
     "read": "reader",

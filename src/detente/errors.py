@@ -32,6 +32,12 @@ class KnowledgeError(DetenteError):
     exit_code = 4
 
 
+class OntologyError(DetenteError):
+    """A user's own ontology that cannot be read: which line, and why."""
+
+    exit_code = 4
+
+
 def damaged(name: str) -> ModelError:
     """The error for a file of the reading model that is missing or cannot be used."""
     return ModelError(f"the reading model's {name} is missing or damaged: install Détente again")

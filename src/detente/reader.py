@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente import __version__
+from detente.coding.own import Ontology, using_ontology
 from detente.knowledge.own import Knowledge, using
 from detente.record import Maker, Record, Report
 from detente.sources.reports import Day, iso_day, make_report
@@ -37,12 +38,18 @@ def pipeline() -> Language:
 
 
 @cache
-def maker(knowledge: Knowledge | None = None) -> Maker:
-    """The code, the model and the knowledge at work here."""
+def maker(knowledge: Knowledge | None = None, ontology: Ontology | None = None) -> Maker:
+    """The code, the model, the knowledge and the ontology at work here."""
+    from detente.coding.own_file import version as version_of_ontology
     from detente.knowledge.door import version
     from detente.language.encoder import model_version
 
-    return Maker(code=__version__, model=model_version(), knowledge=version(knowledge))
+    return Maker(
+        code=__version__,
+        model=model_version(),
+        knowledge=version(knowledge),
+        ontology=version_of_ontology(ontology),
+    )
 
 
 def read(
@@ -54,13 +61,15 @@ def read(
     url: str | None = None,
     force: bool = False,
     knowledge: Knowledge | str | Path | None = None,
+    ontology: Ontology | str | Path | None = None,
 ) -> Record:
     """The record of one report.
 
     ``published`` is the day of publication (ISO string or date); without it the day that the text
     tells is taken, and if it tells none, dates that hang on it stay unknown. ``force`` reads a text
-    that is not in English all the same. ``knowledge`` is a user's own, or its file, and wins over
-    the shipped tables. Raises ``ReportError``, ``KnowledgeError``.
+    that is not in English all the same. ``knowledge`` and ``ontology`` are a user's own, or their
+    files, and win over the shipped ones. Raises ``ReportError``, ``KnowledgeError``,
+    ``OntologyError``.
     """
     given = {"title": title, "source": source, "url": url, "published": iso_day(published)}
     if isinstance(text, Report):
@@ -68,7 +77,7 @@ def read(
         report = text.model_copy(update=known)
     else:
         report = make_report(text, force=force).model_copy(update=given)
-    return next(read_many([report], knowledge=knowledge))
+    return next(read_many([report], knowledge=knowledge, ontology=ontology))
 
 
 def read_many(
@@ -77,26 +86,34 @@ def read_many(
     batch_size: int = 16,
     force: bool = False,
     knowledge: Knowledge | str | Path | None = None,
+    ontology: Ontology | str | Path | None = None,
 ) -> Iterator[Record]:
     """The records of many reports, one by one and in order, as the iterable gives them.
 
-    ``knowledge`` is a user's own, or its file. Raises ``ReportError`` at the first report that
-    cannot be read, ``KnowledgeError`` for a file of knowledge.
+    ``knowledge`` and ``ontology`` are a user's own, or their files. Raises ``ReportError`` at the
+    first report that cannot be read, ``KnowledgeError`` and ``OntologyError`` for those files.
     """
+    from detente.coding.own_file import as_ontology
     from detente.knowledge.door import as_knowledge
 
-    own = as_knowledge(knowledge)
+    own, own_codes = as_knowledge(knowledge), as_ontology(ontology)
     nlp = pipeline()
     prepared = (_as_report(item, force) for item in reports)
     pairs = ((report.text, report) for report in prepared)
     for doc, report in nlp.pipe(pairs, as_tuples=True, batch_size=batch_size):
-        yield code(doc, report, own)
+        yield code(doc, report, own, own_codes)
 
 
-def code(doc: Doc, report: Report, knowledge: Knowledge | None = None) -> Record:
+def code(
+    doc: Doc,
+    report: Report,
+    knowledge: Knowledge | None = None,
+    ontology: Ontology | None = None,
+) -> Record:
     """What a read text says: what its words point at, then what was said, done and promised."""
-    with using(knowledge):  # here and not around the loop: a generator would let it out
-        return _code(doc, report, maker(knowledge))
+    # here and not around the loop: a generator would let them out
+    with using(knowledge), using_ontology(ontology):
+        return _code(doc, report, maker(knowledge, ontology))
 
 
 def _code(doc: Doc, report: Report, made_by: Maker) -> Record:

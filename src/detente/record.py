@@ -206,12 +206,14 @@ class Commitment(_Frozen):
 
 
 class Maker(_Frozen):
-    """The code, the model and the knowledge that made a record: the same three make it again.
-    ``knowledge`` is a digest of the shipped tables, "+" and that of a user's own."""
+    """The code, the model, the knowledge and the ontology that made a record: the same four make it
+    again. ``knowledge`` is a digest of the shipped tables, "+" and that of a user's own;
+    ``ontology`` likewise, and ``None`` where no user's own was in force."""
 
     code: str
     model: str
     knowledge: str | None = None
+    ontology: str | None = None
 
 
 class Record(_Frozen):

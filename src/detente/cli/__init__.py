@@ -15,6 +15,7 @@ from detente.errors import DetenteError
 COMMANDS = {
     "explain": "Why an entry of a record is as it is, with the words that decided.",
     "knowledge": "Check a file of your own knowledge: states, offices, bodies, members.",
+    "ontology": "Check an ontology of your own, or show types, modes and patterns.",
     "read": "Read reports: who said what, what happened, what was promised or threatened.",
     "schema": "Print the JSON Schema of a record.",
     "who": "Who held an office on a day, or what a person was.",

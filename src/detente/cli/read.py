@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from detente.errors import DetenteError, KnowledgeError, ReportError
+from detente.errors import DetenteError, KnowledgeError, OntologyError, ReportError
 
 if TYPE_CHECKING:
+    from detente.coding.own import Ontology
     from detente.knowledge.own import Knowledge
     from detente.record import Record, Report
     from detente.sources.files import Rules
@@ -69,6 +70,13 @@ def _size(_: click.Context, parameter: click.Parameter, value: str | None) -> in
     type=click.Path(dir_okay=False, path_type=Path),
     help="Your own YAML or CSV of states, offices and bodies, which wins over the tables.",
 )
+@click.option(
+    "--ontology",
+    "own_codes",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Your own YAML of modes and patterns, which wins over ours.",
+)
 @click.option("--encoding", metavar="NAME", help="Decode the inputs as this, such as cp1251.")
 def command(
     inputs: tuple[str, ...],
@@ -81,6 +89,7 @@ def command(
     max_size: int | None,
     encoding: str | None,
     own: Path | None,
+    own_codes: Path | None,
 ) -> int:
     """Read reports: who said what, what happened, what was promised or threatened.
 
@@ -91,8 +100,8 @@ def command(
     if as_json and plain:
         raise click.UsageError("--json and --plain exclude each other")
     try:
-        knowledge = _knowledge(own)
-    except KnowledgeError as error:  # before anything is read: a wrong table makes wrong records
+        knowledge, ontology = _knowledge(own), _ontology(own_codes)
+    except (KnowledgeError, OntologyError) as error:  # first: wrong tables make wrong records
         click.echo(f"detente: {error}", err=True)
         return error.exit_code
     if page and any(_is_same_file(page, name) for name in inputs):
@@ -107,7 +116,7 @@ def command(
 
     loaded = _load(inputs, date, Rules(max_size, encoding, force, allow_private), failures)
     with click.progressbar(length=len(inputs), file=sys.stderr, hidden=not with_bar) as bar:
-        for record in _records(loaded, knowledge):
+        for record in _records(loaded, knowledge, ontology):
             bar.update(1)
             if hold:
                 held.append(record)
@@ -153,7 +162,17 @@ def _knowledge(path: Path | None) -> Knowledge | None:
     return load_knowledge(path)
 
 
-def _records(reports: Iterator[Report], knowledge: Knowledge | None) -> Iterator[Record]:
+def _ontology(path: Path | None) -> Ontology | None:
+    if path is None:
+        return None
+    from detente.coding.own_file import load_ontology
+
+    return load_ontology(path)
+
+
+def _records(
+    reports: Iterator[Report], knowledge: Knowledge | None, ontology: Ontology | None
+) -> Iterator[Record]:
     """The records of the reports; the model is not loaded where there is nothing to read."""
     first = next(reports, None)
     if first is None:
@@ -162,7 +181,9 @@ def _records(reports: Iterator[Report], knowledge: Knowledge | None) -> Iterator
 
     from detente.reader import read_many
 
-    yield from read_many(chain([first], reports), batch_size=BATCH, knowledge=knowledge)
+    yield from read_many(
+        chain([first], reports), batch_size=BATCH, knowledge=knowledge, ontology=ontology
+    )
 
 
 def _show(record: Record, as_json: bool, plain: bool, single: bool) -> None:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from detente.knowledge.folding import fold, name_words
-from detente.knowledge.own_rows import Entry, Problem
+from detente.knowledge.nodes import Problem
+from detente.knowledge.own_rows import Entry
 from detente.knowledge.roles import Role, role_of
 
 

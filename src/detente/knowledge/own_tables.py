@@ -15,9 +15,10 @@ from pathlib import Path
 
 from detente.errors import KnowledgeError
 from detente.knowledge.folding import fold, name_words
+from detente.knowledge.nodes import Problem
 from detente.knowledge.own import Knowledge, Row
 from detente.knowledge.own_conflicts import conflicts
-from detente.knowledge.own_rows import Entry, Problem, read_entries
+from detente.knowledge.own_rows import Entry, read_entries
 
 # The cells of each table: those that must be there, then those that may be.
 FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {

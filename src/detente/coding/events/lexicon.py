@@ -15,17 +15,20 @@ between them. A pattern is a head lemma followed by parts:
 ``{name}``     the words of a group in ``data/groups.tsv``; ``@`` is anybody who can act
 ``!part``      the part must be absent
 =============  ====================================================================
+
+A user's own rows (``detente.coding.own``) come before ours where they are as specific, and take the
+place of ours where they say the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from importlib import resources
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 from detente.coding.events.ontology import TYPES, ontology
+from detente.coding.own import own_ontology, per_ontology
 from detente.record import EventType
 
 Kind = Literal["verb", "noun", "predicate"]
@@ -62,7 +65,8 @@ class Part:
 
 @dataclass(frozen=True)
 class Entry:
-    """A pattern and what it means. ``who`` and ``whom`` are slots to look in, first come first."""
+    """A pattern and what it means. ``who`` and ``whom`` are slots to look in, first come first.
+    ``text`` is the pattern as it is written, ``own`` whether it is a user's."""
 
     kind: Kind
     head: str
@@ -72,6 +76,8 @@ class Entry:
     who: tuple[str, ...]
     whom: tuple[str, ...]
     flags: frozenset[str]
+    text: str = ""
+    own: bool = False
 
     @property
     def weight(self) -> int:
@@ -99,9 +105,12 @@ def _rows(name: str) -> Iterator[tuple[int, list[str]]]:
             yield number, line.split("\t")
 
 
-@cache
+@per_ontology
 def _groups() -> Mapping[str, frozenset[str]]:
-    return {row[0]: frozenset(row[1].split()) for _, row in _rows("groups.tsv")}
+    groups = {row[0]: frozenset(row[1].split()) for _, row in _rows("groups.tsv")}
+    for name, words in own_ontology().groups.items():
+        groups[name] = groups.get(name, frozenset()) | frozenset(words)
+    return groups
 
 
 def _words(text: str) -> frozenset[str]:
@@ -125,7 +134,7 @@ def _part(text: str) -> Part:
     return Part("word", _words(text), absent=absent)
 
 
-def parse_row(kind: Kind, row: list[str]) -> Iterator[Entry]:
+def parse_row(kind: Kind, row: Sequence[str], own: bool = False) -> Iterator[Entry]:
     """The entries of one row of a lexicon file; ``LexiconError`` if it cannot be read."""
     patterns, code, who, whom, flags = (*row, "", "", "", "")[:5]
     type_name, _, mode = code.strip().partition("-")
@@ -151,19 +160,27 @@ def parse_row(kind: Kind, row: list[str]) -> Iterator[Entry]:
                 tuple(who.replace(" ", "").split(",")) if who.strip() else (),
                 tuple(whom.replace(" ", "").split(",")) if whom.strip() else (),
                 frozenset(flags.split()),
+                " ".join(words),
+                own,
             )
 
 
-@cache
+@per_ontology
 def lexicon() -> Lexicon:
-    """The shipped lexicon, read once."""
+    """The shipped lexicon, read once; a user's own rows before it."""
     found: dict[tuple[Kind, str], list[Entry]] = {}
+    own = set()
+    for name, cells in own_ontology().rows:
+        for entry in parse_row(cast(Kind, name), cells, own=True):
+            found.setdefault((entry.kind, entry.head), []).append(entry)
+            own.add((entry.kind, entry.head, frozenset(entry.parts)))
     for kind in KINDS:
         name = f"{kind}s.tsv"
         for number, row in _rows(name):
             try:
                 for entry in parse_row(kind, row):
-                    found.setdefault((kind, entry.head), []).append(entry)
+                    if (kind, entry.head, frozenset(entry.parts)) not in own:
+                        found.setdefault((kind, entry.head), []).append(entry)
             except LexiconError as error:
                 raise LexiconError(f"{name}, line {number}: {error}") from error
     entries = {key: tuple(sorted(es, key=lambda e: -e.weight)) for key, es in found.items()}
@@ -180,9 +197,10 @@ def _forms(entries: Mapping[tuple[Kind, str], tuple[Entry, ...]]) -> Mapping[str
         elif kind == "noun":
             forms.setdefault(_plural(lemma), lemma)
     heads = {lemma for _, lemma in entries}
-    for _, row in _rows("irregular.tsv"):
-        if row[0] in heads:
-            forms.update(dict.fromkeys(row[1].split(), row[0]))
+    irregular = [(row[0], row[1].split()) for _, row in _rows("irregular.tsv")]
+    for head, others in (*irregular, *own_ontology().irregular.items()):
+        if head in heads:
+            forms.update(dict.fromkeys(others, head))
     return forms
 
 

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
 from importlib import resources
-from typing import get_args
+from typing import Any, get_args
 
+from detente.coding.own import own_ontology, per_ontology
 from detente.record import EventType
 
 TYPES: tuple[EventType, ...] = get_args(EventType)
+
+
+@dataclass(frozen=True)
+class Mode:
+    """One mode of a type."""
+
+    intensity: float
+    definition: str
 
 
 @dataclass(frozen=True)
@@ -29,30 +37,48 @@ class TypeEntry:
     definition: str
     speech: bool = False
     future: EventType | None = None
-    modes: Mapping[str, float] = field(default_factory=dict)
+    modes: Mapping[str, Mode] = field(default_factory=dict)
 
     def intensity_of(self, mode: str | None) -> float:
         """Intensity of the type with this mode; the type's own where the mode has none."""
-        return self.modes.get(mode, self.intensity) if mode else self.intensity
+        found = self.modes.get(mode) if mode else None
+        return found.intensity if found else self.intensity
 
 
-@cache
+@per_ontology
 def ontology() -> Mapping[EventType, TypeEntry]:
-    """The types by name, read once from ``data/ontology.yaml``."""
+    """The types by name, read once from ``data/ontology.yaml``; what a user's own says wins."""
     import yaml
 
     text = (resources.files("detente.coding") / "data" / "ontology.yaml").read_text("utf-8")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     raw = yaml.load(text, Loader=loader)
-    return {
-        name: TypeEntry(
-            name=name,
-            quad=raw[name]["quad"],
-            intensity=float(raw[name]["intensity"]),
-            definition=raw[name]["definition"],
-            speech=bool(raw[name].get("speech", False)),
-            future=raw[name].get("future"),
-            modes={m: float(x["intensity"]) for m, x in raw[name].get("modes", {}).items()},
-        )
-        for name in TYPES
-    }
+    return {name: _with_own(_entry(name, raw[name])) for name in TYPES}
+
+
+def _entry(name: EventType, raw: Mapping[str, Any]) -> TypeEntry:
+    return TypeEntry(
+        name=name,
+        quad=raw["quad"],
+        intensity=float(raw["intensity"]),
+        definition=raw["definition"],
+        speech=bool(raw.get("speech", False)),
+        future=raw.get("future"),
+        modes={
+            mode: Mode(float(told["intensity"]), told["definition"])
+            for mode, told in raw.get("modes", {}).items()
+        },
+    )
+
+
+def _with_own(entry: TypeEntry) -> TypeEntry:
+    own = own_ontology().types.get(entry.name)
+    if own is None:
+        return entry
+    modes = {name: Mode(mode.intensity, mode.definition) for name, mode in own.modes.items()}
+    return replace(
+        entry,
+        intensity=entry.intensity if own.intensity is None else own.intensity,
+        definition=own.definition or entry.definition,
+        modes={**entry.modes, **modes},
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 from importlib import resources
 
 from detente.coding.events.candidates import Candidate
@@ -11,6 +10,7 @@ from detente.coding.events.lexicon import lexicon
 from detente.coding.events.ontology import ontology
 from detente.coding.events.parties import Parties
 from detente.coding.events.syntax import complement_clauses, lemma_of
+from detente.coding.own import own_ontology, per_ontology
 from detente.grounding.bundle import Grounding
 
 _REQUEST_MODES = (
@@ -21,12 +21,15 @@ _REQUEST_MODES = (
 )
 
 
-@cache
+@per_ontology
 def _cues() -> dict[str, frozenset[str]]:
     """Context -> lemmas that show it, from ``data/contexts.tsv``."""
     text = (resources.files("detente.coding") / "data" / "contexts.tsv").read_text("utf-8")
     rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return {row[0]: frozenset(row[1].split()) for row in rows}
+    cues = {row[0]: frozenset(row[1].split()) for row in rows}
+    for name, words in own_ontology().contexts.items():
+        cues[name] = cues.get(name, frozenset()) | frozenset(words)
+    return cues
 
 
 def contexts_of(members: Iterable[Candidate]) -> tuple[str, ...]:
@@ -64,7 +67,7 @@ def mode_of(
     return None
 
 
-@cache
+@per_ontology
 def _weapons() -> dict[str, frozenset[str]]:
     groups = lexicon().groups
     return {m: groups[f"by-{m}"] for m in ontology()["ASSAULT"].modes if f"by-{m}" in groups}
@@ -80,6 +83,9 @@ def _consult_mode(
     """By telephone where it says so, a visit where one party is at home (manual, CONSULT)."""
     near = {lemma_of(t) for c in members for w in (c.head, *c.frame.words) for t in w.children}
     words = {lemma_of(w) for c in members for w in (c.head, *c.frame.words)}
+    own = own_ontology().types.get("CONSULT")
+    if own and (mine := [mode for mode in named if mode in own.modes]):
+        return mine[0]
     if "phone" in named or (near | words) & lexicon().groups["phonewords"]:
         return "phone"
     if "visit" in named:

@@ -22,9 +22,6 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SHOWN = ("cli", "knowledge", "model", "ontology", "python")
 PAGES = ["README.md", *(f"docs/{name}.md" for name in SHOWN)]
-    "README.md",
-    *(f"docs/{n}.md" for n in ("cli", "knowledge", "model", "ontology", "python")),
-]
 BLOCK = re.compile(r"^```(console|pycon)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 

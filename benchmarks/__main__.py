@@ -18,6 +18,8 @@ from benchmarks import (  # noqa: E402
     names,
     offices,
     parse,
+    petrarch,
+    plover,
     records,
     speed,
     statements,
@@ -32,6 +34,8 @@ TABLES: dict[str, Callable[[dict[str, Any]], list[Table]]] = {
     "statements": statements.tables,
     "offices": offices.tables,
     "records": records.tables,
+    "plover": plover.tables,
+    "petrarch": petrarch.tables,
     "speed": speed.tables,
 }
 
@@ -70,6 +74,12 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument(
         "--undated", action="store_true", help="do not give the reader the date in the file's name"
     )
+    for name, says, path in (
+        ("plover", "the right event type in single sentences", "PLOVER gold standard records"),
+        ("petrarch", "events of PETRARCH's unit tests", "its unit-test records (.xml)"),
+    ):
+        one = task(name, says, f"{path}, file or folder")
+        one.add_argument("--misses", action="store_true", help="list what was missed")
     one = task("speed", "words per second, share of time, cold start", None)
     one.add_argument(
         "path", type=Path, nargs="?", default=speed.EXAMPLES, metavar="PATH",
@@ -104,6 +114,10 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
             return offices.run(options.path)
         case "records":
             return records.run(options.path, options.misses, options.undated)
+        case "plover":
+            return plover.run(options.path, options.misses)
+        case "petrarch":
+            return petrarch.run(options.path, options.misses)
         case "speed":
             if options.words < 1 or options.repetitions < 1:
                 raise BenchmarkError("--words and --repetitions must be 1 or more")

@@ -91,6 +91,20 @@ def who_is(name: str, date: str | None, code: str | None = None) -> Holder | Non
     return _by_rank(current, (1, 2, 3)) or _by_rank(past, (1, 2, 3), former=True)
 
 
+def known_as(name: str, office: str) -> Term | None:
+    """A term of the one person of this full name whom the tables know in such an office, of one
+    state, at whatever time: for reports of days that the tables do not reach."""
+    words = name_words(name)
+    if len(words) < 2:
+        return None
+    wanted = office.removeprefix("former ").removeprefix("acting ")
+    terms = _named(words)
+    same = [t for t in terms if role_of(t.office, t.code) == role_of(wanted, t.code)]
+    if not same or len({t.code for t in terms}) > 1 or len({_person(t) for t in terms}) > 1:
+        return None
+    return _with_id(min(same, key=lambda t: t.start))
+
+
 def gender_of(name: str) -> str | None:
     """ "male" or "female" where the first of two or more names is clearly one or the other's."""
     words = name_words(name)

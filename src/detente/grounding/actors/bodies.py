@@ -263,6 +263,8 @@ def _no_body(page: Page, start: int, end: int) -> bool:
     """Whether a name is a place's or an event's, though the entity recogniser says otherwise."""
     if _within_title(page, start, end) or _channel(page, start, end):
         return True
+    if _two_bodies(page, start, end):
+        return True
     single = page.tokens[start]
     if end == start + 1 and single.pos_ == "ADJ" and single.head.i > start:
         return True  # "Human" of "Human rights centre"
@@ -270,6 +272,17 @@ def _no_body(page: Page, start: int, end: int) -> bool:
     if any(noun is not None and noun.kind == "thing" for noun in ends):
         return True
     return not any(ends) and bool(sites(page.text(start, end)))
+
+
+def _two_bodies(page: Page, start: int, end: int) -> bool:
+    """Whether two bodies or forces of different states were read as one: "Malian army and UN
+    forces"."""
+    if "and" not in page.lower[start:end]:
+        return False
+    joint = page.lower.index("and", start, end)
+    before = {page.hit_at[i].entry.code for i in range(start, joint) if i in page.hit_at}
+    behind = {page.hit_at[i].entry.code for i in range(joint, end) if i in page.hit_at}
+    return bool(before) and bool(behind) and before != behind
 
 
 def _within_title(page: Page, start: int, end: int) -> bool:

@@ -25,8 +25,9 @@ class Because(NamedTuple):
 @dataclass
 class Draft:
     """An actor in the making; ``spans`` are token spans, ``words`` the folded name of a person,
-    ``posts`` the offices and ranks by which the report calls one. ``because`` tells by field, and
-    ``pointed`` by span, why things are as they are."""
+    ``posts`` the offices and ranks by which the report calls one; ``bare`` titles name no state,
+    ``via`` is a token of whom a title belongs to. ``because`` tells by field, and ``pointed`` by
+    span, why things are as they are."""
 
     name: str
     kind: Kind
@@ -38,6 +39,8 @@ class Draft:
     plural: bool = False
     named: bool = True
     titled: bool = False
+    bare: bool = False
+    via: int | None = None
     noun: str = ""
     words: tuple[str, ...] = ()
     posts: tuple[str, ...] = ()

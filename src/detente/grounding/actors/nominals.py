@@ -376,7 +376,9 @@ def _plain(registry: Registry, phrase: Phrase) -> bool:
 def _spelt_out(registry: Registry, phrase: Phrase) -> bool:
     """ "His counterparts, Freeland and Moavero": a plural is those named in apposition."""
     token = registry.page.tokens[phrase.at]
-    first = next((c for c in token.children if c.dep_ == "appos" and c.i > phrase.at), None)
+    hangs = [token, *(c for c in token.children if c.dep_ == "nmod")]  # "two aides to X, Y and Z"
+    apposed = (c for h in hangs for c in h.children if c.dep_ == "appos" and c.i > phrase.at)
+    first = next(apposed, None)
     if first is None:
         return False
     named = [first, *(c for c in first.children if c.dep_ == "conj")]
@@ -385,6 +387,9 @@ def _spelt_out(registry: Registry, phrase: Phrase) -> bool:
         return False
     for draft in drafts:
         registry.mention(draft, phrase.start, phrase.end, (phrase.at,), APPOSED)
+        if draft.country is None and phrase.country is not None:
+            draft.country = phrase.country
+            draft.explain("country", whose(registry, phrase), phrase.start, phrase.end)
     take_joint(registry, phrase.at, tuple(drafts))
     return True
 

@@ -13,6 +13,7 @@ from detente.knowledge.holders import (
     Holder,
     gender_of,
     is_first_name,
+    known_as,
     same_person,
     who_is,
 )
@@ -300,6 +301,8 @@ def _draft(registry: Registry, cluster: list[Named]) -> Draft:
     if full is not None and full.office is not None:
         draft.office = full.office_name
         draft.titled = True
+        draft.bare = not any(t.country or t.via for t in titles)
+        draft.via = next((t.via for t in titles if t.via is not None), None)
         draft.sectors = full.office.sectors
         draft.explain("office", f"the title {full.where} the name", *full.at)
         draft.explain("sectors", f"those of “{full.office.name}” (offices.tsv, portfolios.tsv)")
@@ -347,6 +350,7 @@ def _from_tables(page: Page, draft: Draft, mentions: list[Named]) -> None:
     if holder is None or (draft.country is not None and holder.term.code != draft.country):
         if draft.country is None:
             draft.explain("country", "neither the report nor the tables tell it")
+            _at_other_times(draft)
         return
     belongs = any(m.title.via is not None or m.title.entry is not None for m in mentions)
     if draft.country is None and belongs and len(draft.words) < 2:
@@ -369,6 +373,18 @@ def _from_tables(page: Page, draft: Draft, mentions: list[Named]) -> None:
         draft.sectors = draft.sectors or (office.sectors if office is not None else ())
         if not draft.sectors:
             draft.sectors = ("GOV",) if holder.term.code in states() else ("IGO",)
+
+
+def _at_other_times(draft: Draft) -> None:
+    """Whoever bears name and title of an office holder of another time is that person: a later
+    prime minister's first term, which the tables lack."""
+    term = known_as(draft.name, draft.office) if draft.titled and draft.office else None
+    if term is None:
+        return
+    draft.country, draft.wikidata = term.code, term.wikidata
+    row = f"the tables have, at another time, {term.row}"
+    draft.explain("country", row)
+    draft.explain("wikidata", row)
 
 
 def _named_states(page: Page, draft: Draft) -> Holder | None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from detente.grounding.actors.draft import Draft, Registry
 from detente.grounding.actors.page import Page
-from detente.knowledge.nouns import noun_of
+from detente.knowledge.nouns import noun_of, singular
+from detente.knowledge.states import states
 
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
 _INDEFINITE = frozenset(
@@ -31,6 +32,8 @@ _AMOUNTS = frozenset(("least", "most", "more", "fewer", "less"))
 _VAGUE = frozenset(("some", "several", "many", "other", "few"))
 _OWN = frozenset(("his", "her", "its", "their", "my", "our", "your", "whose"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
+_ATTACHED = frozenset(("aide", "adviser", "advisor", "assistant"))
+"""Those who are somebody's: "two aides to the president"."""
 _LONGEST = 10
 APPOSED = "described in apposition"
 _INNER = frozenset(("compound", "amod", "nmod:desc", "flat"))
@@ -114,7 +117,7 @@ def read_phrase(registry: Registry, at: int, first: int | None = None) -> Phrase
                 owner, country, modified = leader, country or leader.country, True
             j = begin = j - 1
             modified = modified or token.pos_ != "NUM"
-        elif low == "and" and page.hit_ending.get(j - 1) is not None and country is not None:
+        elif low == "and" and country is not None and _shares_noun(page, j - 1):
             j -= 1  # "US and Iraqi troops"
         else:
             break
@@ -135,6 +138,13 @@ def read_phrase(registry: Registry, at: int, first: int | None = None) -> Phrase
         adjective,
         count,
     )
+
+
+def _shares_noun(page: Page, joint: int) -> bool:
+    """Whether a name before "and" needs the noun behind: a state or bloc does, "the Lebanese army"
+    does not."""
+    hit = page.hit_ending.get(joint)
+    return hit is not None and (hit.entry.kind == "state" or hit.entry.code not in states())
 
 
 def whose(registry: Registry, phrase: Phrase) -> str:
@@ -165,10 +175,14 @@ def _possessor(registry: Registry, mark: int) -> tuple[int, Draft | None, str | 
 def _behind(registry: Registry, at: int) -> tuple[int, str | None]:
     """ "of Iraq", "from Russia", "in Moscow" after a noun: where the phrase ends, and the state."""
     page = registry.page
-    if at + 2 >= len(page.words) or page.lower[at + 1] not in _OF:
+    attached = page.lower[at + 1 : at + 2] == ("to",) and singular(page.words[at]) in _ATTACHED
+    if at + 2 >= len(page.words) or not (attached or page.lower[at + 1] in _OF):
         return at + 1, None
     k = at + 3 if page.lower[at + 2] == "the" and at + 3 < len(page.words) else at + 2
     hit = page.hit_at.get(k)
+    if attached:
+        boss = next((d for d in registry.at(k) if d.kind == "person"), None)
+        return at + 1, boss.country if boss is not None else None
     if k in registry.taken:  # "an adviser to President X"
         person = next((d for i in range(k, registry.taken[k]) for d in registry.at(i)), None)
         return at + 1, person.country if person is not None else None

@@ -35,6 +35,11 @@ _OF_THE_SCENE = frozenset(
      "regime", "presidency", "legislature", "army", "military")
 )  # fmt: skip
 """Those of them who belong to the scene even where their sentence names no place."""
+_NATIONAL = frozenset(
+    ("directorate", "assembly", "council", "police", "guard", "army", "commission", "committee",
+     "agency", "authority", "administration", "service", "congress", "bank")
+)  # fmt: skip
+"""With "National" before, these are a state's."""
 _FORCES = frozenset(("armed forces", "security forces"))
 _ANYWHERE = frozenset(
     ("official", "diplomat", "expert", "analyst", "professor", "researcher", "economist",
@@ -79,20 +84,38 @@ def settle_scene(registry: Registry) -> None:
     """Give a state to whoever lacks one and is told of as part of a place's people or power: that
     of the place in their own sentence, else the scene's."""
     scene = registry.scene
+    home = scene or _home(registry)
     unknown = [d for d in registry.drafts if d.country is None and d.spans and d.kind != "state"]
-    for draft in sorted(unknown, key=lambda d: d.kind == "person"):
+    for draft in sorted(unknown, key=lambda d: (d.kind == "person", d.named)):
         if draft.kind == "person":
             if draft.office in _DOMESTIC or (draft.noun in _DOMESTIC and draft.office is None):
                 _at_home(registry, draft, scene if draft.noun in _OF_THE_SCENE else None)
             elif draft.office is not None:
-                _of_office(registry, draft, scene)
+                _of_office(registry, draft, home)
         elif not draft.named and draft.noun in _DOMESTIC:
             _at_home(registry, draft, scene if _of_the_scene(draft) else None)
-        elif draft.name.lower() in _FORCES or (draft.named and _is_ministry(draft)):
+        elif draft.name.lower() in _FORCES or (draft.named and _is_national(draft)):
             _take(draft, scene, _PLAYS)
 
 
+def _home(registry: Registry) -> str | None:
+    """The state of those whose titles name none: who writes "Prime Minister X" and no more writes
+    at home, and means the other ministers so called too."""
+    bare = {
+        d.country
+        for d in registry.drafts
+        if d.kind == "person" and d.bare and d.country and _stately(d)
+    }
+    return next(iter(bare)) if len(bare) == 1 and bare <= states().keys() else None
+
+
+def _stately(draft: Draft) -> bool:
+    return bool(_OF_STATES & set(draft.sectors)) and "IGO" not in draft.sectors
+
+
+_OF_STATES = frozenset(("GOV", "JUD", "OPP", "LEG"))
 _PLAYS = "the state in which most of the report plays"
+_AT_HOME = "the state of the others whose titles name none"
 
 
 def _take(draft: Draft, code: str | None, why: str) -> None:
@@ -106,10 +129,15 @@ def _at_home(registry: Registry, draft: Draft, home: str | None) -> None:
     _take(draft, _near(registry, draft), "that of the place told in the same sentence")
 
 
-def _of_office(registry: Registry, draft: Draft, scene: str | None) -> None:
+def _of_office(registry: Registry, draft: Draft, home: str | None) -> None:
     """Give a person a state by the office: that of "its" in "its foreign minister", else the
     scene's where the office is a state's."""
     page = registry.page
+    bosses = registry.at(draft.via) if draft.via is not None else []
+    for boss in bosses:
+        if boss is not draft and boss.country:
+            _take(draft, boss.country, f"that of {boss.name}, for whom the office is held")
+            return
     for start, end in sorted(draft.spans):
         for at in (start, start - 1):
             if at >= 0 and page.lower[at] in ("its", "his", "her", "their"):
@@ -124,19 +152,30 @@ def _of_office(registry: Registry, draft: Draft, scene: str | None) -> None:
                 _take(draft, head.country, f"that of {head.name}, for whom the office is held")
                 return
     office = (draft.office or "").removeprefix("former ")
-    if not draft.titled or office.split(" to ")[0].split(" for ")[0] in _ANYWHERE:
+    if (
+        not (draft.titled or _unnamed_holder(draft))
+        or office.split(" to ")[0].split(" for ")[0] in _ANYWHERE
+    ):
         return
-    if {"GOV", "JUD", "OPP", "LEG"} & set(draft.sectors) and "IGO" not in draft.sectors:
-        _take(draft, scene, _PLAYS)
+    if _stately(draft):
+        _take(draft, home, _PLAYS if home == registry.scene else _AT_HOME)
+
+
+def _unnamed_holder(draft: Draft) -> bool:
+    """ "The governor" of a report that names none."""
+    return not draft.named and draft.kind == "person" and draft.noun == draft.office
 
 
 def _of_the_scene(draft: Draft) -> bool:
     return draft.noun in _OF_THE_SCENE or draft.name.lower() == "state media"
 
 
-def _is_ministry(draft: Draft) -> bool:
+def _is_national(draft: Draft) -> bool:
+    """Whether a body's name says that it is a state's: a ministry, a national directorate."""
     words = draft.name.lower().split()
-    return "ministry" in words and "GOV" in draft.sectors
+    if "ministry" in words and "GOV" in draft.sectors:
+        return True
+    return words[0] == "national" and bool(_NATIONAL & set(words))
 
 
 def _near(registry: Registry, draft: Draft) -> str | None:

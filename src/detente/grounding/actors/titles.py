@@ -266,12 +266,30 @@ def _after(page: Page, found: Title, end: int) -> Title:
                 found, end=hit.end, country=hit.entry.code, entry=hit.entry,
                 state_at=(hit.start, hit.end),
             )  # fmt: skip
+    if end + 2 < size and words[end] == "," and page.lower[end + 1] in ("of", "from"):
+        return _belonging(page, found, end + 1)
     if end + 2 < size and words[end] == "," and words[end + 1].isdigit():
         end += 2  # "Maria Perez, 34, a nurse"
     if end >= size or words[end] != "," or not _names_no_post(found.office):
         return found
     stop, was = _window(page, end + 1)
     return found if stop is None else _apposed(page, found, end + 1, stop, was)
+
+
+def _belonging(page: Page, found: Title, at: int) -> Title:
+    """ ", of the Zagreb city council,": the state of the body or place behind a name."""
+    stop, _ = _window(page, at + 1)
+    if stop is None or found.country is not None:
+        return found
+    for i in range(at + 1, stop):
+        hit = page.hit_at.get(i)
+        if hit is not None and hit.entry.code is not None:
+            where = (hit.start, hit.end)
+            return replace(found, country=hit.entry.code, entry=hit.entry, state_at=where)
+        if _place(page, i) is not None and (code := page.country_of(page.entity_at[i].text)):
+            where = (page.entity_at[i].start, page.entity_at[i].end)
+            return replace(found, country=code, state_at=where)
+    return found
 
 
 def _apposed(page: Page, found: Title, first: int, stop: int, was: bool) -> Title:

@@ -1,0 +1,71 @@
+"""Actors as the whole way through finds them: states of officials, groups, bodies."""
+
+from __future__ import annotations
+
+import pytest
+
+import detente
+from detente.record import Actor
+
+
+def actors(text: str, day: str = "2019-05-10") -> dict[str, Actor]:
+    """By name and alias."""
+    record = detente.read(text, published=day)
+    return {name: a for a in record.actors for name in (*a.aliases, a.name)}
+
+
+def test_an_office_holder_of_years_that_the_tables_lack_has_the_state_of_later_terms() -> None:
+    found = actors("Prime Minister Benjamin Netanyahu spoke on Sunday.", "1998-03-01")
+    assert found["Benjamin Netanyahu"].country == "ISR"
+
+
+def test_a_stranger_with_a_bare_title_gets_no_state_from_a_namesake() -> None:
+    found = actors("Defence Minister Benjamin Kovar spoke on Sunday.", "1998-03-01")
+    assert found["Benjamin Kovar"].country is None
+
+
+def test_ministers_without_a_state_are_of_the_one_prime_minister_so_called() -> None:
+    found = actors(
+        "Prime Minister Boris Johnson met Transport Minister Ann Poole on Friday. Poole said that "
+        "France and Spain had agreed, and that Italy and Greece would follow.",
+        "2019-10-10",
+    )
+    assert found["Ann Poole"].country == "GBR"
+
+
+def test_the_body_behind_of_tells_the_state() -> None:
+    found = actors("Ivo Maric, of the Zagreb city council, said that roads would be shut.")
+    assert found["Ivo Maric"].country == "HRV"
+
+
+def test_an_aide_of_somebody_is_of_the_same_state() -> None:
+    found = actors(
+        "Two top aides to Merkel, political adviser Karl Bohm and chief of staff Eva Lind, flew to "
+        "Madrid on Friday."
+    )
+    assert {found[name].country for name in ("Karl Bohm", "Eva Lind")} == {"DEU"}
+
+
+def test_a_body_and_the_forces_joined_to_it_are_two() -> None:
+    found = actors("The plan calls for the Lebanese army and U.N. forces to guard the border.")
+    assert found["U.N. forces"].country == "UN"
+    assert found["Lebanese army"].country == "LBN"
+
+
+def test_a_spokesman_of_somebody_unnamed_is_of_the_same_state() -> None:
+    found = actors(
+        "A bomb killed two people in Kunduz, Afghanistan, on Friday. Afghan police closed the "
+        "roads. Omar Zia, spokesman for the provincial governor, said that Afghan troops had come."
+    )
+    assert found["Omar Zia"].country == "AFG"
+
+
+@pytest.mark.parametrize(
+    ("title", "state"), [("Transportation Secretary", "USA"), ("Chief Constable", "GBR")]
+)
+def test_a_title_that_one_state_uses_tells_it_where_the_report_names_the_state(
+    title: str, state: str
+) -> None:
+    name = {"USA": "the United States", "GBR": "Britain"}[state]
+    found = actors(f"{title} Jo Reed spoke on Friday of roads in {name} and Cuba.")
+    assert found["Jo Reed"].country == state

@@ -56,14 +56,17 @@ def find_scene(page: Page, header: Header) -> str | None:
     """The state in which most of a report plays, if there is one: the dateline's where the report
     tells enough of it, else the one that half of its names of states and places belong to."""
     counts: Counter[str] = Counter()
+    told: Counter[str] = Counter()
     for hit in page.hits:
         if hit.entry.code is not None and hit.entry.code in states():
             counts[hit.entry.code] += _weight(hit.start)
+            told[hit.entry.code] += 1
     for entity in page.entities:
         if entity.label_ in ("GPE", "LOC", "FAC") and entity.start not in page.hit_at:
             code = page.country_of(entity.text)
             if code is not None:
                 counts[code] += _weight(entity.start)
+                told[code] += 1
     total = sum(counts.values())
     if not total:
         return None
@@ -73,7 +76,7 @@ def find_scene(page: Page, header: Header) -> str | None:
     if home is not None and counts[home] >= min(_HOME * total, counts[top]):
         return home
     clear = counts[top] >= _MOST * total or counts[top] >= 2 * second
-    return top if clear and counts[top] >= _FEWEST else None
+    return top if clear and counts[top] >= _FEWEST and told[top] > 1 else None
 
 
 def _weight(at: int) -> int:

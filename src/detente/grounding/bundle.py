@@ -34,11 +34,13 @@ class ActorIndex:
 
     ``by_token`` maps the token index of a mention's syntactic head to actor ids; a group such as
     "both leaders" has several. ``notes`` tell where the report and the tables differ.
+    ``scene`` is the state in which most of the report plays, where there is one.
     """
 
     actors: tuple[Actor, ...] = ()
     by_token: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    scene: str | None = None
 
     def at(self, token: Token | Word) -> tuple[str, ...]:
         """Ids of the actors that the mention headed by ``token`` points at; empty if none."""

@@ -14,8 +14,9 @@ from detente.coding.events.merge import Group, Merger, points_back
 from detente.coding.events.ontology import ontology
 from detente.coding.events.parties import Parties
 from detente.coding.events.refine import contexts_of, mode_of
+from detente.coding.events.sides import POINTED_AT, POINTERS, Ids, Sides
 from detente.coding.events.speech import speech_acts
-from detente.coding.events.syntax import lemma_of, patients
+from detente.coding.events.syntax import lemma_of
 from detente.coding.events.tellers import Tellers
 from detente.coding.quantities import quantities_near
 from detente.grounding.bundle import Grounding
@@ -24,10 +25,10 @@ from detente.record import Event, EventStatus, Span, Statement
 if TYPE_CHECKING:
     from detente.language.words import Words
 
-_POINTERS = frozenset({"the", "this", "that", "these", "those"})
-# What "the move" or "the decision" may mean, and how far back, in characters.
-_POINTED_AT = frozenset({"SANCTION", "RETREAT", "CONCEDE", "MOBILIZE", "COERCE", "AID"})
+# How far back "the move" or "the decision" may point, in characters.
 _REACH = 700
+# What a state may do to itself: blame, protests, arrests.
+_TO_ONESELF = frozenset({"ACCUSE", "PROTEST", "COERCE"})
 # Chance that a code is right, by what it rests on: a first form, not yet calibrated.
 _BOTH_PARTIES, _ONE_PARTY, _MENTION_BONUS = 0.7, 0.55, 0.05
 
@@ -47,29 +48,12 @@ class Coder:
         dates = {c.head.i: self._circumstances.date(c) for c in found}
         groups = Merger(self._parties, dates).add_all(found)
         pointers = self._pointers(groups)
-        answered = {id(g): self._blamed(g, groups) for g in groups}
+        sides = Sides(self._parties, self._circumstances, groups)
         told = [(self._spans(g, pointers.get(i, [])), g) for i, g in enumerate(groups)]
         told.sort(key=lambda pair: (pair[0][0].start, pair[0][0].end))
         return tuple(
-            self._event(n, g, spans, answered[id(g)]) for n, (spans, g) in enumerate(told, start=1)
+            self._event(n, g, spans, sides.of(g)) for n, (spans, g) in enumerate(told, start=1)
         )
-
-    def _blamed(self, group: Group, groups: list[Group]) -> tuple[str, ...]:
-        """Who did what is judged where the words only point at it: "rejected the measures"."""
-        lead = group.lead
-        if lead.type not in ("ACCUSE", "SUPPORT", "REJECT") or group.parties()[1]:
-            return ()
-        for token in patients(lead.head):
-            if not any(c.lower_ in _POINTERS for c in token.children):
-                continue
-            for other in reversed([g for g in groups if g is not group]):
-                if any(c.head.i == token.i for c in other.members):
-                    return other.parties()[0]
-            if points_back(lemma_of(token)):
-                before = [g for g in groups if g.members[0].head.i < token.i]
-                before = [g for g in before if g.lead.type in _POINTED_AT]
-                return before[-1].parties()[0] if before else ()
-        return ()
 
     def _candidates(self) -> list[Candidate]:
         frames = find_frames(self._words, self._parties)
@@ -92,13 +76,13 @@ class Coder:
                 continue
             if not points_back(lemma_of(token)):
                 continue
-            if not any(c.lower_ in _POINTERS for c in token.children):
+            if not any(c.lower_ in POINTERS for c in token.children):
                 continue
             earlier = [
                 (max(c.head.i for c in g.members if c.head.i < token.i), n)
                 for n, g in enumerate(groups)
                 if g.members[0].head.i < token.i
-                and g.lead.type in _POINTED_AT
+                and g.lead.type in POINTED_AT
                 and token.sent.start_char - g.members[-1].head.idx < _REACH
             ]
             if earlier:
@@ -111,9 +95,7 @@ class Coder:
         spans |= {s for c in group.members if (s := _predicate(c)) is not None}
         return [Span(start=a, end=b) for a, b in sorted(spans)]
 
-    def _event(
-        self, number: int, group: Group, spans: list[Span], blamed: tuple[str, ...]
-    ) -> Event:
+    def _event(self, number: int, group: Group, spans: list[Span], sides: tuple[Ids, Ids]) -> Event:
         lead = group.lead
         place = next((p for c in group.members if (p := self._circumstances.place(c))), None)
         date = next((d for c in group.members if (d := self._circumstances.date(c))), None)
@@ -121,8 +103,7 @@ class Coder:
         entry = ontology()[lead.type]
         status, claimed_by = self._tellers.status(group)
         start, end = trigger_span(lead)
-        who, whom = group.parties()
-        whom = whom or blamed
+        who, whom = sides
         return Event(
             id=f"e{number}",
             type=lead.type,
@@ -131,7 +112,7 @@ class Coder:
             quad=entry.quad,
             intensity=entry.intensity_of(mode),
             actors=who,
-            recipients=tuple(i for i in whom if i not in who or lead.type == "ACCUSE"),
+            recipients=tuple(i for i in whom if i not in who or lead.type in _TO_ONESELF),
             place=place,
             date=None if self._not_yet(date, status) else date,
             quantities=tuple(q for c in group.members for q in quantities_near(c.head)),

@@ -161,7 +161,7 @@ def _has_target(entry: Entry) -> bool:
     """Whether what is done falls on a place and so on whose it is ("plants in Syldavia")."""
     if "sym" in entry.flags:
         return False
-    return ontology()[entry.type].quad == 4 or entry.type in ("AID", "CONSULT")
+    return ontology()[entry.type].quad == 4 or entry.type in ("AID", "CONSULT", "SUPPORT")
 
 
 def _first(

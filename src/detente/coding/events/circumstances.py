@@ -45,6 +45,10 @@ class Circumstances:
         return None
 
     def _locates(self, token: Word, top: Word) -> bool:
+        if token.dep_ in ("compound", "nmod:poss", "nmod:desc"):  # "a Szohod bombing killed five"
+            noun = token.head
+            own = noun.i == top.i or (noun.dep_ in SUBJECTS and noun.head.i == top.i)
+            return own and self._parties.only_a_place(token)
         if token.dep_ not in ("obl", "nmod", "conj", "appos") and token.dep_ != "obj":
             return False
         noun = token.head if token.dep_ in ("conj", "appos") else token

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from detente.language.words import Word
 
 
+_QUESTIONS = frozenset({"how", "what", "why", "when", "where", "which"})
+
+
 @dataclass(frozen=True)
 class Frame:
     """One entry at one head. ``words`` are the tokens that the pattern itself consumed."""
@@ -56,13 +59,14 @@ def _filler(frame: Frame, name: str, parties: Parties) -> list[Word]:
         case "subj":
             return agents(head) if head.pos_ != "NOUN" else grammatical_subjects(head)
         case "obj":
-            return patients(head)
+            return patients(head) or _hearers(head)
         case "iobj":
-            return [p for c in children(head, "iobj") for p in conjuncts(c)]
+            return _hearers(head)
         case "poss":
             return children(head, "nmod:poss")
         case "mod":
-            return [c for c in children(head, "amod", "compound") if parties.of(c)]
+            owners = [c for c in children(head, "amod", "compound") if parties.of(c)]
+            return [c for c in owners if not parties.only_a_place(c)]
         case "clause":
             return _clause_subjects(head)
         case "if":
@@ -86,8 +90,22 @@ def _behind(frame: Frame, prep: str) -> list[Word]:
         places.append(frame.head.head)  # "imposed sanctions yesterday on Iran"
     for place in places:
         if found := oblique(place, prep):
-            return found
+            return [part for token in found for part in _of_clause(token)]
     return []
+
+
+def _hearers(verb: Word) -> list[Word]:
+    """Whom it is said or given to ("asked her to leave")."""
+    return [p for c in children(verb, "iobj") for p in conjuncts(c)]
+
+
+def _of_clause(token: Word) -> list[Word]:
+    """The noun behind a preposition; of a clause its subject ("anger at how Borduria voted")."""
+    clauses = [token] if token.pos_ in ("VERB", "AUX") else []
+    if token.lower_ in _QUESTIONS:
+        clauses += children(token, "acl:relcl", "advcl:relcl", "acl", "ccomp")
+    subjects = [p for c in clauses for s in children(c, *sorted(SUBJECTS)) for p in conjuncts(s)]
+    return subjects or [token]
 
 
 def _clause_subjects(head: Word) -> list[Word]:
@@ -117,8 +135,14 @@ def _condition_subjects(head: Word) -> list[Word]:
 
 
 def light_subjects(noun: Word) -> list[Word]:
-    """Who holds, makes or launches what the noun names ("Iran held talks")."""
+    """Who holds, makes or launches what the noun names ("Iran held talks"), or is told to have done
+    so ("an attack blamed on the rebels")."""
     verb = noun.head
+    for told in children(noun, "acl"):
+        if lemma_of(told) in lexicon().groups["light"] and told.tag_ != "VBG":
+            return oblique(told, "by")
+        if lemma_of(told) in lexicon().groups["ascribe"]:
+            return next((o for p in ("on", "to", "by") if (o := oblique(told, p))), [])
     if noun.dep_ == "conj":
         return light_subjects(verb) if verb.i != noun.i and verb.pos_ == noun.pos_ else []
     if noun.dep_ in ("obj", "nsubj:pass", "obl") and verb.pos_ == "VERB":

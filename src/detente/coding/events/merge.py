@@ -71,9 +71,12 @@ class Merger:
         """The groups, those told in the same sentence first, else the latest first."""
         sentence = told.sentence
 
-        def order(group: Group) -> tuple[bool, int]:
+        claim = "refers" in told.frame.entry.flags  # claimed is what the report is about
+
+        def order(group: Group) -> tuple[bool, bool, int]:
+            top = any(c.sentence == 0 for c in group.members) and not group.parties()[0]
             here = any(c.sentence == sentence for c in group.members)
-            return not here, -max(c.head.i for c in group.members)
+            return not (claim and top), not here, -max(c.head.i for c in group.members)
 
         return sorted(self.groups, key=order)
 
@@ -127,8 +130,9 @@ class Merger:
         if any(c.sentence == new.sentence for c in group.members):
             return True
         if not (who[0] & who[1] or whom[0] & whom[1]):
-            same = event_lemma(group.lead) == event_lemma(new)
-            return new.definite and (same or new.type == "ASSAULT")
+            same = any(event_lemma(c) == event_lemma(new) for c in group.members)
+            headline = 0 in (new.sentence, group.members[0].sentence)
+            return (new.definite and (same or new.type == "ASSAULT")) or (same and headline)
         if 0 in (new.sentence, group.lead.sentence):
             return True  # the headline tells what the report tells
         lead = group.lead

@@ -11,6 +11,7 @@ from detente.coding.events.syntax import (
     antecedent,
     children,
     conjuncts,
+    lemma_of,
     oblique,
 )
 from detente.grounding.bundle import Grounding
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from detente.language.words import Word, Words
 
 MAX_DEPTH = 4
+_SITES = ("with", "in", "at", "near", "against", "on", "to", "into")
+_OWNED = frozenset({"belong", "own", "run", "operate", "lead"})
 _EXAMPLES = ("such", "including", "like")  # "allies such as Germany": whom the group names
 
 
@@ -79,6 +82,20 @@ class Parties:
         """Whether the token stands inside quotation marks of a statement."""
         return token.idx in self._in_quotes
 
+    def only_a_place(self, token: Word) -> bool:
+        """Whether the token names where something is and nobody who acts ("a Szohod bombing")."""
+        return token.i in self._places and not self.grounding.actors.at(token)
+
+    def state_of(self, place: str | None) -> tuple[str, ...]:
+        """The state that a place belongs to, if the report tells of it."""
+        country = next((p.country for p in self.grounding.places if p.id == place), None)
+        return self.state(country)
+
+    def state(self, country: str | None) -> tuple[str, ...]:
+        """The actor that is this state, else a body of it; none if the report tells of neither."""
+        found = self._states.get(country) if country else None
+        return (found,) if found else ()
+
     def place_at(self, token: Word) -> str | None:
         """Id of the place that the token names."""
         return self._places.get(token.i)
@@ -125,9 +142,7 @@ class Parties:
         place = self._places.get(token.i)
         if place is None:
             return ()
-        country = next((p.country for p in self.grounding.places if p.id == place), None)
-        state = self._states.get(country) if country else None
-        return (state,) if state else ()
+        return self.state_of(place)
 
     def _pronoun(self, token: Word) -> tuple[str, ...]:
         statement = self.statement_at(token)
@@ -141,17 +156,19 @@ class Parties:
 
     def _described(self, token: Word, target: bool, depth: int) -> tuple[str, ...]:
         owners = children(token, "nmod:poss")
+        mods = [c for c in children(token, *sorted(MODIFIERS)) if c.dep_ != "nmod:poss"]
         groups: list[list[Word]] = [
             owners,
             oblique(token, "by"),
             children(token, "appos"),
-            [c for c in children(token, *sorted(MODIFIERS)) if c.dep_ != "nmod:poss"],
+            [c for c in mods if target or not self.only_a_place(c)],
             oblique(token, "of"),
             oblique(token, "from"),
+            [o for c in children(token, "acl") if lemma_of(c) in _OWNED for o in _owners(c)],
             [p for name in _EXAMPLES for p in oblique(token, name)],
         ]
         if target:
-            groups += [oblique(token, p) for p in ("with", "in", "at", "near", "against", "on")]
+            groups += [oblique(token, p) for p in _SITES]
         for group in groups:
             found: list[str] = []
             for part in group:
@@ -160,6 +177,11 @@ class Parties:
             if found:
                 return tuple(found)
         return ()
+
+
+def _owners(clause: Word) -> list[Word]:
+    """Whom a plant "belonging to" or "run by" somebody is of."""
+    return oblique(clause, "to") or oblique(clause, "by")
 
 
 def _tokens_of_places(words: Words, grounding: Grounding) -> Mapping[int, str]:

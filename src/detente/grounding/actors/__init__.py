@@ -63,4 +63,4 @@ def ground_actors(doc: Doc, header: Header) -> ActorIndex:
     point_states(registry)
     notes = contradictions(registry)
     actors, by_token = finish(registry)
-    return ActorIndex(actors, by_token, notes)
+    return ActorIndex(actors, by_token, notes, registry.scene)

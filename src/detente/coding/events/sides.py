@@ -1,0 +1,196 @@
+"""Parties that the words around a trigger leave out and the report tells elsewhere: the state that
+an attack in its city falls on, who is answered, whose decision is judged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.coding.events.circumstances import Circumstances
+from detente.coding.events.lexicon import lexicon
+from detente.coding.events.merge import Group, points_back
+from detente.coding.events.parties import Parties
+from detente.coding.events.syntax import lemma_of, oblique, patients
+
+Ids = tuple[str, ...]
+Both = tuple[Ids, Ids]
+
+POINTERS = frozenset({"the", "this", "that", "these", "those"})
+POINTED_AT = frozenset({"SANCTION", "RETREAT", "CONCEDE", "MOBILIZE", "COERCE", "AID"})
+"""What "the move" or "the decision" may mean."""
+_REQUESTS = frozenset({"REQUEST", "PROTEST"})
+_CIVIL = frozenset({"CVL", "OPP", "LAB", "EDU"})
+"""Sectors of people who make demands of those who rule them."""
+_AT_HOME = frozenset({"restrict", "censor", "curfew", "martial-law", "arrest", "withhold"})
+"""What only the authorities of a place do there."""
+
+
+class Sides:
+    """Completes who acts and to whom by what the whole report tells."""
+
+    def __init__(
+        self, parties: Parties, circumstances: Circumstances, groups: Sequence[Group]
+    ) -> None:
+        self._parties, self._circumstances, self._groups = parties, circumstances, groups
+        self._home = parties.state(parties.grounding.actors.scene)
+
+    def of(self, group: Group) -> Both:
+        """Actors and recipients of an event."""
+        who, whom = self._told_of(group)
+        match group.lead.type:
+            case "ASSAULT":
+                return who, self._struck(group, who, whom)
+            case "PROTEST":
+                return self._protest(group, who, whom)
+            case "COERCE":
+                return self._coerced(group, who, whom)
+            case "REQUEST":
+                return who, whom or self._rulers(who)
+            case "ACCUSE":
+                return who, whom or self._judged(group)
+            case "SUPPORT":
+                return who, whom or self._judged(group) or self._mourned(group)
+            case "REJECT":
+                return who, whom or self._judged(group) or self._asking(group, who)
+            case "CONCEDE":
+                return who, whom or self._demanding(group, who, at_home=True)
+            case _:
+                return who, whom
+
+    def _told_of(self, group: Group) -> Both:
+        """What the tellings say, those first that name whom one knows."""
+        who, whom = group.parties()
+        if any("sym" in c.frame.entry.flags for c in group.members):
+            return who, whom
+        for member in group.members:
+            if not self._told(who) and self._told(member.who):
+                who = member.who
+            if not self._told(whom) and self._told(member.whom):
+                whom = member.whom
+        return who, whom
+
+    def _told(self, ids: Ids) -> bool:
+        return bool(self._parties.countries(ids))
+
+    def _site(self, group: Group) -> Ids:
+        """The state of the place where it happened."""
+        for member in group.members:
+            if state := self._parties.state_of(self._circumstances.place(member)):
+                return state
+        return ()
+
+    def _state(self, ids: Ids) -> Ids:
+        """The one state that these actors act for."""
+        countries = sorted(self._parties.countries(ids))
+        return self._parties.state(countries[0]) if len(countries) == 1 else ()
+
+    def _struck(self, group: Group, who: Ids, whom: Ids) -> Ids:
+        """Violence falls on the state where it happens where its victims are of no known state."""
+        if self._told(whom) or any("sym" in c.frame.entry.flags for c in group.members):
+            return whom
+        state = self._site(group)
+        if not state and (not self._told(who) or self._state(who) == self._home):
+            state = self._home
+        return _joined(whom, state)
+
+    def _protest(self, group: Group, who: Ids, whom: Ids) -> Both:
+        """People protest in their own state against those who rule it, unless told otherwise."""
+        state = self._site(group) or self._state(whom) or self._home
+        abroad = bool(self._told(whom) and self._state(whom) != state)  # at a foreign embassy
+        if not self._told(who) and not abroad:
+            who = _joined(who, self._crowd(state) or state)
+        if not self._told(whom):
+            whom = _joined(whom, self._state(who) or state)
+        return who, whom
+
+    def _crowd(self, state: Ids) -> Ids:
+        """The protesters of a state whom the report speaks of."""
+        crowds = lexicon().groups["crowd"]
+        country = self._parties.countries(state)
+        return tuple(
+            a.id
+            for a in self._parties.grounding.actors.actors
+            if a.kind == "group"
+            and a.country in country
+            and _singular(a.name.split()[-1]) in crowds
+        )[:1]
+
+    def _coerced(self, group: Group, who: Ids, whom: Ids) -> Both:
+        """Arrests and the like are made by the authorities of a place and fall on its people."""
+        mode = next((c.mode for c in group.members if c.mode), None)
+        state = self._site(group) or self._home
+        if not who and mode in _AT_HOME:
+            who = state or self._state(whom)
+        people = [a for i in whom if (a := self._parties.actor(i)) and a.kind == "person"]
+        if not self._told(whom) and not people and self._told(who):
+            own = self._state(who)
+            whom = _joined(whom, own if not state or own == state else state)
+        return who, whom
+
+    def _rulers(self, who: Ids) -> Ids:
+        """Whom a people's demands are for where they name nobody: their own state."""
+        civil = [a for i in who if (a := self._parties.actor(i)) and _CIVIL & set(a.sectors)]
+        return self._state(who) if civil and len(civil) == len(who) else ()
+
+    def _judged(self, group: Group) -> Ids:
+        """Who did what is judged where the words only point at it: "rejected the measures"."""
+        head = group.lead.head
+        for token in patients(head) or oblique(head, "of"):
+            if not any(c.lower_ in POINTERS for c in token.children):
+                continue
+            for other in reversed([g for g in self._groups if g is not group]):
+                if any(c.head.i == token.i for c in other.members):
+                    return other.parties()[0]
+            if points_back(lemma_of(token)):
+                before = [g for g in self._groups if g.lead.type in POINTED_AT]
+                before = [g for g in before if _first(g) < token.i and g.parties()[0]]
+                return max(before, key=_first).parties()[0] if before else ()
+        return ()
+
+    def _mourned(self, group: Group) -> Ids:
+        """Condolences are for those whom the report tells were struck last before."""
+        lead = group.lead
+        words = {lemma_of(w) for w in (lead.head, *lead.frame.words)}
+        if not words & lexicon().groups["mourning"]:
+            return ()
+        struck = [g for g in self._groups if g.lead.type == "ASSAULT" and _first(g) < lead.head.i]
+        return self._state(self.of(max(struck, key=_first))[1]) if struck else ()
+
+    def _asking(self, group: Group, who: Ids) -> Ids:
+        """Whose request is refused: "declined the request"."""
+        head = group.lead.head
+        asked = lexicon().groups["request"]
+        for token in (*group.lead.frame.words, *patients(head), *oblique(head, "to")):
+            if lemma_of(token) in asked and any(c.lower_ in POINTERS for c in token.children):
+                return self._demanding(group, who)
+        return ()
+
+    def _demanding(self, group: Group, who: Ids, *, at_home: bool = False) -> Ids:
+        """Who demanded something of these actors, the last before, else the first after;
+        ``at_home`` only people of their own state."""
+        at, own = _first(group), self._parties.countries(who)
+        found: list[tuple[int, Ids]] = []
+        for other in self._groups:
+            if other.lead.type not in _REQUESTS or not own:
+                continue
+            asking, asked = self.of(other)
+            if not self._told(asking) or not own & self._parties.countries(asked):
+                continue
+            if asking != who and (not at_home or self._rulers(asking)):
+                found.append((_first(other), asking))
+        before = [f for f in found if f[0] < at]
+        if before:
+            return max(before)[1]
+        return min(found)[1] if found else ()
+
+
+def _singular(word: str) -> str:
+    """A noun of a name in lower case and without the ending of its plural."""
+    return word.lower().removesuffix("s")
+
+
+def _first(group: Group) -> int:
+    return min(c.head.i for c in group.members)
+
+
+def _joined(ids: Ids, more: Ids) -> Ids:
+    return ids + tuple(i for i in more if i not in ids)

@@ -14,6 +14,7 @@ from detente.errors import DetenteError
 
 COMMANDS = {
     "explain": "Why an entry of a record is as it is, with the words that decided.",
+    "export": "Write records as POLECAT, ICEWS, PLOVER JSON, NGEC, CSV or Parquet.",
     "knowledge": "Check a file of your own knowledge: states, offices, bodies, members.",
     "ontology": "Check an ontology of your own, or show types, modes and patterns.",
     "read": "Read reports: who said what, what happened, what was promised or threatened.",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from detente.errors import ReportError
 
@@ -34,16 +36,81 @@ def load_records(spec: str) -> tuple[Record, ...]:
     return (_record(text, ""),)
 
 
+def each_record(spec: str, problem: Callable[[str], None]) -> Iterator[Record]:
+    """The records of a file, one by one, however many: what is wrong with a line is told to
+    ``problem``, and the others are given all the same."""
+    try:
+        stream = sys.stdin.buffer if spec == "-" else Path(spec).open("rb")  # noqa: SIM115
+    except (OSError, ValueError) as error:
+        problem(_unreadable(error))
+        return
+    with nullcontext(stream) if spec == "-" else stream:
+        try:
+            yield from _each(stream, problem)
+        except OSError as error:
+            problem(_unreadable(error))
+
+
+def _each(stream: IO[bytes], problem: Callable[[str], None]) -> Iterator[Record]:
+    skipped, first = 0, b""
+    for first in stream:
+        skipped += 1
+        if first.strip():
+            break
+    if not first.strip():
+        problem("empty: the output of detente read --json is expected")
+        return
+    lines: Iterable[bytes] = stream
+    if not _is_json(first):  # one record over many lines, or a broken line
+        rest = stream.read()
+        if _is_json(first + rest):
+            first, lines = first + rest, ()
+        else:
+            lines = rest.split(b"\n")
+    for number, line in _numbered(first, lines, skipped):
+        where = f"line {number}: " if lines != () else ""
+        try:
+            text = line.decode("utf-8-sig" if number == skipped else "utf-8")
+        except UnicodeDecodeError:
+            problem(f"{where}not UTF-8")
+            continue
+        try:
+            record = _record(text, where)
+        except ReportError as error:
+            problem(str(error))
+            continue
+        yield record
+
+
+def _numbered(first: bytes, lines: Iterable[bytes], start: int) -> Iterator[tuple[int, bytes]]:
+    yield start, first
+    for number, line in enumerate(lines, start + 1):
+        if line.strip():
+            yield number, line
+
+
+def _is_json(data: bytes) -> bool:
+    try:
+        json.loads(data.removeprefix(b"\xef\xbb\xbf"))
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _unreadable(error: OSError | ValueError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "no such file"
+    if isinstance(error, IsADirectoryError):
+        return "a directory"
+    reason = error.strerror if isinstance(error, OSError) else str(error)
+    return f"cannot be read: {reason}"
+
+
 def _text(spec: str) -> str:
     try:
         data = sys.stdin.buffer.read() if spec == "-" else Path(spec).read_bytes()
-    except FileNotFoundError:
-        raise ReportError("no such file") from None
-    except IsADirectoryError:
-        raise ReportError("a directory") from None
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise ReportError(f"cannot be read: {reason}") from None
+        raise ReportError(_unreadable(error)) from None
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -71,3 +71,29 @@ def test_a_title_that_one_state_uses_tells_it_where_the_report_names_the_state(
     name = {"USA": "the United States", "GBR": "Britain"}[state]
     found = actors(f"{title} Jo Reed spoke on Friday of roads in {name} and Cuba.")
     assert found["Jo Reed"].country == state
+
+
+def test_brussels_acts_for_the_union_unless_the_report_is_belgian() -> None:
+    assert actors("Brussels warned that tariffs would follow.")["Brussels"].country == "EU"
+    belgian = actors("Belgian police said so. Brussels warned that tariffs would follow.")
+    assert "EU" not in {a.country for a in belgian.values()}
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("Norway's UN ambassador Ida Dahl spoke.", "NOR"),
+        ("Ida Dahl, Norway's permanent representative to the United Nations, spoke.", "NOR"),
+        ("Norway's ambassador to the UN, Ida Dahl, spoke.", "NOR"),
+        ("Norwegian UN envoy Ida Dahl spoke.", "NOR"),
+        ("UN envoy Ida Dahl spoke.", "UN"),
+    ],
+)
+def test_an_envoy_acts_for_whoever_sends(text: str, state: str) -> None:
+    assert actors(text)["Ida Dahl"].country == state
+
+
+def test_a_title_that_somebody_held_before_is_noted() -> None:
+    record = detente.read("German Chancellor Angela Merkel spoke.", published="2022-02-15")
+    (note,) = record.notes
+    assert "Olaf Scholz" in note

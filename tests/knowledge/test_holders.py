@@ -75,3 +75,20 @@ def test_a_description_fits_the_offices_that_it_can_mean() -> None:
     assert fits(minister, "foreign minister")
     assert fits(leader, "prime minister")
     assert not fits(leader, "ambassador to Germany")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Alyaksandr Lukashenka", "Aleksandr Lukashenko", "Nikol Pashinian", "Ilham Aliev",
+        "Vladimir Zelensky", "Dmitry Kuleba", "Qasym-Zhomart Toqaev", "Muhammad bin Salman",
+        "Abdel-Fattah al-Sissi", "Ebrahim Raeisi", "Hossein Amirabdollahian",
+        "Prayuth Chan-ocha", "Khalifa Hifter",
+    ],
+)  # fmt: skip
+def test_spellings_of_other_agencies_are_found(name: str) -> None:
+    assert who_is(name, "2022-02-15") is not None
+
+
+def test_first_names_that_only_look_alike_stay_apart() -> None:
+    assert who_is("Oleg Lavrov", "2022-02-15") is None

@@ -17,9 +17,9 @@ from detente.knowledge.questions import Answer, answer
 
 # The tables that a record is read with; roles, sources and members only answer questions.
 _READ_WITH = (
-    "ambiguous.tsv", "bodies.tsv", "capitals.tsv", "first-names.tsv", "holders.tsv.gz",
-    "holders_by_hand.tsv", "nouns.tsv", "offices.tsv", "places.tsv.gz", "places_by_hand.tsv",
-    "portfolios.tsv", "states.tsv",
+    "ambiguous.tsv", "bodies.tsv", "capitals.tsv", "first-name-forms.tsv", "first-names.tsv",
+    "holders.tsv.gz", "holders_by_hand.tsv", "nouns.tsv", "offices.tsv", "places.tsv.gz",
+    "places_by_hand.tsv", "portfolios.tsv", "states.tsv",
 )  # fmt: skip
 
 

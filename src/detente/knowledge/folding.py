@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from detente.knowledge.tables import listed, read_table
 
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
 _LETTERS = str.maketrans({"ı": "i", "ø": "o", "đ": "d", "ł": "l", "ð": "d", "æ": "ae", "ß": "ss"})
@@ -15,11 +17,13 @@ _ARTICLES = frozenset({"al", "el", "ul"})
 # Pairs of spellings that news agencies use for the same sound in names from Russian, Ukrainian,
 # Arabic and Persian; applied in this order.
 _SPELLINGS = (
+    ("aei", "ai"), ("ayev", "aev"), ("oyev", "oev"), ("eyev", "eev"),
     ("iyy", "y"), ("yy", "y"), ("iy", "y"), ("ij", "y"), ("ii", "y"), ("ei", "ey"),
     ("oi", "oy"), ("ai", "ay"),
     ("ou", "u"), ("oo", "u"), ("ee", "i"), ("kh", "h"), ("gh", "g"), ("w", "v"), ("q", "k"),
     ("ck", "k"), ("yo", "o"), ("io", "o"), ("ph", "f"), ("tch", "ch"), ("dj", "j"), ("zh", "j"),
 )  # fmt: skip
+_ENDINGS = (("enka", "enko"), ("eh", "a"))
 
 
 @lru_cache(maxsize=65536)
@@ -45,11 +49,14 @@ def name_words(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def sound(word: str) -> str:
-    """A key that transliterations share: Zelensky, Zelenskyy and Zelenskiy have one."""
+    """A key that transliterations share: Zelensky, Zelenskyy and Zelenskiy have one, as have
+    Pashinyan and Pashinian, Lukashenko and Lukashenka, Haniyeh and Haniya."""
     for spelling, key in _SPELLINGS:
         word = word.replace(spelling, key)
-    if word.endswith("i") and len(word) > 4:
-        word = word[:-1] + "y"
+    word = word.replace("y", "i")
+    for ending, key in _ENDINGS:
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            word = word[: -len(ending)] + key
     return "".join(c for i, c in enumerate(word) if i == 0 or c != word[i - 1])
 
 
@@ -61,20 +68,19 @@ def same_first_name(a: str, b: str) -> bool:
     short, long = sorted((a, b), key=len)
     if long.startswith(short):
         return True
-    if (short, long) in _SHORT_FORMS:
+    if _forms().get(a, frozenset()) & _forms().get(b, frozenset()):
         return True
     return len(short) > 3 and short[0] == long[0] and close(sound(short), sound(long))
 
 
-# Short forms of English first names that are not beginnings of the full one (common knowledge).
-_SHORT_FORMS = frozenset(
-    {
-        ("mike", "michael"), ("bill", "william"), ("bob", "robert"), ("jim", "james"),
-        ("tony", "anthony"), ("tony", "antony"), ("dick", "richard"), ("ted", "edward"),
-        ("jack", "john"), ("chuck", "charles"), ("harry", "henry"), ("liz", "elizabeth"),
-        ("jake", "jacob"), ("rick", "richard"), ("hank", "henry"), ("peggy", "margaret"),
-    }
-)  # fmt: skip
+@cache
+def _forms() -> dict[str, frozenset[int]]:
+    """For each first name the rows of ``first-name-forms.tsv`` that have it."""
+    found: dict[str, set[int]] = {}
+    for number, row in enumerate(read_table("first-name-forms.tsv")):
+        for form in listed(row["forms"]):
+            found.setdefault(form, set()).add(number)
+    return {form: frozenset(numbers) for form, numbers in found.items()}
 
 
 def close(a: str, b: str) -> bool:

@@ -126,6 +126,7 @@ def _named(words: tuple[str, ...]) -> list[Term]:
     if len(words) == 1:
         return list(_terms(sound(words[0])))
     ends = {words[-1], words[0]}  # family names come first in Chinese and Korean
+    ends.add("".join(words[-2:]))  # "Chan-ocha" of "Chan-o-cha"
     found = [t for end in sorted(ends) for t in _terms(sound(end))]
     return [t for t in dict.fromkeys(found) if _agree(words, name_words(t.name))]
 
@@ -134,6 +135,8 @@ def _agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     if len(b) < 2:
         return a == b
     if same_person(a, b):
+        return True
+    if same_first_name(a[0], b[0]) and sound("".join(a[1:])) == sound("".join(b[1:])):
         return True
     sounds_a, sounds_b = {sound(w) for w in a}, {sound(w) for w in b}
     return len(sounds_a & sounds_b) >= 2 and (sounds_a <= sounds_b or sounds_b <= sounds_a)
@@ -293,6 +296,8 @@ def name_keys(name: str, code: str) -> list[str]:
     names come first, of the first."""
     words = name_words(name)
     keys = {sound(words[-1])} if words else set()
+    last = name_words(name.split()[-1].replace("-", "")) if words else ()
+    keys.update(sound(word) for word in last)  # "Amirabdollahian" of "Amir-Abdollahian"
     if words and code in _FAMILY_NAME_FIRST:
         keys.add(sound(words[0]))
     return sorted(keys)

@@ -103,15 +103,14 @@ def _take_hit(registry: Registry, hit: Hit, known: dict[tuple[str, str | None], 
 
 
 def _meant(page: Page, hit: Hit) -> Entry:
-    """What a listed name means here: Brussels speaks for the European Union where the report names
-    that and not Belgium."""
+    """What a listed name means here: Brussels speaks for the European Union where the report does
+    not name Belgium."""
     if hit.entry.code != "BEL" or hit.entry.sort != "capital":
         return hit.entry
     others = [h.entry for h in page.hits if h.entry.sort != "capital"]
     union = find_entry("European Union")
     belgian = any(entry.code == "BEL" for entry in others)
-    european = any(entry.code == "EU" for entry in others)
-    return union if union is not None and european and not belgian else hit.entry
+    return union if union is not None and not belgian else hit.entry
 
 
 def _draft_of(

@@ -37,7 +37,6 @@ def _checked(draft: Draft) -> bool:
         and draft.named
         and draft.titled
         and draft.country in states()
-        and draft.wikidata is None
         and not office.startswith(("former ", "acting ", "interim ", "deputy "))
         and rank_of(office) <= _HIGHEST
     )
@@ -50,7 +49,11 @@ def _claim(draft: Draft) -> str:
 
 def _elsewhere(draft: Draft, date: str) -> str | None:
     """The note for somebody whom the tables know in another state's office on that day."""
-    if len(draft.words) < 2 or who_is(draft.name, date, draft.country) is not None:
+    if (
+        len(draft.words) < 2
+        or draft.wikidata is not None
+        or who_is(draft.name, date, draft.country) is not None
+    ):
         return None
     holder = who_is(draft.name, date)
     if holder is None or holder.former or holder.term.code == draft.country:
@@ -66,7 +69,8 @@ def _elsewhere(draft: Draft, date: str) -> str | None:
 
 def _held_by_other(draft: Draft, date: str) -> str | None:
     """The note for an office that the tables give to somebody of another name."""
-    if who_is(draft.name, date, draft.country) is not None:
+    known = who_is(draft.name, date, draft.country)
+    if known is not None and not known.former:
         return None
     posts = answer(f"{states()[draft.country or ''].name} {draft.office}", date)
     if not posts.posts or posts.unknown is not None:

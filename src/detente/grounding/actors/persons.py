@@ -33,7 +33,9 @@ _GENERIC = frozenset(
 _NUMERALS = frozenset(("II", "III", "IV", "VI", "VII", "VIII", "XI", "XII", "XIV", "XVI"))
 _ENDINGS = frozenset(("led", "era", "like", "run", "held", "born", "ally", "free", "made", "type"))
 """What a hyphen may join to a name without being part of it: "Assad-held"."""
-_VAGUE = frozenset(("minister", "secretary", "leader", "official", "politician", "ministers"))
+_VAGUE = frozenset(
+    ("minister", "secretary", "leader", "official", "politician", "ministers", "chief", "head")
+)
 """Offices that a table can tell more of: the minister of that name is the foreign minister."""
 
 

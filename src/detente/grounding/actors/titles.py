@@ -75,6 +75,11 @@ def read_title(page: Page, start: int, end: int) -> Title:
     return _after(page, found, end)
 
 
+def _is_sent(office: Office | None) -> bool:
+    """Whether an office is held for one state or body with another."""
+    return office is not None and any(word in office.name for word in _SENT)
+
+
 def _names_no_post(office: Office | None) -> bool:
     """Whether a title leaves room for another: none, a form of address or a military rank."""
     return office is None or not office.name or office.name in _RANKS
@@ -134,7 +139,7 @@ def _bridge(
             if title is None or not title[1].name:
                 continue
             hit = page.hit_ending.get(start)
-            sent = any(word in title[1].name for word in _SENT)
+            sent = _is_sent(title[1])
             if page.lower[k] == "to" or (sent and page.lower[k] in ("for", "on")):
                 return title, f" {page.lower[k]} {page.text(k + 1, start)}", None
             return title, "", hit.entry if hit is not None else None
@@ -150,6 +155,8 @@ def _affiliation(page: Page, found: Title, at: int, floor: int) -> Title:
     has_title = found.office is not None
     former, entry, via = found.former, found.entry, found.via
     country, sectors, state_at = found.country, found.sectors, found.state_at
+    addition = found.addition
+    sent = has_title and _is_sent(found.office)
     j = at - 1
     while j >= floor and at - j <= 9:
         low = page.lower[j]
@@ -159,6 +166,10 @@ def _affiliation(page: Page, found: Title, at: int, floor: int) -> Title:
                 break  # "Russia Putin", "NATO Stoltenberg": two names side by side
             if entry is None:
                 entry, country = hit.entry, country or hit.entry.code
+                state_at = (hit.start, hit.end)
+            elif sent and not addition and entry.sort == "body" and hit.entry.kind == "state":
+                addition = f" to the {page.text(*state_at)}"  # "Britain's UN envoy"
+                entry, country = hit.entry, hit.entry.code
                 state_at = (hit.start, hit.end)
             j = hit.start - 1
         elif low in _FORMER:
@@ -203,7 +214,7 @@ def _affiliation(page: Page, found: Title, at: int, floor: int) -> Title:
             break
     return replace(
         found, start=j + 1, former=former, entry=entry, via=via, country=country, sectors=sectors,
-        state_at=state_at,
+        state_at=state_at, addition=addition,
     )  # fmt: skip
 
 
@@ -347,8 +358,8 @@ def _window(page: Page, begin: int) -> tuple[int | None, bool]:
     for i in range(at, min(size, begin + _WINDOW)):
         if page.lower[i] in _CLOSING:
             return (i, was) if i > at else (None, False)
-        if page.tokens[i].pos_ in ("VERB", "AUX"):
-            return None, False
+        if page.tokens[i].pos_ in ("VERB", "AUX") and i not in page.hit_at:
+            return None, False  # but "United" of the United Nations is no verb
     return None, False
 
 
@@ -357,7 +368,7 @@ def _complement(page: Page, found: Title, at: int, stop: int) -> Title:
     if at >= stop or page.lower[at] not in _BRIDGES or found.office is None:
         return found
     hit = next((page.hit_at[i] for i in range(at + 1, stop) if i in page.hit_at), None)
-    sent = any(word in found.office.name for word in _SENT)
+    sent = _is_sent(found.office)
     if page.lower[at] == "to" or (sent and page.lower[at] in ("for", "on")):
         if hit is None or hit.end > stop:
             return found

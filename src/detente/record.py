@@ -202,6 +202,7 @@ class Commitment(_Frozen):
     deadline: str | None = None
     statement: str
     event: str | None = None
+    confidence: Annotated[float, Field(ge=0, le=1)] | None = None
     reasons: tuple[Reason, ...] = ()
 
 

@@ -149,6 +149,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _words("content", lambda e: e.content),
         _words("condition", lambda e: e.condition),
         *_same("deadline", "statement", "event"),
+        _number("confidence", float, lambda _, e: e.confidence),
         *_span(lambda e: (e.content,)),
     ),
     "times": (*_REPORT, *_same("id", "text", "type", "value", "anchor"), *_span(lambda e: (e,))),

@@ -42,7 +42,7 @@ _FIELDS: dict[str, tuple[str, ...]] = {
         "type", "mode", "status", "claimed_by", "actors", "recipients", "place", "date",
         "contexts", "quantities", "quad", "intensity", "confidence",
     ),
-    "commitment": ("kind", "by", "to", "condition", "deadline", "statement", "event"),
+    "commitment": ("kind", "by", "to", "condition", "deadline", "statement", "event", "confidence"),
 }  # fmt: skip
 _ALWAYS = {
     "time": {"value"},

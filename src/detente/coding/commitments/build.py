@@ -1,0 +1,236 @@
+"""The way through: triggers -> drafts with parties, content and condition -> commitments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from detente.coding.commitments.conditions import condition_of
+from detente.coding.commitments.confidence import Features, confidence_of, rests_on
+from detente.coding.commitments.content import content_of, cut
+from detente.coding.commitments.deadlines import deadline_of
+from detente.coding.commitments.futures import implicit
+from detente.coding.commitments.model import Draft, Offsets, Trigger
+from detente.coding.commitments.parties import Binding
+from detente.coding.commitments.triggers import explicit
+from detente.coding.events.ontology import ontology
+from detente.coding.events.parties import Parties
+from detente.coding.events.syntax import lemma_of
+from detente.grounding.bundle import Grounding
+from detente.language.words import words_of
+from detente.record import Commitment, Event, Reason, Span, Statement, Time
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_CUED, _WORD, _IMPLICIT = 0, 1, 2
+
+
+def code_commitments(
+    doc: Doc, grounding: Grounding, statements: Sequence[Statement], events: Sequence[Event]
+) -> tuple[Commitment, ...]:
+    """The commitments that a report tells, in text order, with ids ``c1``, ``c2`` ...
+
+    Each one quotes its content and, where there is one, its condition from the report. What no
+    statement tells is left out.
+    """
+    return _Reader(doc, grounding, statements, events).commitments()
+
+
+class _Reader:
+    def __init__(
+        self,
+        doc: Doc,
+        grounding: Grounding,
+        statements: Sequence[Statement],
+        events: Sequence[Event],
+    ) -> None:
+        self._words, self._grounding = words_of(doc), grounding
+        self._statements, self._events = statements, events
+        self._parties = Parties(self._words, grounding, statements)
+        self._binding = Binding(self._parties)
+
+    def commitments(self) -> tuple[Commitment, ...]:
+        """All commitments of the report."""
+        triggers = [*explicit(self._words, self._parties), *implicit(self._words, self._parties)]
+        drafts = [d for t in triggers if (d := self._draft(t)) is not None]
+        kept = _joined(_without_doubles(drafts), self._words.text)
+        return tuple(self._commitment(n, draft) for n, draft in enumerate(kept, start=1))
+
+    def _draft(self, trigger: Trigger) -> Draft | None:
+        head = trigger.head
+        cued = self._parties.statement_of_cue(head.idx, head.idx + len(head))
+        cued = cued if trigger.shape == "content" else None
+        statement = cued or self._parties.statement_at(head) or self._beside(trigger)
+        if statement is None:
+            return None
+        by, why_by, by_word = self._binding.by(trigger, statement)
+        if not by and trigger.shape != "content":
+            return None
+        content = content_of(trigger, statement)
+        condition = condition_of(trigger, content)
+        kind, why = trigger.kind, trigger.why
+        if kind == "warning" and condition is not None:
+            kind, why = "threat", f"{why}, and it hangs on a condition"
+        rank = _CUED if trigger.shape == "content" else _IMPLICIT if trigger.implicit else _WORD
+        mark = trigger.marks[0] if trigger.marks else head
+        reasons: tuple[Reason, ...] = (
+            _reason("kind", why, (mark.idx, mark.idx + len(mark))),
+            _reason("by", why_by, (by_word.idx, by_word.idx + len(by_word)) if by_word else None),
+        )
+        if condition is not None:
+            first, last = condition.marks[0], condition.marks[-1]
+            span = first.idx, last.idx + len(last)
+            reasons += (_reason("condition", f"“{self._words.text[span[0] : span[1]]}”", span),)
+        return Draft(
+            trigger,
+            kind,
+            by,
+            self._binding.to(trigger, by, condition, statement),
+            cut(content, condition.span if condition else None, self._words.text),
+            condition,
+            statement,
+            rank,
+            reasons,
+        )
+
+    def _beside(self, trigger: Trigger) -> Statement | None:
+        """For what the report itself tells: the statement that the same sentence reports of the
+        same speaker ("declined the request and said ...")."""
+        cues = [
+            s
+            for s in self._statements
+            if s.cue is not None
+            and trigger.head.sent.start_char <= s.cue.start < trigger.head.sent.end_char
+        ]
+        for statement in sorted(cues, key=lambda s: abs(_at(s) - trigger.head.idx)):
+            by = self._binding.by(trigger, statement)[0]
+            theirs = self._parties.countries((statement.speaker or "",))
+            if statement.speaker in by or self._parties.countries(by) & theirs:
+                return statement
+        return None
+
+    def _commitment(self, number: int, draft: Draft) -> Commitment:
+        deadline = self._deadline(draft)
+        event = self._event(draft)
+        reasons = draft.reasons
+        if deadline is not None:
+            time, mark = deadline
+            reasons += (_reason("deadline", f"“{mark}” before {time.id}", (time.start, time.end)),)
+        if event is not None:
+            span = event.trigger.start, event.trigger.end
+            reasons += (_reason("event", "tells the same words as an event", span),)
+        told = event is not None and self._tells_act(draft, event)
+        if event is not None and told:
+            draft = replace(
+                draft,
+                by=draft.by if self._parties.countries(draft.by) else event.actors or draft.by,
+                to=draft.to or tuple(i for i in event.recipients if i not in draft.by),
+            )
+        features = self.features(draft, event)
+        return Commitment(
+            id=f"c{number}",
+            kind=draft.kind,
+            by=draft.by,
+            to=draft.to,
+            content=Span(start=draft.content[0], end=draft.content[1]),
+            condition=Span(start=draft.condition.span[0], end=draft.condition.span[1])
+            if draft.condition
+            else None,
+            deadline=deadline[0].value if deadline else None,
+            statement=draft.statement.id,
+            event=event.id if event else None,
+            confidence=confidence_of(features),
+            reasons=reasons,
+        )
+
+    def features(self, draft: Draft, event: Event | None) -> Features:
+        """What is known of a draft, for its confidence."""
+        return Features(
+            rests_on=rests_on(draft),
+            kind=draft.kind,
+            by_known=bool(self._parties.countries(draft.by)),
+            to_known=bool(self._parties.countries(draft.to)),
+            has_event=event is not None,
+            has_condition=draft.condition is not None,
+            quoted=self._parties.quoted(draft.trigger.head),
+            length=draft.content[1] - draft.content[0],
+        )
+
+    def _deadline(self, draft: Draft) -> tuple[Time, str] | None:
+        start = min(draft.content[0], draft.trigger.head.idx)
+        return deadline_of((start, draft.content[1]), self._grounding.times, self._words.text)
+
+    def _tells_act(self, draft: Draft, event: Event) -> bool:
+        """Whether the event is the act of binding itself, so that its parties are the same."""
+        at = draft.trigger.head.idx
+        spans = (event.trigger, *event.mentions)
+        speech = ontology()[event.type].speech
+        return speech and any(m.start <= at < m.end for m in spans)
+
+    def _event(self, draft: Draft) -> Event | None:
+        """The event that the same words tell: at the trigger, else at what it binds to."""
+        trigger = draft.trigger
+        words = [trigger.head, *trigger.marks]
+        if trigger.complement is not None:
+            words.append(trigger.complement)
+        for word in words:
+            for event in self._events:
+                for mention in (event.trigger, *event.mentions):
+                    if mention.start <= word.idx < mention.end:
+                        return event
+        return None
+
+
+def _at(statement: Statement) -> int:
+    return statement.cue.start if statement.cue else statement.content[0].start
+
+
+def _reason(field: str, why: str, span: Offsets | None = None) -> Reason:
+    if span is None:
+        return Reason(field=field, why=why)
+    return Reason(field=field, why=why, start=span[0], end=span[1])
+
+
+def _without_doubles(drafts: list[Draft]) -> list[Draft]:
+    """Of drafts that share words the one with the clearer ground, the outermost first."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: (d.rank, d.content[0], -d.content[1])):
+        if not any(_share(draft.content, taken) for k in kept for taken in _taken(k)):
+            kept.append(draft)
+    return sorted(kept, key=lambda d: d.content)
+
+
+def _taken(draft: Draft) -> list[Offsets]:
+    return [draft.content, *([draft.condition.span] if draft.condition else [])]
+
+
+def _share(one: Offsets, other: Offsets) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _joined(drafts: list[Draft], text: str) -> list[Draft]:
+    """One commitment where a speaker says the same word of binding again in his next sentence."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        last = kept[-1] if kept else None
+        if last is not None and _says_again(last, draft, text):
+            kept[-1] = replace(last, content=(last.content[0], draft.content[1]))
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _says_again(one: Draft, other: Draft, text: str) -> bool:
+    same = one.statement.id == other.statement.id and one.kind == other.kind and one.by == other.by
+    between = text[one.content[1] : other.content[0]]
+    return (
+        same
+        and one.trigger.row is not None
+        and lemma_of(one.trigger.head) == lemma_of(other.trigger.head)
+        and one.condition is None
+        and other.condition is None
+        and not between.strip(" .;,!\n”“\"'")
+        and "\n" not in between
+    )

@@ -1,0 +1,46 @@
+"""How sure a commitment is, by a plain rule; the features are there for a calibration."""
+
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass
+
+from detente.coding.commitments.model import Draft
+
+_BASE = {"cue": 0.75, "word": 0.65, "implicit": 0.55, "event": 0.5}
+_BY_KNOWN, _BY_UNKNOWN, _EVENT, _CONDITION = 0.1, -0.2, 0.05, 0.05
+
+
+@dataclass(frozen=True)
+class Features:
+    """What tells whether a commitment is right. ``rests_on`` is ``cue`` (the word is the cue of its
+    statement), ``word`` (a word of binding elsewhere), ``implicit`` (no such word) or ``event``."""
+
+    rests_on: str
+    kind: str
+    by_known: bool
+    to_known: bool
+    has_event: bool
+    has_condition: bool
+    quoted: bool
+    length: int
+
+    def as_row(self) -> tuple[str | bool | int, ...]:
+        """The features in the order of their names."""
+        return astuple(self)
+
+
+def confidence_of(features: Features) -> float:
+    """A first rule: the clearer the word and who is bound by it, the surer."""
+    sure = _BASE[features.rests_on]
+    sure += _BY_KNOWN if features.by_known else _BY_UNKNOWN
+    sure += _EVENT * features.has_event + _CONDITION * features.has_condition
+    return round(min(0.95, max(0.05, sure)), 2)
+
+
+def rests_on(draft: Draft) -> str:
+    """Which of the four sorts of ground a draft has."""
+    if draft.rank == 3:
+        return "event"
+    if draft.trigger.implicit:
+        return "implicit"
+    return "cue" if draft.trigger.shape == "content" else "word"

@@ -1,0 +1,268 @@
+"""What binds without a word for it: "we will help", "they must leave", "they will pay a price"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from detente.coding.commitments.model import Trigger
+from detente.coding.commitments.verbs import groups
+from detente.coding.conditions import is_condition
+from detente.coding.events.candidates import asked
+from detente.coding.events.lexicon import lexicon
+from detente.coding.events.parties import Parties
+from detente.coding.events.syntax import (
+    FIRST_PERSON,
+    SUBJECTS,
+    ancestors,
+    children,
+    conjuncts,
+    grammatical_subjects,
+    is_negated,
+    is_passive,
+    lemma_of,
+    oblique,
+)
+from detente.record import CommitmentKind, Statement
+
+if TYPE_CHECKING:
+    from detente.language.words import Word, Words
+
+_FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
+_REPORTED = "would"
+_OUGHT = frozenset({"must", "should", "ought"})
+_OTHERS = frozenset({"they", "you", "those", "everyone", "everybody", "others", "he", "she", "all"})
+_US = frozenset({"us", "our", "me", "my"})
+_SIDES = frozenset(
+    {"power", "country", "nation", "government", "side", "party", "community", "leader", "ally",
+     "state", "authority", "regime", "world", "force"}
+)  # fmt: skip
+_CARRY = frozenset(
+    {"continue", "keep", "remain", "begin", "start", "proceed", "try", "propose", "seek", "have",
+     "force", "oblige", "compel"}
+)  # fmt: skip
+_FORCED = frozenset({"force", "oblige", "compel"})  # "will be forced to respond"
+_DENYING = frozenset({"lie", "lying", "false", "baseless", "untrue", "unfounded", "groundless"})
+
+
+def implicit(words: Words, parties: Parties) -> Iterator[Trigger]:
+    """What the speakers of a report bind themselves or others to in plain words, in text order."""
+    for token in words:
+        statement = parties.statement_at(token)
+        if statement is None or not _has_stake(statement, parties) or asked(token):
+            continue
+        if any(is_condition(t) for t in (token, *ancestors(token))):
+            continue
+        if token.dep_ == "conj" and token.tag_ == "VB" and not children(token, *sorted(SUBJECTS)):
+            continue  # the verb that it is joined to tells both
+        found = (
+            _own_future(token, statement, parties)
+            or _others_future(token, statement, parties)
+            or _obligation(token, statement, parties)
+            or _order(token, parties)
+            or _denial(token)
+        )
+        if found is not None:
+            yield found
+
+
+def _has_stake(statement: Statement, parties: Parties) -> bool:
+    """Whether the speaker can bind: somebody who acts, not an agency, a paper or a witness."""
+    if statement.speaker is None:
+        return False
+    speaker = parties.actor(statement.speaker)
+    return speaker is None or not {"MED", "JRN"} & set(speaker.sectors)
+
+
+def _auxiliary(token: Word, wanted: frozenset[str]) -> Word | None:
+    """An auxiliary of the verb, or of the verb that it is joined to without one of its own."""
+    own = [c for c in children(token, "aux") if c.tag_ == "MD" or c.lower_ in wanted]
+    if not own and token.dep_ == "conj" and not children(token, *sorted(SUBJECTS)):
+        return _auxiliary(token.head, wanted)
+    return next((c for c in own if c.lower_ in wanted), None)
+
+
+def _going_to(token: Word) -> Word | None:
+    going = token.head
+    if token.dep_ == "xcomp" and going.lower_ == "going":
+        return (
+            going
+            if any(
+                c.lower_ in ("am", "are", "is", "'m", "'re", "’m", "’re", "'s", "’s")
+                for c in children(going, "aux")
+            )
+            else None
+        )
+    return None
+
+
+def _own(token: Word, statement: Statement, parties: Parties) -> bool:
+    """Whether the verb's subject is the speaker or those for whom he speaks."""
+    subjects = grammatical_subjects(token)
+    if any(s.lower_ in ("i", "we") for s in subjects):
+        return True
+    theirs = parties.countries(parties.of_all(subjects))
+    speaks_for = parties.countries((statement.speaker or "",))
+    return bool(theirs & speaks_for) or statement.speaker in parties.of_all(subjects)
+
+
+def _own_future(token: Word, statement: Statement, parties: Parties) -> Trigger | None:
+    will = _auxiliary(token, _FUTURE) or _going_to(token)
+    if will is None and not parties.quoted(token):
+        will = _auxiliary(token, frozenset({_REPORTED}))
+    if will is None or not _own(token, statement, parties):
+        return None
+    if is_passive(token) and lemma_of(token) not in _FORCED:
+        return None
+    deed = _deed(token)
+    lemma = lemma_of(deed)
+    if (lemma in groups()["unbinding"] and deed is token) or token.pos_ not in ("VERB", "AUX"):
+        return None
+    negated = is_negated(token)
+    bound = any(is_condition(c) for c in token.children)
+    kind, why = _kind_of_future(deed, negated, bound, parties)
+    if kind == "promise" and not any(s.lower_ in ("i", "we") for s in grammatical_subjects(token)):
+        kind, why = "announcement", "what one's own side will do is announced"
+    return Trigger(token, kind, "clause", why, complement=deed, marks=(will,))
+
+
+def _deed(token: Word) -> Word:
+    """The verb that counts: "help" in "will continue to help"."""
+    if lemma_of(token) in _CARRY:
+        return next(iter(children(token, "xcomp")), token)
+    return token
+
+
+def _kind_of_future(
+    deed: Word, negated: bool, bound: bool, parties: Parties
+) -> tuple[CommitmentKind, str]:
+    lemma = lemma_of(deed)
+    hostile = lemma in groups()["strike"] or (
+        lemma in groups()["hit"] and (bound or _hits(deed, parties))
+    )
+    hostile = hostile or any(
+        lemma_of(t) in groups()["blow"] for c in children(deed, "obj") for t in (c, *c.children)
+    )
+    if negated:
+        if hostile:
+            return "promise", "what would be hostile, one will not do"
+        return "refusal", "one will not do it"
+    if hostile:
+        return "threat", "what one will do is hostile"
+    return "promise", "one will do it oneself"
+
+
+def _hits(deed: Word, parties: Parties) -> bool:
+    nouns = [p for c in children(deed, "obj") for p in conjuncts(c)]
+    nouns += [p for prep in ("on", "against") for p in oblique(deed, prep)]
+    return bool(parties.of_all(nouns, target=True))
+
+
+def _others_future(token: Word, statement: Statement, parties: Parties) -> Trigger | None:
+    """What others are told will befall them, or what they will never get from us."""
+    will = _auxiliary(token, _FUTURE)
+    if will is None and not parties.quoted(token):
+        will = _auxiliary(token, frozenset({_REPORTED}))
+    if will is None or _own(token, statement, parties):
+        return None
+    if is_negated(token):
+        objects = [t for c in children(token, "obj", "obl") for t in (c, *c.children)]
+        if any(t.lower_ in _US for t in objects):
+            return Trigger(token, "refusal", "clause", "they will not get it", marks=(will,))
+        return None
+    kind = _harm(token)
+    if kind is None:
+        return None
+    return Trigger(token, kind, "clause", "harm that others are told is to come", marks=(will,))
+
+
+def _harm(token: Word) -> CommitmentKind | None:
+    """ "They will pay a price" is a threat, "it will have consequences" a warning."""
+    lemma = lemma_of(token)
+    objects = [p for c in children(token, "obj", "obl", "advmod") for p in conjuncts(c)]
+    price = bool({lemma_of(t) for t in objects} & groups()["price"])
+    if lemma in groups()["fate"] and (price or lemma == "regret"):
+        return "threat"
+    if is_passive(token) and lemma in groups()["struck"]:
+        return "threat"
+    subjects = {lemma_of(c) for c in children(token, *sorted(SUBJECTS))}
+    there = lemma == "be" and bool(subjects & groups()["price"])
+    return "warning" if there or (lemma in groups()["entail"] and price) else None
+
+
+def _obligation(token: Word, statement: Statement, parties: Parties) -> Trigger | None:
+    """Others must, should or have to do it; or it is time that they did."""
+    if token.lower_ == "time" and (time_for := _time_for(token)) is not None:
+        why = "it is said to be time for others to do it"
+        return Trigger(token, "demand", "clause", why, complement=time_for)
+    if token.dep_ in ("acl", "acl:relcl") or token.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
+        return None
+    ought = _auxiliary(token, _OUGHT) or _have_to(token)
+    if ought is None or any(c.dep_ == "aux" and c.lower_ == "have" for c in token.children):
+        return None  # "should have left" blames
+    subjects = grammatical_subjects(ought if ought.pos_ == "VERB" else token)
+    if not subjects or any(s.lower_ in FIRST_PERSON for s in subjects):
+        return None
+    if any(c.lower_ in FIRST_PERSON for s in subjects for c in s.children):
+        return None
+    whom = parties.of_all(subjects)
+    if statement.speaker in whom:
+        return None
+    if is_passive(token):
+        wanted = lexicon().groups["yield"] | lexicon().groups["nice"]
+        if lemma_of(token) not in wanted | groups()["wanted"]:
+            return None
+    elif not whom and not any(_is_side(s) for s in subjects):
+        return None
+    why = f"“{ought.text}”: others are told what to do"
+    return Trigger(token, "demand", "clause", why, complement=token, marks=(ought,))
+
+
+def _have_to(token: Word) -> Word | None:
+    above = token.head
+    to = any(c.lower_ == "to" for c in children(token, "mark", "aux"))
+    fits = token.dep_ == "xcomp" and to and lemma_of(above) in ("have", "need")
+    return above if fits and not children(above, "obj") and not is_negated(above) else None
+
+
+def _is_side(subject: Word) -> bool:
+    sides = _SIDES | lexicon().groups["troops"] | lexicon().groups["delegation"]
+    return subject.lower_ in _OTHERS or lemma_of(subject) in sides
+
+
+def _time_for(token: Word) -> Word | None:
+    if not any(c.dep_ == "cop" for c in token.children):
+        return None
+    for clause in children(token, "acl", "advcl", "ccomp", "csubj", "xcomp"):
+        own = [c for c in clause.children if c.dep_ in SUBJECTS]
+        beside = [c for c in token.children if c.dep_ in ("obl", "nmod") and c.i > token.i]
+        if (own or beside) and not any(
+            s.lower_ in ("us", "me", "we", "i") for s in (*own, *beside)
+        ):
+            return clause
+    return None
+
+
+def _order(token: Word, parties: Parties) -> Trigger | None:
+    """A bare imperative in quoted words: "Leave our land"."""
+    if token.tag_ != "VB" or not parties.quoted(token) or token.dep_.lower() != "root":
+        return None
+    if any(
+        c.dep_ in (*SUBJECTS, "aux", "mark") and c.lower_ not in ("do",) for c in token.children
+    ):
+        return None
+    before = token.words[token.sent.start : token.i]
+    if any(t.is_alpha and t.lower_ not in ("do", "not", "please", "now") for t in before):
+        return None
+    if lemma_of(token) not in lexicon().groups["yield"] | groups()["wanted"]:
+        return None
+    return Trigger(token, "demand", "clause", "an order in the speaker's words", complement=token)
+
+
+def _denial(token: Word) -> Trigger | None:
+    """What is said not to be so: "the reports are false", "those who say so are lying"."""
+    if not {lemma_of(token), token.lower_} & _DENYING or is_negated(token):
+        return None
+    if not any(c.dep_ in SUBJECTS for c in token.children):
+        return None
+    return Trigger(token, "denial", "clause", f"“{token.text}” denies what others say")

@@ -69,6 +69,33 @@ def show(name: str | None, own: Path | None) -> int:
     return 0
 
 
+@command.command("groups")
+@click.argument("names", metavar="[NAME]...", nargs=-1)
+@click.option(
+    "--ontology", "own", metavar="FILE", type=_FILE, help="With your own YAML merged over ours."
+)
+def groups(names: tuple[str, ...], own: Path | None) -> int:
+    """Print the groups of words that patterns put in braces: all, or those named."""
+    from detente.coding.events.lexicon import lexicon
+    from detente.coding.own import using_ontology
+    from detente.coding.own_file import as_ontology
+
+    try:
+        ontology = as_ontology(own)
+    except OntologyError as error:
+        click.echo(f"detente: {error}", err=True)
+        return error.exit_code
+    with using_ontology(ontology):
+        known = lexicon().groups
+    asked = [name.strip("{}") for name in names]
+    for name in asked:
+        if name not in known:
+            raise click.BadParameter(f"no such group: {name!r}", param_hint="NAME")
+    for name in asked or sorted(known):
+        click.echo(f"{name}: {' '.join(sorted(known[name]))}")
+    return 0
+
+
 def _counted(own: Ontology) -> str:
     counts = {
         "types": len(own.types),

@@ -161,7 +161,7 @@ _WHAT = (
     *_date("date", "date", "when"),
     _text("type", _of_entry("type"), "PLOVER type", "AGREE ... ASSAULT"),
     _text("mode", _of_entry("mode"), "PLOVER mode", "see detente ontology show"),
-    Column("quad", "integer", _of_entry("quad"), "quad class",
+    Column("quad_class", "integer", _of_entry("quad"), "quad class",
            "1 verbal, 2 material cooperation, 3 verbal, 4 material conflict"),
     Column("intensity", "number", _of_entry("intensity"), "PLOVER score", "-10 to 10"),
     _text("cameo", lambda r: f"C{_cameo(r)}", "C and the CAMEO code", "C020 ... C204"),

@@ -107,3 +107,56 @@ def test_who_is_spoken_of_in_a_question_clause() -> None:
     )
     found: list[Event] = list(events(doc))
     assert [who_to_whom(e) for e in found] == [("ACCUSE", ("Rudolf",), ("Borduria",))]
+
+
+def test_whom_a_campaign_is_to_free_a_city_from() -> None:
+    found = coded(
+        "Ruritania/_/PROPN/nsubj/2 launched/launch/VERB/root/0 a/_/DET/det/4 "
+        "campaign/_/NOUN/obj/2 to/_/PART/mark/6 liberate/_/VERB/acl/4 Strelsau/_/PROPN/obj/6 "
+        "from/_/ADP/case/9 Borduria/_/PROPN/obl/6 ./_/PUNCT/punct/2"
+    )
+    assert found == [("ASSAULT", ("Ruritania",), ("Borduria",))]
+
+
+def test_an_army_at_home_does_not_strike_its_own_state() -> None:
+    found = coded(
+        "Ruritania/_/PROPN/nsubj/2 launched/launch/VERB/root/0 airstrikes/airstrike/NOUN/obj/2 "
+        "near/_/ADP/case/5 Strelsau/_/PROPN/obl/2 ./_/PUNCT/punct/2"
+    )
+    assert found == [("ASSAULT", ("Ruritania",), ())]
+
+
+def test_whose_withdrawal_is_called_for() -> None:
+    found = coded(
+        "Rudolf/_/PROPN/nsubj/2 called/call/VERB/root/0 for/_/ADP/case/6 "
+        "Borduria/_/PROPN/nmod:poss/6 ’s/_/PART/case/4 withdrawal/_/NOUN/obl/2 "
+        "from/_/ADP/case/8 Syldavia/_/PROPN/nmod/6 "
+        "./_/PUNCT/punct/2"
+    )
+    assert found == [("REQUEST", ("Rudolf",), ("Borduria",))]
+
+
+def test_to_whom_a_letter_of_request_is_written() -> None:
+    found = code(
+        "Rudolf/_/PROPN/nsubj/2 wrote/write/VERB/root/0 to/_/ADP/case/4 Borduria/_/PROPN/obl/2 "
+        "asking/ask/VERB/advcl/2 to/_/PART/mark/7 free/_/VERB/xcomp/5 "
+        "prisoners/prisoner/NOUN/obj/7 ./_/PUNCT/punct/2"
+    )
+    assert found == [("REQUEST", ("Rudolf",), ("Borduria",))]
+
+
+def test_who_was_given_assurances_received_them() -> None:
+    found = code(
+        "Borduria/_/PROPN/nsubj:pass/3 was/be/AUX/aux:pass/3 given/give/VERB/root/0 "
+        "assurances/assurance/NOUN/obj/3 from/_/ADP/case/6 Ruritania/_/PROPN/obl/3 "
+        "./_/PUNCT/punct/3"
+    )
+    assert found == [("AGREE", ("Ruritania",), ("Borduria",))]
+
+
+def test_an_object_stands_behind_the_second_of_two_verbs() -> None:
+    found = code(
+        "Ruritania/_/PROPN/nsubj/2 bombed/bomb/VERB/root/0 and/_/CCONJ/cc/4 "
+        "shelled/shell/VERB/conj/2 Borduria/_/PROPN/obj/4 ./_/PUNCT/punct/2"
+    )
+    assert {f[2] for f in found} == {("Borduria",)}

@@ -240,3 +240,36 @@ def test_its_foreign_ministry_belongs_to_the_state_before() -> None:
         "protested/VERB/root/0 ./PUNCT/punct/4",
     )
     assert pointed(doc, index, "Ministry") == ["Belarusian Foreign Ministry"]
+
+
+def test_a_coalition_acts_for_the_state_that_leads_it() -> None:
+    _, index = read(
+        "The/DET/det/3 French-led/ADJ/amod/3/ORG coalition/NOUN/nsubj/4/I bombed/VERB/root/0 "
+        "it/PRON/obj/4"
+    )
+    assert [(a.name, a.country) for a in index.actors] == [("French-led coalition", "FRA")]
+
+
+def test_bare_offices_are_of_the_state_whose_officials_are_named_most() -> None:
+    """Two states are named as often, but the report is of the ministers of one."""
+    _, index = read(
+        "French/ADJ/amod/2 officials/NOUN/nsubj/3 spoke/VERB/root/0 of/ADP/case/5 "
+        "Lebanon/PROPN/obl/3/GPE ./PUNCT/punct/3",
+        "The/DET/det/3 French/ADJ/amod/3 government/NOUN/nsubj/4 left/VERB/root/0 "
+        "Lebanon/PROPN/obj/4/GPE ./PUNCT/punct/4",
+        "The/DET/det/3 French/ADJ/amod/3 ministry/NOUN/nsubj/4 left/VERB/root/0 "
+        "Lebanon/PROPN/obj/4/GPE ./PUNCT/punct/4",
+        "Defence/PROPN/compound/2 Minister/PROPN/nmod:desc/3 Ann/PROPN/nsubj/5/PERSON "
+        "Quill/PROPN/flat/3/I spoke/VERB/root/0 ./PUNCT/punct/5",
+    )
+    (quill,) = [a for a in index.actors if a.name == "Ann Quill"]
+    assert quill.country == "FRA"
+
+
+def test_a_minister_who_speaks_of_the_embassy_does_not_mean_his_own() -> None:
+    _, index = read(
+        "Russian/ADJ/amod/4 Foreign/ADJ/amod/3 Minister/PROPN/nmod:desc/4 "
+        "Sergey/PROPN/nsubj/6/PERSON Lavrov/PROPN/flat/4/I "
+        "urged/VERB/root/0 the/DET/det/8 embassy/NOUN/obj/6 ./PUNCT/punct/6"
+    )
+    assert "RUS" not in [a.country for a in index.actors if "embassy" in a.name]

@@ -18,6 +18,8 @@ from detente.coding.events.syntax import (
     grammatical_subjects,
     is_passive,
     lemma_of,
+    oblique,
+    patients,
     preposition,
     visitor,
 )
@@ -147,6 +149,8 @@ def _roles(
         target=_has_target(entry),
         others=own,
     )
+    if entry.type == "REQUEST":
+        whom = _asked_of(frame, parties, who, whom)
     if symmetric:
         if noun and not who:  # "they agreed on a truce after talks"
             both = parties.of_all(grammatical_subjects(clause_of(frame.head)))
@@ -155,6 +159,27 @@ def _roles(
     if "incontent" in entry.flags:
         return who, whom  # "we abandoned them" blames oneself
     return who, tuple(i for i in whom if i not in who)
+
+
+def _asked_of(
+    frame: Frame, parties: Parties, who: tuple[str, ...], whom: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Whose doing is demanded ("called for Borduria's withdrawal"), or whom a letter goes to
+    ("wrote to Borduria asking to ...")."""
+    groups = lexicon().groups
+    for noun in frame.words:
+        if noun.pos_ == "NOUN" and lemma_of(noun) in groups["yieldnouns"]:
+            owners = [o for o in children(noun, "nmod:poss") if parties.is_actor(o)]
+            if owners:
+                return parties.of_all(owners)
+    above = frame.head.head
+    if frame.head.tag_ == "VBG" and not parties.countries(whom):
+        missives = [w for w in (above, above.head, *patients(above)) if w.i != frame.head.i]
+        for missive in missives:
+            if lemma_of(missive) in groups["missive"]:
+                hearers = parties.of_all(oblique(missive, "to"))
+                return tuple(i for i in hearers if i not in who) or whom
+    return whom
 
 
 def _has_target(entry: Entry) -> bool:

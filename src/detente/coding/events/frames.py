@@ -59,7 +59,9 @@ def _filler(frame: Frame, name: str, parties: Parties) -> list[Word]:
         case "subj":
             return agents(head) if head.pos_ != "NOUN" else grammatical_subjects(head)
         case "obj":
-            return patients(head) or _hearers(head)
+            found = patients(head)
+            others = [t for t in found if t not in frame.words]  # "was given assurances"
+            return others or found or _hearers(head)
         case "iobj":
             return _hearers(head)
         case "poss":
@@ -73,6 +75,8 @@ def _filler(frame: Frame, name: str, parties: Parties) -> list[Word]:
             return _condition_subjects(head)
         case "light":
             return light_subjects(head)
+        case "goal":
+            return _goals(head, parties)
         case "none" | "speaker":
             return []
         case _:
@@ -92,6 +96,17 @@ def _behind(frame: Frame, prep: str) -> list[Word]:
         if found := oblique(place, prep):
             return [part for token in found for part in _of_clause(token)]
     return []
+
+
+def _goals(noun: Word, parties: Parties) -> list[Word]:
+    """Whom a campaign is to defeat, or to free a place from."""
+    found: list[Word] = []
+    for clause in complement_clauses(noun):
+        found += [t for t in patients(clause) if not parties.only_a_place(t)]
+        found += _hearers(clause) + oblique(clause, "from")
+        for place in patients(clause):
+            found += oblique(place, "from")
+    return [t for t in found if parties.is_actor(t)]
 
 
 def _hearers(verb: Word) -> list[Word]:
@@ -138,10 +153,13 @@ def light_subjects(noun: Word) -> list[Word]:
     """Who holds, makes or launches what the noun names ("Iran held talks"), or is told to have done
     so ("an attack blamed on the rebels")."""
     verb = noun.head
+    groups = lexicon().groups
     for told in children(noun, "acl"):
-        if lemma_of(told) in lexicon().groups["light"] and told.tag_ != "VBG":
+        if lemma_of(told) in groups["light"] and told.tag_ != "VBG":
             return oblique(told, "by")
-        if lemma_of(told) in lexicon().groups["ascribe"]:
+    ascribed = [*children(noun, "acl"), *([verb] if noun.dep_ in ("nsubj", "nsubj:pass") else [])]
+    for told in ascribed:
+        if lemma_of(told) in groups["ascribe"] and not children(told, "obj"):
             return next((o for p in ("on", "to", "by") if (o := oblique(told, p))), [])
     if noun.dep_ == "conj":
         return light_subjects(verb) if verb.i != noun.i and verb.pos_ == noun.pos_ else []

@@ -11,6 +11,9 @@ from detente.coding.events.ontology import ontology
 from detente.coding.events.parties import Parties
 from detente.coding.events.syntax import lemma_of
 
+_LEAD = 120
+"""So many words from the top a report still tells what its headline says."""
+
 
 @dataclass
 class Group:
@@ -131,7 +134,7 @@ class Merger:
             return True
         if not (who[0] & who[1] or whom[0] & whom[1]):
             same = any(event_lemma(c) == event_lemma(new) for c in group.members)
-            headline = 0 in (new.sentence, group.members[0].sentence)
+            headline = group.members[0].sentence == 0 and new.head.i < _LEAD
             return (new.definite and (same or new.type == "ASSAULT")) or (same and headline)
         if 0 in (new.sentence, group.lead.sentence):
             return True  # the headline tells what the report tells

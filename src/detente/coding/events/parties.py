@@ -127,8 +127,10 @@ class Parties:
         return tuple(found)
 
     def _faceless(self, token: Word, ids: tuple[str, ...]) -> bool:
-        """Whether a common noun names a group of no known country ("the navies of China")."""
-        return token.pos_ == "NOUN" and not self.countries(ids)
+        """Whether a noun names a group or body of no known country ("the navies of China")."""
+        if token.pos_ == "PROPN" and any(self._actors[i].kind == "person" for i in ids):
+            return False
+        return token.pos_ in ("NOUN", "PROPN") and not self.countries(ids)
 
     def is_actor(self, token: Word) -> bool:
         """Whether the token itself names or means somebody who can act."""

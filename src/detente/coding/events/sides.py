@@ -90,7 +90,13 @@ class Sides:
         state = self._site(group)
         if not state and (not self._told(who) or self._state(who) == self._home):
             state = self._home
+        if not whom and self._state(who) == state and self._armed(who):
+            return ()  # its own army fights somebody whom the report does not name here
         return _joined(whom, state)
+
+    def _armed(self, who: Ids) -> bool:
+        actors = [a for i in who if (a := self._parties.actor(i)) is not None]
+        return any(a.kind == "state" or "MIL" in a.sectors for a in actors)
 
     def _protest(self, group: Group, who: Ids, whom: Ids) -> Both:
         """People protest in their own state against those who rule it, unless told otherwise."""

@@ -162,6 +162,9 @@ def patients(verb: Word) -> list[Word]:
     if not found and verb.dep_ == "conj" and verb.pos_ == verb.head.pos_ == "VERB":
         # "attacked and destroyed the base": the object hangs on one of them
         found = [p for c in children(verb.head, "obj") if c.i > verb.i for p in conjuncts(c)]
+    if not found and verb.pos_ == "VERB":  # "destroy and obliterate the base"
+        joined = [c for c in children(verb, "conj") if c.i - verb.i <= 3 and c.pos_ == "VERB"]
+        found = [p for v in joined[:1] for c in children(v, "obj") for p in conjuncts(c)]
     return [antecedent(t) for t in found]
 
 

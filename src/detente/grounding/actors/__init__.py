@@ -25,6 +25,7 @@ def ground_actors(doc: Doc, header: Header) -> ActorIndex:
         find_bodies,
         point_states,
         settle_bodies,
+        settle_led,
         take_owner,
     )
     from detente.grounding.actors.contradictions import contradictions
@@ -35,7 +36,11 @@ def ground_actors(doc: Doc, header: Header) -> ActorIndex:
     from detente.grounding.actors.persons import find_persons, settle_countries, take_persons
     from detente.grounding.actors.pronouns import is_pronoun, resolve_pronoun
     from detente.grounding.actors.pseudonyms import join_pseudonyms
-    from detente.grounding.actors.scene import find_scene, settle_scene
+    from detente.grounding.actors.scene import (
+        find_scene,
+        scene_of_officials,
+        settle_scene,
+    )
 
     page = open_page(doc, header.published)
     registry = Registry(page)
@@ -59,6 +64,8 @@ def ground_actors(doc: Doc, header: Header) -> ActorIndex:
             read_description(registry, at)
     name_peers(registry, named)
     join_pseudonyms(registry, named)
+    settle_led(registry)
+    registry.scene = registry.scene or scene_of_officials(registry)
     settle_scene(registry)
     point_states(registry)
     notes = contradictions(registry)

@@ -72,6 +72,19 @@ def settle_bodies(registry: Registry) -> None:
             draft.explain("country", f"that of its leader, {leader.name}")
 
 
+_LED = re.compile(r"(\S+)\s?[-–]\s?led\b")
+
+
+def settle_led(registry: Registry) -> None:
+    """ "The Bordurian-led coalition" acts for the state or body that leads it."""
+    for draft in registry.drafts:
+        led = _LED.search(draft.name) if draft.country is None and draft.kind != "person" else None
+        entry = find_entry(led.group(1)) if led is not None else None
+        if entry is not None and entry.code is not None:
+            draft.country = entry.code
+            draft.explain("country", f"that of {entry.name}, which leads it")
+
+
 def _joint_states(registry: Registry, known: dict[tuple[str, str | None], Draft]) -> None:
     """ "the U.S.-Iraq partnership": a word joined of states' names points at each of them."""
     for at, word in enumerate(registry.page.words):

@@ -29,6 +29,8 @@ _SORTS = frozenset(
      "member", "transatlantic", "lebanese", "same")
 )  # fmt: skip
 """What may stand before a noun that looks back at a body named before: "the militant group"."""
+_ABROAD = frozenset(("embassy", "consulate"))
+"""A minister who speaks of "the embassy" hardly means his own state's."""
 _FEW = 3
 _RECENT = 8
 """So many sentences may lie between a soldier's name and "the general"."""
@@ -309,7 +311,8 @@ def _described(registry: Registry, phrase: Phrase, noun: Noun) -> None:
         if take_members(registry, phrase, persons) or noun.lemma == "side":
             return
     alone = phrase.definite and not plural and phrase.owner is None and _plain(registry, phrase)
-    if alone and noun.of_state and (speaker := _speaker(registry, phrase)) is not None:
+    own = noun.of_state and noun.lemma not in _ABROAD
+    if alone and own and (speaker := _speaker(registry, phrase)) is not None:
         phrase = replace(phrase, country=phrase.country or speaker.country)
     if not (alone and named_before(registry, phrase, noun)):
         take_group(registry, phrase, noun, plural)

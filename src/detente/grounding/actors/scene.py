@@ -83,6 +83,21 @@ def _weight(at: int) -> int:
     return 3 if at < _LEAD else 1
 
 
+def scene_of_officials(registry: Registry) -> str | None:
+    """The state whose officials and bodies a report names most, where no state is named most: three
+    and twice as many as any other's."""
+    counts = Counter(
+        d.country
+        for d in registry.drafts
+        if d.country in states() and "GOV" in d.sectors and d.kind != "state"
+    )
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < _FEWEST:
+        return None
+    top, most = ranked[0]
+    return top if len(ranked) == 1 or most >= 2 * ranked[1][1] else None
+
+
 def settle_scene(registry: Registry) -> None:
     """Give a state to whoever lacks one and is told of as part of a place's people or power: that
     of the place in their own sentence, else the scene's."""

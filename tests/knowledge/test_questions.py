@@ -149,3 +149,22 @@ def test_membership_that_no_source_vouches_for_is_unknown() -> None:
 def test_a_body_without_listed_members_is_an_error() -> None:
     with pytest.raises(detente.KnowledgeError, match="no members"):
         detente.members("Kremlin", "2022-02-15")
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("UN Yemen envoy", "Hans Grundberg"),
+        ("OSCE chairperson-in-office", "Zbigniew Rau"),
+        ("Sudan's army chief", "Abdel Fattah al-Burhan"),
+        ("Commonwealth secretary-general", "Patricia Scotland"),
+    ],
+)
+def test_wordings_of_news_for_bodies_and_armies(question: str, name: str) -> None:
+    assert [post.name for post in detente.who(question, "2022-02-15").posts] == [name]
+
+
+def test_a_title_alone_asks_back_and_names_nobody_who_sounds_like_it() -> None:
+    told = detente.who("the Queen", "2022-02-15")
+    assert not told.posts
+    assert told.unknown == "the question names no state or body of that office"

@@ -82,11 +82,13 @@ def answer(question: str, on: str | None) -> Answer:
         found = _in_office(terms_of(code), role, code, on)
         if found:
             return _dated(question, on, found, single=role.single and not _plural(role, code))
-    people = _people(plain, words, hits)
+    people = _people(plain, words, hits) if hits or office_of(plain) is None else []
     if people:
         return _of_person(question, on, people)
     if asked is not None:
         return Answer(question, on, unknown=f"the tables list no such office of {_name(asked[0])}")
+    if not hits and office_of(plain) is not None:
+        return Answer(question, on, unknown="the question names no state or body of that office")
     return Answer(question, on, unknown="the tables know no such office, state, body or person")
 
 
@@ -118,10 +120,12 @@ def _holder(words: Sequence[str], hits: Sequence[Hit]) -> Hit | None:
     """The name of whose office it is: the possessive, else a state, else a capital or a body; not
     where somebody is sent to or stands for."""
     low = [w.lower() for w in words]
+    ends = {h.end for h in hits if h.entry.code is not None}
 
     def order(hit: Hit) -> tuple[bool, int, int]:
         before = [w for w in low[max(0, hit.start - 2) : hit.start] if w != "the"]
         elsewhere = bool(before) and before[-1] in _BEFORE_ELSEWHERE
+        elsewhere = elsewhere or hit.start in ends  # "UN Yemen envoy"
         own = hit.end < len(words) and words[hit.end] in ("'s", "’s", "'", "’")
         sorts = {"state": 1, "adjective": 1, "capital": 2, "body": 3}
         kind = 0 if own else 3 if hit.entry.name == "Europe" else sorts[hit.entry.sort]

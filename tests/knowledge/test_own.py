@@ -108,6 +108,7 @@ def test_csv_says_by_its_columns_what_its_rows_are(write: Write) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
+        ("tables: []\n", "line 1: tables: there are no rows in it"),
         ("holders:\n  - of: [\n", "line 3: not YAML"),
         ("a: b: c\n", "line 1: not YAML"),
         ("holders:\n  - {of: DEU, office: king}\n", "line 2: holders: name is missing"),

@@ -91,6 +91,8 @@ def _from_yaml(text: str, problems: list[Problem]) -> list[Entry]:
         if not isinstance(node, yaml.SequenceNode):
             problems.append(Problem(line_of(node), f"{table.value}: a list of rows is expected"))
             continue
+        if not node.value:
+            problems.append(Problem(line_of(table), f"{table.value}: there are no rows in it"))
         for row in node.value:
             entry = Entry(table.value, line_of(row), {}, {})
             for name, value in pairs(row, f"a row of {table.value}", problems):

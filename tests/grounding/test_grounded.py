@@ -97,3 +97,19 @@ def test_a_title_that_somebody_held_before_is_noted() -> None:
     record = detente.read("German Chancellor Angela Merkel spoke.", published="2022-02-15")
     (note,) = record.notes
     assert "Olaf Scholz" in note
+
+
+def places(text: str) -> dict[str, str | None]:
+    record = detente.read(text, published="2022-02-18")
+    return {place.name: place.country for place in record.places}
+
+
+def test_a_town_told_by_its_province_lies_there() -> None:
+    assert places("A shop in London, Ontario, burned down on Friday.")["London"] == "CAN"
+
+
+def test_georgia_with_its_towns_is_american_and_with_its_capital_is_not() -> None:
+    american = "A court in Georgia ruled on Friday that ballots from Atlanta must be recounted."
+    assert places(american)["Georgia"] == "USA"
+    state = "Georgia said on Friday that talks with officials from Atlanta in Tbilisi went on."
+    assert places(state)["Georgia"] == "GEO"

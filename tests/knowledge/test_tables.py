@@ -65,3 +65,8 @@ def test_a_name_in_history_or_another_language_gives_way_to_a_city_called_so() -
     assert country_of_place("Philadelphia") == "USA"  # and not Amman
     assert country_of_place("Odessa") == "UKR"  # by far larger than the one in Texas
     assert country_of_place("Hyderabad") is None
+
+
+def test_a_division_counts_as_much_as_a_large_city() -> None:
+    assert country_of_place("Ontario") is None  # the Canadian province, not the Californian town
+    assert choose_site("Ontario", {"CAN"}).code == "CAN"  # type: ignore[union-attr]

@@ -17,6 +17,7 @@ from detente.knowledge.tables import KnowledgeError, read_table
 
 _DOMINANT = 5.0
 """A city of this many times the next one's population is meant where the report does not tell."""
+_DIVISION = 500_000
 
 
 @dataclass(frozen=True)
@@ -72,9 +73,15 @@ def choose_site(name: str, countries: Collection[str] = ()) -> Site | None:
         return None
     if len({s.code for s in chosen}) == 1:
         return max(chosen, key=lambda s: (s.latitude is not None, s.population))
-    chosen.sort(key=lambda s: -s.population)
+    chosen.sort(key=lambda s: -_weight(s))
     first, second = chosen[0], next(s for s in chosen if s.code != chosen[0].code)
-    return first if first.population > _DOMINANT * max(second.population, 1) else None
+    return first if _weight(first) > _DOMINANT * max(_weight(second), 1) else None
+
+
+def _weight(site: Site) -> int:
+    """How much a place counts where the report does not tell: its inhabitants; a division, of which
+    the tables have none, as many as a large city."""
+    return max(site.population, _DIVISION) if site.name == site.admin1 else site.population
 
 
 def _called_so(found: tuple[Site, ...], key: str) -> list[Site]:

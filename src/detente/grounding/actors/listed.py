@@ -24,7 +24,7 @@ _OF_DIVISION = frozenset(
 )  # fmt: skip
 _MUCH_LARGER = 10
 _CONTINENT = ("Latin", "South", "Central", "North", "Native")
-_TOLD_BY_DIVISION = ("USA", "CAN", "AUS")
+TOLD_BY_DIVISION = ("USA", "CAN", "AUS")
 """States whose towns English tells apart by the division behind a comma."""
 _BEFORE_DIVISION = frozenset(("sen.", "senator", "gov.", "governor", "rep.", "atlanta"))
 
@@ -43,6 +43,8 @@ def _listed_names(words: tuple[str, ...], _: Knowledge) -> tuple[Hit, ...]:
     hits = tuple(sorted(hits, key=lambda h: h.start))
     elsewhere = {h.entry.code for h in hits if h.entry.sort == "state" and _division(words, h)}
     named = {h.entry.code for h in hits if h.entry.sort in ("adjective", "capital")}
+    if "GEO" not in named and any(h.entry.code == "GEO" for h in hits) and _in_georgia(words):
+        elsewhere.add("GEO")
     gone = elsewhere - named - {None}
     return tuple(h for h in hits if h.entry.code not in gone or h.entry.sort != "state")
 
@@ -85,7 +87,7 @@ def _whole(words: tuple[str, ...], hit: Hit) -> Hit | None:
 def _lies_in(words: tuple[str, ...], hit: Hit, there: Site) -> bool:
     """Whether a place of this name lies there; that "Paris, Texas" is one needs no table."""
     known = there.code and site_in(" ".join(words[hit.start : hit.end]), there.code)
-    return bool(known) or (there.code in _TOLD_BY_DIVISION and there.name == there.admin1)
+    return bool(known) or (there.code in TOLD_BY_DIVISION and there.name == there.admin1)
 
 
 def _koreas(words: tuple[str, ...], hits: tuple[Hit, ...]) -> list[Hit]:
@@ -142,12 +144,22 @@ def _elsewhere(name: str, hits: tuple[Hit, ...], entry: Entry) -> Site | None:
     if known or not counts:
         return None
     most = max(sorted(counts), key=lambda code: counts[code])
-    if most in _TOLD_BY_DIVISION or most not in states():
+    if most in TOLD_BY_DIVISION or most not in states():
         return None
     other, own = site_in(name, most), site_in(name, entry.code or "")
     if other is None or own is None or other.latitude is None:
         return None
     return other if own.population < _MUCH_LARGER * other.population else None
+
+
+def _in_georgia(words: tuple[str, ...]) -> bool:
+    """Whether a report names a large town of the American Georgia."""
+    towns = {word for word in words if word[:1].isupper() and len(word) > 4}
+    found = [choose_site(word) for word in sorted(towns)]
+    return any(
+        site is not None and (site.code, site.admin1) == ("USA", "Georgia") and site.population
+        for site in found
+    )
 
 
 def _division(words: tuple[str, ...], hit: Hit) -> bool:

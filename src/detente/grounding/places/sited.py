@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from detente.grounding.actors.listed import SiteRule, site_after, site_and_rule, site_of_report
+from detente.grounding.actors.listed import (
+    TOLD_BY_DIVISION,
+    SiteRule,
+    site_after,
+    site_and_rule,
+    site_of_report,
+)
 from detente.grounding.places.extents import is_word
 from detente.knowledge.names import Hit
 from detente.knowledge.own import per_knowledge
@@ -58,7 +64,7 @@ def _division(words: tuple[str, ...], hits: dict[int, Hit], end: int, at: int) -
     """The state of a division told behind a name: "Ain Issa in Raqqa province", "Paris, Texas"."""
     if words[end] == ",":
         division = site_after(words, end)
-        if division is not None and division.code == "USA":
+        if division is not None and division.code in TOLD_BY_DIVISION:
             return division.code
     for stop in (at + 2, at + 1):
         if stop < len(words) and is_word(words[stop], "division") and words[at][:1].isupper():

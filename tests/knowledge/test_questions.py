@@ -168,3 +168,17 @@ def test_a_title_alone_asks_back_and_names_nobody_who_sounds_like_it() -> None:
     told = detente.who("the Queen", "2022-02-15")
     assert not told.posts
     assert told.unknown == "the question names no state or body of that office"
+
+
+@pytest.mark.parametrize(
+    ("body", "day", "number"),
+    [
+        ("Schengen", "2022-02-15", 26),
+        ("Commonwealth", "2017-01-01", 52),
+        ("Mercosur", "2015-01-01", 5),
+        ("Five Eyes", "2022-02-15", 5),
+        ("Visegrad Group", "2022-02-15", 4),
+    ],
+)
+def test_members_of_groups_of_states(body: str, day: str, number: int) -> None:
+    assert len(detente.members(body, day).members) == number

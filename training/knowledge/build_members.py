@@ -22,8 +22,8 @@ BOOKS = (
     ("2026-05-01", "factbook-2026", "factbook-government-2026-05.json"),
 )
 NO_MEMBER = re.compile(
-    r"observer|de facto|partner|candidate|applicant|associate|nonmember|cooperation|guest|signatory|"
-    r"correspondent|subscriber|suspended|withdr|dialogue"
+    r"observer|de facto|partner|candidate|applicant|associate|nonmember|cooperation|guest|"
+    r"signatory|correspondent|subscriber|suspended|withdr|dialogue"
 )
 FIELDS = ("body", "member", "start", "end", "from", "seen", "source")
 HEADER = (

@@ -113,3 +113,24 @@ def test_georgia_with_its_towns_is_american_and_with_its_capital_is_not() -> Non
     assert places(american)["Georgia"] == "USA"
     state = "Georgia said on Friday that talks with officials from Atlanta in Tbilisi went on."
     assert places(state)["Georgia"] == "GEO"
+
+
+def test_a_king_is_not_the_prince_who_bears_his_name() -> None:
+    found = actors("King Salman met Crown Prince Mohammed bin Salman. Prince Mohammed spoke.")
+    assert found["Salman"].office == "king"
+    assert found["Mohammed bin Salman"].office == "crown prince"
+
+
+def test_a_title_of_several_words_is_one_actor() -> None:
+    found = actors("“We need more,” the US secretary of state said on Friday.", "2022-02-18")
+    assert [a.office for a in found.values() if a.kind == "person"] == ["secretary of state"]
+
+
+def test_a_number_in_a_description_does_not_hide_whom_it_means() -> None:
+    found = actors("The European Union met on Friday. The 27-nation bloc agreed on sanctions.")
+    assert "The 27-nation bloc" in [m.text for m in found["European Union"].mentions]
+
+
+def test_media_do_not_tell_where_a_report_plays() -> None:
+    found = actors("Al Jazeera quoted the Defence Ministry. Al Jazeera said shots were heard.")
+    assert found["Defence Ministry"].country is None

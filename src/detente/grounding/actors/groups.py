@@ -119,7 +119,7 @@ def _full_name(registry: Registry, phrase: Phrase) -> str:
     troops."""
     page = registry.page
     first = phrase.first
-    while first < phrase.at and page.tokens[first].pos_ == "NUM":
+    while first < phrase.at and (page.tokens[first].pos_ == "NUM" or page.words[first] == "-"):
         first += 1
     name = " ".join(page.text(first, phrase.end).split())
     owner = phrase.owner

@@ -32,6 +32,8 @@ _SORTS = frozenset(
 _ABROAD = frozenset(("embassy", "consulate"))
 """A minister who speaks of "the embassy" hardly means his own state's."""
 _FEW = 3
+_TITLE_GOES_ON = 5
+"""So many words a title can have from its head on: "secretary of the air force"."""
 _RECENT = 8
 """So many sentences may lie between a soldier's name and "the general"."""
 _RARELY_TITLES = frozenset(
@@ -66,7 +68,10 @@ def read_description(registry: Registry, at: int) -> None:
     title = title_ending_at(page.words[floor : at + 1], at + 1 - floor)
     plural = is_plural(page.words[at]) and noun is not None
     if title is not None and title[1].name and not plural and page.tokens[at].pos_ != "ADJ":
+        end, title = _whole_title(registry, at, floor, title)
         phrase = read_phrase(registry, at, floor + title[0])
+        if end > at + 1:
+            phrase = replace(phrase, end=max(end, phrase.end))
         if title[1].name in _RARELY_TITLES and not (
             phrase.definite or phrase.indefinite or phrase.country
         ):
@@ -80,6 +85,19 @@ def read_description(registry: Registry, at: int) -> None:
         phrase = read_phrase(registry, at, floor + title[0])
         if phrase.pair or phrase.definite:
             take_members(registry, phrase, persons=True)
+
+
+def _whole_title(
+    registry: Registry, at: int, floor: int, title: tuple[int, Office]
+) -> tuple[int, tuple[int, Office]]:
+    """The longest title that begins as one that ends at ``at`` does, and where it ends:
+    "secretary of state" for "secretary"."""
+    page = registry.page
+    for end in range(min(len(page.words), at + _TITLE_GOES_ON), at + 1, -1):
+        longer = title_ending_at(page.words[floor:end], end - floor)
+        if longer is not None and longer[1].name and longer[0] <= title[0]:
+            return end, longer
+    return at + 1, title
 
 
 def read_one(registry: Registry, at: int) -> None:
@@ -99,7 +117,7 @@ def read_one(registry: Registry, at: int) -> None:
 def _holder(registry: Registry, phrase: Phrase, office: Office, start: int) -> None:
     """ "the German chancellor": the person in the report whom this fits, else somebody unnamed."""
     page = registry.page
-    head = (phrase.at,)
+    head = tuple(range(phrase.at, phrase.end)) if office.name.count(" of ") else (phrase.at,)
     counted = phrase.first < start and office.name in ("official", "diplomat", "politician")
     other = any(page.lower[i] in _OTHERS for i in range(phrase.start, start))
     unclear = phrase.indefinite or other  # "the third official"
@@ -373,7 +391,10 @@ def _plain(registry: Registry, phrase: Phrase) -> bool:
     """Whether nothing but a sort stands before a noun: "the group", "the Shia movement"."""
     page = registry.page
     inside = page.lower[phrase.first : phrase.at]
-    return all(word in _SORTS or i in page.hit_at for i, word in enumerate(inside, phrase.first))
+    return all(
+        word in _SORTS or word.isdigit() or i in page.hit_at
+        for i, word in enumerate(inside, phrase.first)
+    )
 
 
 def _spelt_out(registry: Registry, phrase: Phrase) -> bool:

@@ -281,6 +281,8 @@ def _home_of_last_name(mention: Named, clusters: list[list[Named]]) -> list[Name
         last = [
             c for c in fitting if any(len(m.words) > 1 and key in map(sound, m.words) for m in c)
         ]
+    if mention.title.office_name in _ROYAL:  # "King Salman" is not his son
+        last = [c for c in last if _same_throne(mention, c)]
     if len(last) < 2:
         return last[0] if last else None
     office = mention.title.office_name
@@ -290,6 +292,21 @@ def _home_of_last_name(mention: Named, clusters: list[list[Named]]) -> list[Name
     if not before:
         return pool[0]
     return max(before, key=lambda c: max(m.first for m in c if m.first < mention.first))
+
+
+_ROYAL = frozenset(
+    ("king", "queen", "emperor", "sultan", "emir", "crown prince", "prince", "princess", "pope")
+)
+"""Titles that stand before a first name."""
+
+
+def _same_throne(mention: Named, cluster: list[Named]) -> bool:
+    """Whether somebody called by a royal title and one name can be a person: by the title, or by
+    the first name where the others have no such title."""
+    titles = {m.title.office_name for m in cluster} & _ROYAL
+    if mention.title.office_name in titles:
+        return True
+    return not titles and any(sound(m.words[0]) == sound(mention.words[0]) for m in cluster)
 
 
 def _draft(registry: Registry, cluster: list[Named]) -> Draft:

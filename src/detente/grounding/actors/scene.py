@@ -58,6 +58,8 @@ def find_scene(page: Page, header: Header) -> str | None:
     counts: Counter[str] = Counter()
     told: Counter[str] = Counter()
     for hit in page.hits:
+        if "JRN" in hit.entry.sectors:
+            continue  # who reports on a place need not be there
         if hit.entry.code is not None and hit.entry.code in states():
             counts[hit.entry.code] += _weight(hit.start)
             told[hit.entry.code] += 1

@@ -16,6 +16,8 @@ _SITE = frozenset(
 _HOME = 0.3
 """The dateline's state is the scene if so large a part of the states and places named is its."""
 _MOST = 0.5
+_AHEAD = 1.5
+"""Of two states of which a report tells about as much, neither is the scene."""
 _FEWEST = 3
 _LEAD = 120
 """Headline and first paragraphs, so many words, tell where a report plays: they count threefold."""
@@ -77,7 +79,8 @@ def find_scene(page: Page, header: Header) -> str | None:
     home = header.dateline.country if header.dateline is not None else None
     if home is not None and counts[home] >= min(_HOME * total, counts[top]):
         return home
-    clear = counts[top] >= _MOST * total or counts[top] >= 2 * second
+    half = counts[top] >= _MOST * total and counts[top] >= _AHEAD * second
+    clear = half or counts[top] >= 2 * second
     return top if clear and counts[top] >= _FEWEST and told[top] > 1 else None
 
 
@@ -109,11 +112,11 @@ def settle_scene(registry: Registry) -> None:
     for draft in sorted(unknown, key=lambda d: (d.kind == "person", d.named)):
         if draft.kind == "person":
             if draft.office in _DOMESTIC or (draft.noun in _DOMESTIC and draft.office is None):
-                _at_home(registry, draft, scene if draft.noun in _OF_THE_SCENE else None)
+                _at_home(registry, draft, home if draft.noun in _OF_THE_SCENE else None)
             elif draft.office is not None:
                 _of_office(registry, draft, home)
         elif not draft.named and draft.noun in _DOMESTIC:
-            _at_home(registry, draft, scene if _of_the_scene(draft) else None)
+            _at_home(registry, draft, home if _of_the_scene(draft) else None)
         elif draft.name.lower() in _FORCES or (draft.named and _is_national(draft)):
             _take(draft, scene, _PLAYS)
 
@@ -145,7 +148,7 @@ def _take(draft: Draft, code: str | None, why: str) -> None:
 
 
 def _at_home(registry: Registry, draft: Draft, home: str | None) -> None:
-    _take(draft, home, _PLAYS)
+    _take(draft, home, _PLAYS if home == registry.scene else _AT_HOME)
     _take(draft, _near(registry, draft), "that of the place told in the same sentence")
 
 

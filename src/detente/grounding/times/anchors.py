@@ -10,8 +10,10 @@ from detente.grounding.times.lexicon import BREAK
 from detente.grounding.times.moments import Moment
 
 # Words of tense may belong to another clause. A candidate on the side that they do not tell still
-# wins if it is so many times nearer; by whether the day is named or the month only.
+# wins if it is so many times nearer; by whether the day is named or the month only. A present
+# tense or an infinitive tells little.
 _AGAINST_TENSE = {True: 4, False: 8}
+_AGAINST_WEAK = 2
 # What "the previous <unit>" can count from: a time at least as fine.
 _AS_FINE: dict[str, set[str]] = {
     "D": {"day"},
@@ -32,13 +34,17 @@ def publication(ctx: Context) -> Anchor | None:
     return (ctx.published, ctx.published.isoformat()) if ctx.published else None
 
 
-def anchor_for(ctx: Context, unit: str) -> Anchor | None:
+def anchor_for(ctx: Context, unit: str, m: re.Match[str]) -> Anchor | None:
     """What "the previous <unit>" counts from: the nearest earlier time at least as fine, else the
-    publication date."""
-    known = ctx.last_moment(_AS_FINE.get(unit, {"day"}))
-    if known is not None and (day := known[0].first_day()) is not None:
-        return day, known[1]
-    return publication(ctx)
+    publication date. What is told as past hangs on no day that is still to come."""
+    grains = _AS_FINE.get(unit, {"day"})
+    known = ctx.last_moment(grains)
+    day = known[0].first_day() if known is not None else None
+    ahead = day is not None and ctx.published is not None and day > ctx.published
+    if ahead and ctx.direction(m.start(), m.end()) < 0:
+        known = ctx.last_moment(grains, until=ctx.published)
+        day = known[0].first_day() if known is not None else None
+    return (day, known[1]) if known is not None and day is not None else publication(ctx)
 
 
 def base_quarter(ctx: Context, reach: int) -> tuple[Moment, int] | None:
@@ -104,7 +110,7 @@ def nearest(ctx: Context, days: list[date], m: re.Match[str]) -> date:
     direction = ctx.direction(m.start(), m.end())
     if ctx.low(m.start() - 1) in {"by", "through"}:
         direction = 0  # "the accord of May runs through January": the end may lie on either side
-    against = _AGAINST_TENSE["d" in m.re.groupindex]
+    against = _AGAINST_WEAK if ctx.tense.weak else _AGAINST_TENSE["d" in m.re.groupindex]
 
     def cost(day: date) -> int:
         away = (day - published).days

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from detente.grounding.times.lexicon import BREAK, Lexicon, lexicon
 from detente.grounding.times.moments import Moment, of_quarter, shift
 from detente.grounding.times.scan import Scan
 from detente.record import TimeType
+
+if TYPE_CHECKING:
+    from detente.grounding.times.tense import Tense
 
 # How far back from the publication date the day of a quotation may lie.
 _QUOTE_DAYS = 7
@@ -51,8 +54,8 @@ class Context:
 
     scan: Scan
     published: date | None
-    tense: Callable[[int, int], int]
-    """Piece indices of an expression -> -1 told as past, 1 as future, 0 not told."""
+    tense: Tense
+    """Tells for the pieces of an expression: -1 told as past, 1 as future, 0 not told."""
     month_first: bool | None = None
     """Whether the report writes 3/14/2022; ``None`` where that is not known."""
     found: list[Reading] = field(default_factory=list)
@@ -139,12 +142,17 @@ class Context:
             return None
         return None
 
-    def last_moment(self, grains: set[str], within: int | None = None) -> tuple[Moment, int] | None:
-        """The nearest earlier time of one of these grains, at most ``within`` sentences back from
-        the end of what was read, and its number."""
+    def last_moment(
+        self, grains: set[str], within: int | None = None, until: date | None = None
+    ) -> tuple[Moment, int] | None:
+        """The nearest earlier time of one of these grains, not before sentence ``within`` and not
+        of a day after ``until``, and its number."""
         for number in range(len(self.found) - 1, -1, -1):
             time = self.found[number]
             if time.moment is not None and time.moment.grain in grains:
+                day = time.moment.first_day() if until is not None else None
+                if until is not None and day is not None and day > until:
+                    continue
                 if within is not None and self.sentence(time.first) < within:
                     return None
                 return time.moment, number

@@ -31,7 +31,7 @@ def counted(ctx: Context, m: re.Match[str]) -> Reading | None:
         if quarter is not None and count == 1:
             moment = Moment("quarter", quarter[0].year - 1, number=quarter[0].number)
             return read(m, "DATE", moment, quarter[1])
-    known = anchor_for(ctx, "D" if unit_name.startswith("T") else unit_name)
+    known = anchor_for(ctx, "D" if unit_name.startswith("T") else unit_name, m)
     return _moved(ctx, m, unit_name, count, sign, known)
 
 

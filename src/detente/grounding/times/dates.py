@@ -143,7 +143,8 @@ def month(ctx: Context, m: re.Match[str]) -> Reading | None:
     here = published.year
     rels = ctx.scan.low[m.start("rel") : m.end("rel")] if m.group("rel") else []
     if "last" in rels or "past" in rels or "previous" in rels:
-        year = here if number < published.month else here - 1
+        # The month that has just ended would be "last month".
+        year = here if number < published.month - 1 else here - 1
     elif "next" in rels or "coming" in rels or "following" in rels:
         year = here if number > published.month else here + 1
     elif "this" in rels:

@@ -60,7 +60,7 @@ def weekday(ctx: Context, m: re.Match[str]) -> Reading | None:
 def _weekday_by_time(
     ctx: Context, m: re.Match[str], target: int, part: str, type_: TimeType, rels: list[str]
 ) -> Reading:
-    known = anchor_for(ctx, "D")
+    known = anchor_for(ctx, "D", m)
     if known is None:
         return read(m, type_, None)
     day, anchor = known
@@ -104,7 +104,7 @@ def weekend(ctx: Context, m: re.Match[str]) -> Reading | None:
 
 def weekend_off(ctx: Context, m: re.Match[str], step: int, anaphoric: bool) -> Reading:
     """The weekend so many weeks from the report's, or from the time told last."""
-    known = anchor_for(ctx, "D") if anaphoric else None
+    known = anchor_for(ctx, "D", m) if anaphoric else None
     if known is None:
         if ctx.published is None:
             return read(m, "DATE", None)
@@ -137,7 +137,7 @@ def part_of_day(ctx: Context, m: re.Match[str]) -> Reading | None:
         if "last" in rels:
             day -= timedelta(days=1)
         return read(m, "TIME", of_day(day, code), anchor)
-    known = anchor_for(ctx, "D")
+    known = anchor_for(ctx, "D", m)
     if known is None:
         return read(m, "TIME", None)
     day, anchor = known

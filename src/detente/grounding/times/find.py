@@ -130,7 +130,8 @@ def _joins(context: Context, before: Reading, after: Reading) -> bool:
     gap = range(before.last, after.first)
     if not before.moment.part[:1].isdigit() and len(gap) > 0:
         return False
-    return len(gap) <= 1 and all(context.scan.is_class(i, "on", "comma", "rpar") for i in gap)
+    most = 2 if context.scan.is_class(before.last, "rpar") else 1
+    return len(gap) <= most and all(context.scan.is_class(i, "on", "comma", "rpar") for i in gap)
 
 
 def _time(context: Context, merged: list[Reading], number: int) -> Time:

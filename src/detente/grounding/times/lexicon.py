@@ -55,7 +55,7 @@ class Lexicon:
 
 # Classes given by the scanner, not by a word list.
 _SCANNED = (
-    "iso slash dots clock decade ordn frac n2 y4 num qn comma dot hyphen dash apos s lpar rpar "
+    "iso slash dots clock decade ordn frac n2 y4 num qn comma dot hyphen bar dash apos s lpar rpar "
     "colon holiday month montha may march wday wdaya wdays unit units numw ordw decadew century "
     "setadv ref percent money"
 ).split()

@@ -38,7 +38,7 @@ def _bare_year(ctx: Context, index: int, number: int) -> bool:
     if after in {"bc", "bce"}:
         return False
     glued = scan.ends[index - 1] == scan.starts[index] if index else False
-    if glued and scan.is_class(index - 1, "money", "hyphen", "slash", "dot", "colon"):
+    if glued and scan.is_class(index - 1, "money", "hyphen", "bar", "dot", "colon"):
         return False  # "$1990", "Covid-2019", "F/1990"
     if scan.is_class(
         index + 1, "percent", "zone", "ofmoney", "units", "days", "years", "num", "ampm"
@@ -185,17 +185,21 @@ def season(ctx: Context, m: re.Match[str]) -> Reading | None:
     published = ctx.published
     start_month = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
     here = published.year
+    # January and February belong to the winter that began the year before.
+    in_winter = code == "WI" and published.month < 3
     if "last" in rels or "past" in rels or "previous" in rels:
         candidate = here if published.month >= start_month + 3 else here - 1
-        if code == "WI":
-            candidate = here - 1
+        if in_winter:
+            candidate = here - 2
         if "this" in rels:
             candidate = here if published.month >= start_month else here - 1
         return read(m, "DATE", Moment("season", candidate, season=code), published.isoformat())
     if "next" in rels or "coming" in rels:
         step = 0 if published.month < start_month else 1
         return read(m, "DATE", Moment("season", here + step, season=code), published.isoformat())
-    if "this" not in rels and "that" not in rels:
+    if rels == ["this"]:
+        here -= in_winter
+    elif "this" not in rels and "that" not in rels:
         days = [date(here + step, start_month, 1) for step in (-1, 0, 1)]
         here = nearest(ctx, days, m).year
     return read(m, "DATE", Moment("season", here, season=code), published.isoformat())

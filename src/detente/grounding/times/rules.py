@@ -32,7 +32,7 @@ _PARTS = {
     "MON": "(?:{month|may|march}|{montha}{dot}?)",
     "WD": "{wday}",
     "WDA": "(?:{wday}|{wdaya}{dot}?)",
-    "TO": "(?:{hyphen|dash|slash|to|and|or})",
+    "TO": "(?:{hyphen|dash|bar|to|and|or})",
     # early March, mid-March, the beginning of March, late in March
     "MOD": "(?:{the}?(?:(?:{early|late|earlier|later}|{mid|middle}{hyphen}?)(?:{in|on|of})?"
     "|{slightly}?{begin|end|middle|rest}{of})|{at}{the}{end}{of})",
@@ -115,7 +115,7 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
     # years and more
     ("fiscal-year", "{the}?{fiscal}{yearword}?(?P<y>{y4})", periods.year),
     ("fiscal-short", "{fiscalshort}(?P<y>{y4|n2})", periods.year),
-    ("years", "(?P<y>{y4})(?:{hyphen|dash|slash})(?P<y2>{y4|n2})", periods.year_range),
+    ("years", "(?P<y>{y4})(?:{hyphen|dash|bar})(?P<y2>{y4|n2})", periods.year_range),
     ("year", "(?P<mod><MOD>)?(?:{the}{yearword})?(?P<y>{y4})", periods.year),
     ("year-words", "{the}{yearword}(?P<words>{numw}+)", periods.spelled_year),
     (

@@ -17,7 +17,7 @@ _PIECE = re.compile(
   | (?P<clock>\d{1,2}:\d{2}(?::\d{2})?(?!\d)|\d{1,2}\.\d{2}(?=\s?[ap]\.?m\b))
   | (?P<decade>\d{2}(?:\d0|(?<=[2-9]0))['’]?s\b)
   | (?P<ordn>\d{1,2}(?:st|nd|rd|th)\b)
-  | (?P<frac>\d+/\d+|[½¼¾])
+  | (?P<frac>\d{1,3}/\d+|[½¼¾])
   | (?P<number>\d+(?:,\d{3})*(?:\.\d+)?)
   | (?P<qn>[QqHh][1-4]\b)
   | (?P<abbr>(?:[A-Za-z]\.){2,}|[ap]\.m\b)
@@ -31,6 +31,7 @@ _MARKS = {
     ",": "comma",
     ".": "dot",
     "-": "hyphen",
+    "/": "bar",
     "–": "dash",
     "—": "dash",
     "'": "apos",

@@ -26,6 +26,9 @@ _CLIMB, _LEFT, _RIGHT = 8, 16, 10
 # How many words of a noun phrase are read for what has happened.
 _PHRASE = 5
 _WEAK, _STRONG = 1, 2
+# What a clock time before a day is made of, and what leads a day in.
+_CLOCK = ("clock", "n2", "numw", "noon", "ampm", "oclock", "zone", "local", "time", "comma")
+_LEADING = ("on", "in", "of", "by", "to", "from", "since", "for", "late", "early", "before", "after")
 
 
 class Tense:
@@ -36,19 +39,42 @@ class Tense:
         self._scan = scan
         self._lex: Lexicon = lexicon()
         self._parsed = words.doc.has_annotation("DEP") and words.doc.has_annotation("TAG")
+        self.weak = False
+        """Whether the last answer rests on a present tense or an infinitive alone."""
         self._offsets = [word.idx for word in words] if self._parsed else []
 
     def __call__(self, first: int, last: int) -> int:
         """-1 past, 1 future, 0 not told, for the expression of pieces ``first`` to ``last``."""
-        if told := self._by_form(first, last):
+        self.weak = False
+        led = self._behind_clock(first)
+        if told := self._by_form(led, last):
             return told
-        beside = self._beside(first)
-        if beside:
-            return beside
+        if told := self._beside(led) or self._followed(led, last):
+            return told
         told, strength = self._by_parse(first, last) if self._parsed else (0, 0)
         if strength == _STRONG:
             return told
-        return self._by_words(first, last) or told
+        if by_words := self._by_words(first, last):
+            return by_words
+        self.weak = strength == _WEAK
+        return told
+
+    def _behind_clock(self, first: int) -> int:
+        """Where the whole time begins: "until 9 a.m. EST Tuesday" at its clock time."""
+        at = first
+        while at and self._scan.is_class(at - 1, *_CLOCK):
+            at -= 1
+        return at if self._scan.is_class(at, "clock", "n2", "numw", "noon") else first
+
+    def _followed(self, first: int, last: int) -> int:
+        """-1 where the verb comes right behind a bare day: "the ministry Thursday condemned"."""
+        low = self._scan.low
+        if last + 1 >= len(low) or low[last + 1] == "by" or not first:
+            return 0
+        if self._scan.is_class(first - 1, *_LEADING) or not low[first - 1].isalpha():
+            return 0
+        verb = self._word(last)
+        return -1 if verb < 0 and low[last] not in self._lex.contexts["auxiliaries"] else 0
 
     def _by_form(self, first: int, last: int) -> int:
         """Tense told by a fixed form: "since Tuesday", "Tuesday's attack", "as early as Tuesday",
@@ -60,6 +86,8 @@ class Tense:
             return -1
         if self._of_past_event(last):
             return -1
+        if before == "of" and first > 1 and low[first - 2] == "ahead":
+            return 1 if self._scan.is_class(last, "apos") else 0
         if before == "as" and first > 2 and low[first - 2] in {"soon", "early"}:
             return 1
         left = range(first - 1, max(-1, first - 1 - _LEFT), -1)
@@ -160,9 +188,9 @@ class Tense:
         if word == "to" and i and scan.low[i - 1] in _BEING:
             return 1
         following = scan.low[i + 1] if i + 1 < len(scan.low) else ""
-        if (word == "set" and following in {"to", "for"}) or (
-            word == "going" and following == "to"
-        ):
+        if word == "set" and following in {"to", "for"}:
+            return 1
+        if following == "to" and word in self._lex.contexts["looking_ahead"]:
             return 1
         if word in self._lex.past_words:
             return -1

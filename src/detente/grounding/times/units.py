@@ -50,7 +50,7 @@ def unit(ctx: Context, m: re.Match[str]) -> Reading | None:
     if rels[:1] == ["the"] and len(rels) == 1:
         return _same_unit(ctx, m, name)
     if anaphoric:
-        known = anchor_for(ctx, name)
+        known = anchor_for(ctx, name, m)
     else:
         known = (ctx.published, ctx.published.isoformat()) if ctx.published else None
     if known is None or known[0] is None:
@@ -125,7 +125,7 @@ def the_unit_before(ctx: Context, m: re.Match[str]) -> Reading | None:
     if not closes(ctx, m.end()):
         hanging = word(ctx, m, "dir") in {"before", "after"} and name in {"D", "W", "M", "Y"}
         return replace(read(m, "DATE", None), event=name) if hanging else None
-    known = anchor_for(ctx, name)
+    known = anchor_for(ctx, name, m)
     if known is None:
         return read(m, "DATE", None)
     moved = shift(known[0], name, -1 if back else 1)

@@ -44,6 +44,8 @@ class Reading:
     """The days covered, where the moment alone does not tell them."""
     event: str | None = None
     """The unit of a time that hangs on an event: "D" for "the day after the vote"."""
+    part: str = ""
+    """The part of the day that follows, for "the night of 3 March": not yet a time by itself."""
     partner: int | None = None
     """Index of the time at the other end of a range."""
 
@@ -91,6 +93,11 @@ class Context:
                 if not abbreviation and not following.islower():
                     starts.append(i + 1)
         return starts
+
+    def starts(self, index: int) -> bool:
+        """Whether a sentence begins at a piece."""
+        spot = bisect_right(self.sentence_starts, index) - 1
+        return self.sentence_starts[spot] == index
 
     def sentence(self, index: int) -> int:
         """Number of the sentence that a piece is in."""

@@ -56,6 +56,26 @@ def _reach(ctx: Context, m: re.Match[str]) -> int:
     return 8 if amounts else 2
 
 
+def _vaguely(ctx: Context, m: re.Match[str], unit: str, sign: int) -> Reading:
+    """Days later, a few hours earlier: a stretch that nobody counted, open at its far end. Hours
+    reach into the day beside it at most."""
+    known = anchor_for(ctx, "D" if unit.startswith("T") else unit, m)
+    value = duration(unit, None)
+    if known is None:
+        return read(m, "DURATION", None, value=value, note="not counted from a day that is known")
+    if not unit.startswith("T"):
+        edtf = f"{known[0]}/.." if sign > 0 else f"../{known[0]}"
+    else:
+        beside = shift(known[0], "D", sign) or known[0]
+        edtf = "/".join(sorted((known[0].isoformat(), beside.isoformat())))
+    return read(m, "DURATION", None, known[1], value=value, edtf=edtf, note="nobody says how long")
+
+
+def counted_in_time(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """In three days' time."""
+    return counted_from_now(ctx, m) if ctx.low(m.start() - 1) == "in" else None
+
+
 def _moved(
     ctx: Context,
     m: re.Match[str],
@@ -65,12 +85,12 @@ def _moved(
     known: tuple[date, int | str] | None,
 ) -> Reading:
     """A time counted from a day. Hours and minutes from a day leave open which day they reach."""
+    if count is None:
+        return _vaguely(ctx, m, unit_name, sign)
     if unit_name.startswith("T"):
         if sign < 0 and known is not None and known[0] == ctx.published:
             return read(m, "TIME", None)
         return read(m, "DURATION", None, value=duration(unit_name, count))
-    if count is None:
-        return read(m, "DATE", None)
     if known is None:
         return read(m, "DATE", None)
     grain = {"E": "Y", "C": "Y", "L": "Y", "F": "W"}.get(unit_name, unit_name)
@@ -96,13 +116,31 @@ def vague_ago(ctx: Context, m: re.Match[str]) -> Reading | None:
         return read(m, "DURATION", None, value=duration(of_units(ctx, m, "units"), None))
     if direction == "before" and not closes(ctx, m.end()):
         return None
-    return read(m, "DATE", None)
+    unit = of_units(ctx, m, "units")
+    return _vaguely(ctx, m, unit, 1 if direction == "later" else -1)
 
 
 def latest_period(ctx: Context, m: re.Match[str]) -> Reading | None:
     """The latest period, in news of results: the quarter that they are about."""
     quarter = base_quarter(ctx, 12)
     return read(m, "DATE", quarter[0], quarter[1]) if quarter is not None else None
+
+
+def same_last_year(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """The same month last year; the corresponding quarter or period a year earlier, in news of
+    results the one that they are about."""
+    if ctx.published is None:
+        return read(m, "DATE", None)
+    unit = of_units(ctx, m, "u")
+    if unit in {"W", "M"}:
+        moved = shift(ctx.published, "Y", -1)
+        moment = of_grain(unit, moved) if moved is not None else None
+        return read(m, "DATE", moment, ctx.published.isoformat())
+    quarter = base_quarter(ctx, 12) or (ctx.quarter_ended() if unit == "Q" else None)
+    if quarter is None:
+        return read(m, "DATE", Moment("year", ctx.published.year - 1), ctx.published.isoformat())
+    moment = Moment("quarter", quarter[0].year - 1, number=quarter[0].number)
+    return read(m, "DATE", moment, quarter[1])
 
 
 def year_ago(ctx: Context, m: re.Match[str]) -> Reading | None:

@@ -72,6 +72,11 @@ def _year_of(
     """The year of a day: named, or "last year", or the one that fits publication and tense."""
     if m.group("y"):
         return int(word(ctx, m, "y")), None
+    known = ctx.lex.known_days.get(f"{month:02d}-{day:02d}")
+    if known and ctx.among(m.end(), "known_events"):
+        year = int(known[:4])
+        if ctx.published is None or ctx.published.year > year:
+            return year, None
     if ctx.published is None:
         return None, None
     anchor = ctx.published.isoformat()

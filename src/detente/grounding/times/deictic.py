@@ -11,6 +11,8 @@ from detente.grounding.times.moments import of_day, of_week, shift, weekday_near
 from detente.grounding.times.reading import number, of_units, pieces, read, word
 from detente.record import TimeType
 
+_MIDWEEK = 3
+
 
 def day_word(ctx: Context, m: re.Match[str]) -> Reading | None:
     """Today, tomorrow night, the day before yesterday, late yesterday, tonight."""
@@ -93,13 +95,20 @@ def weekend(ctx: Context, m: re.Match[str]) -> Reading | None:
     if ctx.published is None:
         return read(m, "DATE", None)
     if word(ctx, m, "w") and ctx.low(m.start()) == "this":
-        return weekend_off(ctx, m, 0, False)
+        return this_weekend(ctx, m)
     if not ctx.scan.is_class(m.start(), "the"):
         return None
     direction = ctx.direction(m.start(), m.end())
     ahead = direction > 0 or ctx.among(m.start() - 1, "before_weekend_ahead")
     step = 0 if ahead or ctx.published.weekday() >= 5 else -1
     return weekend_off(ctx, m, step, False)
+
+
+def this_weekend(ctx: Context, m: re.Match[str]) -> Reading:
+    """The weekend of this week; early in a week that tells of it as past, the one just over."""
+    early = ctx.published is not None and ctx.published.weekday() < _MIDWEEK
+    over = early and ctx.direction(m.start(), m.end()) < 0
+    return weekend_off(ctx, m, -1 if over else 0, False)
 
 
 def weekend_off(ctx: Context, m: re.Match[str], step: int, anaphoric: bool) -> Reading:
@@ -154,6 +163,11 @@ def reference(ctx: Context, m: re.Match[str]) -> Reading | None:
     if name == "soon" and (ctx.low(m.start() - 1) == "as" or ctx.low(m.end()) in {"after", "as"}):
         return None
     return read(m, "DATE", None, value=ctx.lex.references[name])
+
+
+def long_ago(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """Long ago, a while ago, some time ago."""
+    return read(m, "DATE", None, value="PAST_REF")
 
 
 def past_or_future(ctx: Context, m: re.Match[str]) -> Reading | None:

@@ -8,6 +8,8 @@ from detente.grounding.times.context import Context, Reading
 from detente.grounding.times.moments import duration
 from detente.grounding.times.reading import number, of_units, pieces, read, word
 
+_WEEKENDS = "XXXX-WXX-WE"
+
 
 def count_of(ctx: Context, m: re.Match[str]) -> float | None:
     """How many units a quantity tells; ``None`` where it is vague ("several", "a few")."""
@@ -139,8 +141,15 @@ def over_the(ctx: Context, m: re.Match[str]) -> Reading | None:
 
 
 def long(ctx: Context, m: re.Match[str]) -> Reading | None:
-    """Decades-long, months-long."""
-    return read(m, "DURATION", None, value=duration(of_units(ctx, m, "units"), None))
+    """Decades-long, months-long, a year-long."""
+    plural = ctx.low(m.end("units") - 1).endswith("s")
+    unit = of_units(ctx, m, "units")
+    return read(m, "DURATION", None, value=duration(unit, None if plural else 1))
+
+
+def long_word(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """Weeklong, yearlong."""
+    return read(m, "DURATION", None, value=ctx.lex.long_words[word(ctx, m, "long")])
 
 
 def old_thing(ctx: Context, m: re.Match[str]) -> Reading | None:
@@ -169,6 +178,8 @@ def every(ctx: Context, m: re.Match[str]) -> Reading | None:
     name = word(ctx, m, "u")
     if name in ctx.lex.dayparts and name not in ctx.lex.units:
         return read(m, "SET", None, value=f"XXXX-XX-XXT{ctx.lex.dayparts[name]}")
+    if name in ctx.lex.seasons:
+        return read(m, "SET", None, value=f"XXXX-{ctx.lex.seasons[name]}")
     unit = of_units(ctx, m, "u")
     if not unit:
         return None
@@ -176,7 +187,13 @@ def every(ctx: Context, m: re.Match[str]) -> Reading | None:
     if groups.get("other"):
         count = 2.0
     value = "P1Q" if unit == "Q" and count == 1 else duration(unit, count)
-    return read(m, "SET", None, value="P1WE" if unit == "WE" else value)
+    return read(m, "SET", None, value=_WEEKENDS if unit == "WE" and count == 1 else value)
+
+
+def weekends(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """On weekends."""
+    led = ctx.low(m.start() - 1) in {"on", "at", "and", "or"}
+    return read(m, "SET", None, value=_WEEKENDS) if led else None
 
 
 def times_per(ctx: Context, m: re.Match[str]) -> Reading | None:
@@ -186,5 +203,8 @@ def times_per(ctx: Context, m: re.Match[str]) -> Reading | None:
 
 
 def adverb(ctx: Context, m: re.Match[str]) -> Reading | None:
-    """Daily, annual, weekly."""
+    """Daily, annual, weekly; not the Daily Courier, or the daily Kurier, which are newspapers."""
+    named = ctx.shown(m.end())[:1].isupper() and m.start() not in ctx.sentence_starts
+    if named and ctx.among(m.start(), "newspapers"):
+        return None
     return read(m, "SET", None, value=ctx.lex.set_adverbs[ctx.low(m.start())])

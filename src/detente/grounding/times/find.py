@@ -83,9 +83,23 @@ def _merge_clock_and_day(context: Context) -> list[Reading]:
     found = context.found
     merged: list[Reading] = []
     taken: dict[int, int] = {}
+    joined = -1  # place of the last time that has its day already
     for number, reading in enumerate(found):
         before = merged[-1] if merged else None
-        if before is not None and _joins(context, before, reading):
+        if before is not None and before.part:
+            merged.pop()
+            if _cuts(context, before, reading):
+                assert reading.moment is not None
+                moment = reading.moment.at(before.part)
+                reading = replace(
+                    reading, first=before.first, type="TIME", moment=moment, value=moment.value()
+                )
+                before = None
+            else:
+                before = merged[-1] if merged else None
+        bare = before is not None and joined != len(merged) - 1
+        if before is not None and bare and _joins(context, before, reading):
+            joined = len(merged) - 1
             assert reading.moment is not None and before.moment is not None
             moment = reading.moment.at(before.moment.part)
             merged[-1] = replace(
@@ -100,6 +114,8 @@ def _merge_clock_and_day(context: Context) -> list[Reading]:
         else:
             merged.append(reading)
         taken[number] = len(merged) - 1
+    if merged and merged[-1].part:
+        merged.pop()
     return [
         replace(reading, anchor=taken[reading.anchor])
         if isinstance(reading.anchor, int)
@@ -120,12 +136,23 @@ def _give_day_to_first_clock(context: Context, merged: list[Reading]) -> None:
     merged[-2] = replace(first, moment=moment, value=moment.value(), anchor=second.anchor)
 
 
+def _cuts(context: Context, part: Reading, day: Reading) -> bool:
+    """Whether "the night of" goes with the day behind it."""
+    moment = day.moment
+    if day.type != "DATE" or moment is None or moment.grain != "day" or moment.part:
+        return False
+    return day.first - part.last == 1
+
+
 def _joins(context: Context, before: Reading, after: Reading) -> bool:
-    if before.type != "TIME" or after.type != "DATE":
+    if before.type != "TIME" or after.type == "DURATION":
         return False
     if before.moment is None or after.moment is None or after.moment.grain != "day":
         return False
-    if not before.moment.part or after.moment.part:
+    # "10 p.m. Friday night" names the part of the day twice.
+    if not before.moment.part or ":" in after.moment.part:
+        return False
+    if after.moment.part and ":" not in before.moment.part:
         return False
     gap = range(before.last, after.first)
     if not before.moment.part[:1].isdigit() and len(gap) > 0:

@@ -35,12 +35,16 @@ class Lexicon:
     decade_words: dict[str, int]
     set_adverbs: dict[str, str]
     references: dict[str, str]
+    long_words: dict[str, str]
+    """Weeklong -> P1W."""
     holidays: dict[str, dict[str, int]]
     """Name -> how its day is found; ``feast`` is a row of ``feasts``."""
     feasts: tuple[tuple[tuple[date, int], ...], ...]
     """Feasts that follow another calendar: first days and lengths in days; see ``feasts.tsv``."""
     never_alone: frozenset[str]
     """Classes that are part of a time only together with others."""
+    known_days: dict[str, str]
+    """Name of a day that needs no year -> that day."""
     zones: dict[str, str]
     """Name of a time zone that is of one zone only -> its offset."""
     reasons: dict[str, str]
@@ -55,9 +59,9 @@ class Lexicon:
 
 # Classes given by the scanner, not by a word list.
 _SCANNED = (
-    "iso slash dots clock decade ordn frac n2 y4 num qn comma dot hyphen bar dash apos s lpar rpar "
-    "colon holiday month montha may march wday wdaya wdays unit units numw ordw decadew century "
-    "setadv ref percent money"
+    "iso known slash dots clock decade year2 ordn frac n2 y4 num qn comma dot hyphen bar dash apos "
+    "s lpar rpar colon holiday month montha may march wday wdaya wdays unit units numw ordw "
+    "decadew century setadv ref percent money"
 ).split()
 
 
@@ -94,6 +98,8 @@ def lexicon() -> Lexicon:
         classes[word] = "decadew"
     for word in raw["set_adverbs"]:
         classes[word] = "setadv"
+    for word in raw["long_words"]:
+        classes[word] = "longword"
     for word in raw["bare_references"]:
         classes[word] = "ref"
     for word in raw["weekdays"]:
@@ -133,9 +139,11 @@ def lexicon() -> Lexicon:
         decade_words=raw["decade_words"],
         set_adverbs=raw["set_adverbs"],
         references=raw["references"],
+        long_words=raw["long_words"],
         holidays=holidays,
         feasts=feasts,
         never_alone=frozenset(raw["never_alone"]),
+        known_days=raw["known_days"],
         zones=raw["zones"],
         reasons=raw["reasons"],
         contexts={name: frozenset(words) for name, words in raw["contexts"].items()},

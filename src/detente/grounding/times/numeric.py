@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from detente.grounding.times.anchors import full_year
 from detente.grounding.times.context import Context, Reading
 from detente.grounding.times.lexicon import lexicon
-from detente.grounding.times.moments import Moment, real_day
+from detente.grounding.times.moments import Moment, of_day, real_day
 from detente.grounding.times.reading import read
 from detente.grounding.times.scan import Scan
 
@@ -40,6 +41,16 @@ def custom_of(country: str | None) -> bool | None:
     if country is None or country in lexicon().contexts["both_orders"]:
         return None
     return country in lexicon().contexts["month_first"]
+
+
+def known_day(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """9/11: a day that goes by its figures."""
+    day = date.fromisoformat(ctx.lex.known_days[ctx.low(m.start())])
+    if ctx.published is not None and ctx.published <= day:
+        return None
+    if ctx.scan.is_class(m.end(), "unit", "units", "percent", "ofmoney", "day", "days"):
+        return None
+    return read(m, "DATE", of_day(day))
 
 
 def iso_date(ctx: Context, m: re.Match[str]) -> Reading:

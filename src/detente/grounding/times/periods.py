@@ -7,6 +7,7 @@ from datetime import date
 
 from detente.grounding.times.anchors import full_year, nearest
 from detente.grounding.times.context import Context, Reading
+from detente.grounding.times.lexicon import OTHER
 from detente.grounding.times.moments import Grain, Moment, shift
 from detente.grounding.times.reading import ordinal, read, spelled_year_value, word
 
@@ -35,6 +36,9 @@ def _bare_year(ctx: Context, index: int, number: int) -> bool:
     if not _BARE_FIRST <= number <= _BARE_LAST or ctx.among(index - 1, "before_number"):
         return False
     scan, after = ctx.scan, ctx.low(index + 1)
+    name = ctx.shown(index - 1)
+    if scan.codes[index - 1 : index] == OTHER and name.istitle() and not ctx.starts(index - 1):
+        return False  # "Vision 2030", "the Water Act 2019"
     if after in {"bc", "bce"}:
         return False
     glued = scan.ends[index - 1] == scan.starts[index] if index else False
@@ -52,6 +56,15 @@ def _bare_year(ctx: Context, index: int, number: int) -> bool:
         sure = ctx.among(index - 1, "before_sure_year")
         return not counted or (sure and (number % 100 != 0 or number >= 1900))
     return not counted
+
+
+def short_year(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """In '98, the summer of '21: the nearest such year to publication."""
+    counts = ctx.scan.is_class(m.end(), "unit", "units", "days", "years", "percent", "ofmoney")
+    if counts or not ctx.among(m.start() - 1, "before_sure_year"):
+        return None
+    full = full_year(int(word(ctx, m, "y")[1:]), ctx)
+    return read(m, "DATE", Moment("year", full) if full else None)
 
 
 def year_range(ctx: Context, m: re.Match[str]) -> list[Reading] | None:
@@ -85,6 +98,8 @@ def decade(ctx: Context, m: re.Match[str]) -> Reading | None:
             return None
     else:
         number = int(re.sub(r"\D", "", text))
+    if number >= 1000 and number % 100 == 0 and number < 2000:
+        return read(m, "DATE", Moment("century", number))  # "the late 1800s"
     if number >= 1000:
         return read(m, "DATE", Moment("decade", number // 10 * 10))
     if ctx.low(m.end()) in {"°", "c", "f"}:

@@ -43,7 +43,7 @@ def _joined(ctx: Context, first: Reading, second: Reading) -> bool:
     before, between = ctx.low(first.first - 1), first.last
     if ctx.scan.is_class(between, "and"):
         return before == "between"
-    if not ctx.scan.is_class(between, "to", "dash", "hyphen"):
+    if not ctx.scan.is_class(between, "to", "dash", "hyphen", "bar"):
         return False
     back = range(first.first - 1, max(-1, first.first - 1 - _MOST_PIECES_BACK), -1)
     return not (before == "from" and any(ctx.among(i, "moving") for i in back))

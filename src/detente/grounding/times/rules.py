@@ -20,6 +20,7 @@ from detente.grounding.times import (
     durations,
     feasts,
     numeric,
+    parts,
     periods,
     units,
 )
@@ -45,11 +46,13 @@ _PARTS = {
     "|{up}{to}|{as}{much|long|few}{as}|{slightly}(?={a|n2|numw}))",
     # three, two and a half, a few, several, a couple of, dozens of
     "VAGUE": "(?:{a}?{few|couple}{of|more}?|{several}|{dozen}{of})",
-    "COUNT": "(?:(?P<count><NUM>)(?:<TO>(?P<count2><NUM>))?(?P<half><HALF>)?|(?P<vague><VAGUE>))",
+    # "March 13 - two days later" counts two days.
+    "COUNT": "(?:(?P<count>(?<!{month|montha|march|may})<NUM>)(?:<TO>(?P<count2><NUM>))?"
+    "(?P<half><HALF>)?|(?P<vague><VAGUE>))",
     "QTY": "(?:<COUNT>{more|additional}?{hyphen}?(?P<units><UNITS>|<UNIT>)"
+    "|{a}(?P<quarterof>{quarter}){hyphen}?{of}?{a}?(?P<unit3>{century})"
     "|(?P<one>{a}{additional}?)(?P<unit1><UNIT>)(?P<half1>{and}{a}{half})?"
-    "|{a}?(?P<halfof>{half}){hyphen}?{a}?{hyphen}?(?P<unit2><UNIT>)"
-    "|{a}(?P<quarterof>{quarter}){hyphen}?{of}?{a}?(?P<unit3>{century}))",
+    "|{a}?(?P<halfof>{half}){hyphen}?{a}?{hyphen}?(?P<unit2><UNIT>))",
     "REL": "{this|last|next|past|coming|previous|following|that|same|current|latest}",
 }
 
@@ -66,6 +69,7 @@ class Rule:
 _TABLE: tuple[tuple[str, str, Builder], ...] = (
     # dates with all their parts
     ("iso", "{iso}", numeric.iso_date),
+    ("known-day", "{known}", numeric.known_day),
     ("numeric", "{slash|dots}", numeric.numeric_date),
     (
         "week-of",
@@ -94,6 +98,13 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
         dates.day_of_month,
     ),
     (
+        "of-month",
+        "{the}?(?P<q>{ordw|second|last})(?:(?P<u>{unit|day|weekend})|(?P<w><WD>)){of|in}{the}?"
+        "(?P<m><MON>)(?:{comma}?{of}?(?P<y>{y4}))?",
+        parts.of_month,
+    ),
+    ("bare-day", "(?:(?P<w><WD>){comma}?)?{the}(?P<d>{ordn})", parts.bare_day),
+    (
         "month-year",
         "(?P<mod><MOD>)?(?P<m><MON>){of|comma|in}?(?:(?P<y>{y4})|(?P<words>{numw}{numw}(?:{hyphen}?{numw})?))",
         dates.month_year,
@@ -117,6 +128,7 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
     ("fiscal-short", "{fiscalshort}(?P<y>{y4|n2})", periods.year),
     ("years", "(?P<y>{y4})(?:{hyphen|dash|bar})(?P<y2>{y4|n2})", periods.year_range),
     ("year", "(?P<mod><MOD>)?(?:{the}{yearword})?(?P<y>{y4})", periods.year),
+    ("year-short", "(?P<y>{year2})", periods.short_year),
     ("year-words", "{the}{yearword}(?P<words>{numw}+)", periods.spelled_year),
     (
         "spelled-year",
@@ -157,7 +169,7 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
     (
         "season",
         "(?:{the}?(?P<rel>{this|last|next|past|coming|that|previous|following}{past|coming|same}?))?"
-        "(?P<mod><MOD>)?{the}?(?P<s>{season|fall})(?:{of}?(?P<y>{y4})|{of}(?P<words>{numw}+(?:{hyphen}{numw})?))?",
+        "(?P<mod><MOD>)?{the}?(?P<s>{season|fall})(?:{of}?(?P<y>{y4})(?:{hyphen|dash|bar}{y4|n2})?|{of}(?P<words>{numw}+(?:{hyphen}{numw})?))?",
         periods.season,
     ),
     (
@@ -212,6 +224,19 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
         units.the_unit_before,
     ),
     (
+        "next-but-one",
+        "{the}(?P<u>{day|unit|yearword|quarter|weekend})(?:(?P<dir>{before}){last}|{after}{next})"
+        "(?!<WDA>|<MON>|{unit|day|yearword|quarter|weekend|season|daypart})",
+        parts.next_but_one,
+    ),
+    ("part-beside", "{the}(?P<p>{daypart})(?P<dir>{before|after})", parts.part_beside),
+    ("nights-ago", "(?P<count>{numw|n2})(?P<p>{dayparts}){ago}", parts.nights_ago),
+    (
+        "part-of",
+        "{the}?{early|late}?(?P<p>{daypart})(?:{of|on})(?={the}?(?:{wday|n2|ordn|month|march|may}|{montha}))",
+        parts.part_of,
+    ),
+    (
         "part-of-day",
         "(?P<mod>{early|late|earlier|later})?{in|on}?(?P<rel>{this|last|that|the|same|next|previous|following|{each}}{same|following|previous|next}?)"
         "{early|late}?(?P<p>{daypart})".replace("|{each}", ""),
@@ -227,11 +252,18 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
         counted.counted,
     ),
     ("from-now", "(?P<approx><APPROX>)?<QTY>{from}{now|today|tomorrow}", counted.counted_from_now),
+    ("in-time", "(?P<approx><APPROX>)?<QTY>{apos}{s}?{time}", counted.counted_in_time),
     (
         "vague-ago",
         "(?P<units>{units|days|years|quarters|seconds})(?P<dir>{ago|earlier|later|before|ahead})",
         counted.vague_ago,
     ),
+    (
+        "same-last-year",
+        "{the}?{same}(?P<u>{quarter|period|unit})(?:{last}|{a})(?:{yearword})(?:{earlier|ago})?",
+        counted.same_last_year,
+    ),
+    ("long-ago", "(?:{long}|{a}{while}|{about}{time}){ago}", deictic.long_ago),
     (
         "year-ago",
         "(?P<dir0>{the})?{latest|same}?(?P<u>{yearword}){hyphen}?(?P<dir>{ago|earlier})(?P<what>(?:{ordw|second}{hyphen}?)?{quarter}|{period})?",
@@ -257,7 +289,12 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
         "(?P<units>{units|days|years|seconds})(?:{or}(?P<units2>{units|days|years}))?",
         durations.vague_units,
     ),
-    ("units-long", "(?P<units>{units|days|years}){hyphen}{long}", durations.long),
+    (
+        "units-long",
+        "(?:{a}(?=<UNIT>))?(?P<units>{units|days|years}|<UNIT>){hyphen}{long}",
+        durations.long,
+    ),
+    ("lasting", "(?P<long>{longword})", durations.long_word),
     ("over-the-units", "{the}(?P<units>{units|years})", durations.over_the),
     (
         "old-thing",
@@ -267,11 +304,12 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
     # what comes back
     (
         "set",
-        "(?P<each>{each})(?P<other>{other})?(?:(?P<count><NUM>))?(?P<u><UNIT>|<UNITS>|{daypart})",
+        "(?P<each>{each})(?P<other>{other})?(?:(?P<count><NUM>))?(?P<u><UNIT>|<UNITS>|{daypart|season})",
         durations.every,
     ),
     ("set-weekday", "(?P<each>{each}{other}?)(?P<w><WD>)(?P<p>{daypart})?", durations.every),
     ("set-weekdays", "(?P<w>{wdays})|(?P<w2><WD>)(?P<p>{dayparts})", durations.every),
+    ("set-weekends", "{weekends}", durations.weekends),
     (
         "times-a",
         "(?:(?P<once>{once|twice})|(?P<count><NUM>){times})(?:{a|per|each})(?P<u><UNIT>)",

@@ -12,10 +12,12 @@ from detente.grounding.times.lexicon import BREAK, OTHER, Lexicon, lexicon
 _PIECE = re.compile(
     r"""
     (?P<iso>\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?Z?)?(?![\d-]))
+  | (?P<known>9/11(?![/\d]))
   | (?P<slash>\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?![\d/]))
   | (?P<dots>\d{1,2}\.\d{1,2}\.\d{4}(?!\d))
-  | (?P<clock>\d{1,2}:\d{2}(?::\d{2})?(?!\d)|\d{1,2}\.\d{2}(?=\s?[ap]\.?m\b))
+  | (?P<clock>\d{1,2}:\d{2}(?::\d{2})?(?!\d)|\d{1,2}\.\d{2}(?=\s?(?:[ap]\.?m\b|GMT|UTC|CET|BST)))
   | (?P<decade>\d{2}(?:\d0|(?<=[2-9]0))['’]?s\b)
+  | (?P<year2>(?<!\S)['’]\d{2}(?![\d'’s]))
   | (?P<ordn>\d{1,2}(?:st|nd|rd|th)\b)
   | (?P<frac>\d{1,3}/\d+|[½¼¾])
   | (?P<number>\d+(?:,\d{3})*(?:\.\d+)?)

@@ -28,7 +28,7 @@ _PHRASE = 5
 _WEAK, _STRONG = 1, 2
 # What a clock time before a day is made of, and what leads a day in.
 _CLOCK = ("clock", "n2", "numw", "noon", "ampm", "oclock", "zone", "local", "time", "comma")
-_LEADING = ("on", "in", "of", "by", "to", "from", "since", "for", "late", "early", "before", "after")
+_LEADING = tuple("on in of by to from since for late early before after".split())
 
 
 class Tense:

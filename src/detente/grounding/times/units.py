@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from detente.grounding.times.anchors import anchor_for, base_quarter, closes
 from detente.grounding.times.context import Context, Reading
-from detente.grounding.times.deictic import weekend_off
+from detente.grounding.times.deictic import this_weekend, weekend_off
 from detente.grounding.times.moments import duration, of_grain, shift
 from detente.grounding.times.reading import of_units, pieces, read, word
 
@@ -34,12 +34,16 @@ def unit(ctx: Context, m: re.Match[str]) -> Reading | None:
         return None
     if name == "D" and {"last", "current", "latest"} & set(rels):
         return None
+    if name == "WE" and rels == ["this"]:
+        return this_weekend(ctx, m)
     if name == "WE":
         return weekend_off(ctx, m, step, anaphoric)
-    if rels == ["past"] and name in {"D", "W", "M", "Y", "E", "C"} and not m.group("mod"):
-        return read(m, "DURATION", None, value=duration(name, 1))  # "over the past year"
+    if _is_rolling(ctx, m, name, rels):
+        return read(m, "DURATION", None, value=duration(name, 1))
     if name == "Q" and "latest" in rels and (quarter := base_quarter(ctx, 12)) is not None:
         return read(m, "DATE", quarter[0], quarter[1])
+    if rels == ["last"] and ctx.scan.is_class(m.start(), "the") and ctx.low(m.end()) == "of":
+        return None  # "the last month of the war"
     if "latest" in rels:
         step = -1
     ended = ctx.quarter_ended()
@@ -60,6 +64,14 @@ def unit(ctx: Context, m: re.Match[str]) -> Reading | None:
     moved = shift(known[0], name, step)
     moment = of_grain(name, moved) if moved is not None else None
     return read(m, "DATE", moment, known[1])
+
+
+def _is_rolling(ctx: Context, m: re.Match[str], name: str, rels: list[str]) -> bool:
+    """Whether so much time up to now is meant: "over the past year", "in the last month"."""
+    if m.group("mod") or name not in {"D", "W", "M", "Y", "E", "C"}:
+        return False
+    led = ctx.scan.is_class(m.start(), "the") and ctx.among(m.start() - 1, "before_rolling")
+    return rels == ["past"] or (rels in (["last"], ["next"]) and led and ctx.low(m.end()) != "of")
 
 
 def _is_title(ctx: Context, m: re.Match[str]) -> bool:

@@ -7,6 +7,7 @@ from hand_parsed import parse
 
 from detente.coding.quantities import number_value
 from detente.coding.status import status_of
+from detente.language.words import words_of
 
 OBJ = "Borduria/_/PROPN/obj/{} ./_/PUNCT/punct/{}"
 
@@ -24,14 +25,14 @@ def _verb(aux: str) -> str:
     [("will", "planned"), ("might", "possible"), ("could", "possible"), ("did", "happened")],
 )
 def test_auxiliaries(aux: str, status: str) -> None:
-    assert status_of(parse(_verb(aux))[2]) == status
+    assert status_of(words_of(parse(_verb(aux)))[2]) == status
 
 
 def test_not_is_asked_before_will() -> None:
     doc = parse(
         "Ruritania/_/PROPN/nsubj/4 will/_/AUX/aux/4 not/_/PART/advmod/4 attack/_/VERB/root/0"
     )
-    assert status_of(doc[3]) == "denied"
+    assert status_of(words_of(doc)[3]) == "denied"
 
 
 def test_if_is_asked_before_will() -> None:
@@ -39,7 +40,7 @@ def test_if_is_asked_before_will() -> None:
         "Ruritania/_/PROPN/nsubj/3 will/_/AUX/aux/3 attack/_/VERB/root/0 if/_/SCONJ/mark/6 "
         "Borduria/_/PROPN/nsubj/6 moves/move/VERB/advcl/3"
     )
-    assert status_of(doc[2]) == "conditional"
+    assert status_of(words_of(doc)[2]) == "conditional"
 
 
 def test_what_somebody_denies() -> None:
@@ -47,7 +48,7 @@ def test_what_somebody_denies() -> None:
         "Rudolf/_/PROPN/nsubj/2 denied/deny/VERB/root/0 that/_/SCONJ/mark/5 "
         "Ruritania/_/PROPN/nsubj/5 attacked/attack/VERB/ccomp/2"
     )
-    assert status_of(doc[4]) == "denied"
+    assert status_of(words_of(doc)[4]) == "denied"
 
 
 def test_progressive_is_ongoing() -> None:
@@ -55,12 +56,13 @@ def test_progressive_is_ongoing() -> None:
         "Ruritania/_/PROPN/nsubj/3 is/be/AUX/aux/3 attacking/attack/VERB/root/0 "
         "Borduria/_/PROPN/obj/3"
     )
-    assert status_of(doc[2]) == "ongoing"
+    assert status_of(words_of(doc)[2]) == "ongoing"
 
 
 def test_an_ongoing_fight_is_ongoing() -> None:
     assert (
-        status_of(parse("the/_/DET/det/3 ongoing/_/ADJ/amod/3 fight/_/NOUN/root/0")[2]) == "ongoing"
+        status_of(words_of(parse("the/_/DET/det/3 ongoing/_/ADJ/amod/3 fight/_/NOUN/root/0"))[2])
+        == "ongoing"
     )
 
 
@@ -69,7 +71,7 @@ def test_the_clause_under_said_has_its_own_time() -> None:
         "Rudolf/_/PROPN/nsubj/3 will/_/AUX/aux/3 say/_/VERB/root/0 Ruritania/_/PROPN/nsubj/5 "
         "attacked/attack/VERB/ccomp/3"
     )
-    assert status_of(doc[4]) == "happened"
+    assert status_of(words_of(doc)[4]) == "happened"
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from detente.coding.conditions import mark_of
 from detente.coding.events.lexicon import lexicon
-from detente.coding.events.syntax import ancestors, children, is_negated, lemma_of, preposition
+from detente.coding.events.syntax import ancestors, children, is_negated, lemma_of
 from detente.record import EventStatus
 
 if TYPE_CHECKING:
     from detente.language.words import Word
 
-CONDITION_MARKS = frozenset({"if", "unless", "should", "provided", "providing", "once", "until"})
+_TEMPORAL = frozenset({"until", "till", "once", "after", "when", "before"})
 _POSSIBLE_AUX = frozenset({"may", "might", "could", "can"})
 _FUTURE_AUX = frozenset({"will", "'ll", "’ll", "shall", "would", "'d", "wo", "gonna"})
 _POSSIBLE_WORDS = frozenset(
@@ -46,7 +47,7 @@ def status_of(head: Word) -> EventStatus:
         return "conditional"
     if any(_possible(t) for t in chain):
         return "possible"
-    if any(_planned(t) for t in chain):
+    if any(_planned(t) for t in chain) or any(_scheduled(t) for t in chain[1:]):
         return "planned"
     return "ongoing" if any(_ongoing(t) for t in chain[:2]) else "happened"
 
@@ -106,9 +107,13 @@ def _called_off(noun: Word) -> bool:
 
 
 def _conditional(token: Word) -> bool:
-    if token.dep_ == "advcl" and preposition(token) in ("if", "unless"):
-        return True
-    return any(preposition(c) in ("if", "unless") for c in children(token, "advcl"))
+    return any(_hypothetical(c) for c in (token, *token.children))
+
+
+def _hypothetical(clause: Word) -> bool:
+    """Whether a clause is a condition that may not come about; "once" and "until" tell when."""
+    marks = mark_of(clause) if clause.dep_ != "conj" else None
+    return marks is not None and not any(m.lower_ in _TEMPORAL for m in marks)
 
 
 def _possible(token: Word) -> bool:
@@ -139,6 +144,13 @@ def _planned(token: Word) -> bool:
     return False
 
 
+def _scheduled(verb: Word) -> bool:
+    """Whether what a noun names is set, due or expected to take place: "the talks are set to"."""
+    if lemma_of(verb) not in lexicon().groups["schedule"]:
+        return False
+    return any(_infinitive(c) for c in children(verb, "xcomp", "ccomp", "advcl"))
+
+
 def _auxiliary(token: Word) -> bool:
     return token.dep_ == "aux" or token.tag_ == "MD"
 
@@ -153,4 +165,4 @@ def _ongoing(token: Word) -> bool:
     if token.tag_ == "VBG":
         present = ("is", "are", "'s", "'re", "been", "am")
         return any(c.dep_ == "aux" and c.lower_ in present for c in token.children)
-    return lemma_of(token) in ("continue", "remain", "keep")
+    return token.pos_ == "VERB" and lemma_of(token) in ("continue", "remain", "keep")

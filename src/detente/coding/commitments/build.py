@@ -69,6 +69,8 @@ class _Reader:
         if not by and trigger.shape != "content":
             return None
         content = content_of(trigger, statement)
+        if content[0] >= content[1]:
+            return None
         condition = condition_of(trigger, content)
         kind, why = trigger.kind, trigger.why
         if kind == "warning" and condition is not None:

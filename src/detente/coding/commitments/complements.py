@@ -8,6 +8,7 @@ from detente.coding.commitments.lexicon import Follower
 from detente.coding.commitments.verbs import groups
 from detente.coding.conditions import is_condition
 from detente.coding.events.frames import core
+from detente.coding.events.lexicon import lexicon
 from detente.coding.events.syntax import (
     SUBJECT_CONTROL,
     SUBJECTS,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 FUTURE_AUX = frozenset({"will", "'ll", "’ll", "shall", "would", "wo", "'d", "’d"})
 _OUGHT = frozenset({"should", "must", "ought", "shall"})
 _ADDRESSED = ("for", "on", "upon", "to", "with")
+_TERMS = frozenset({"minute", "hour", "day", "week", "month", "deadline", "ultimatum"})
 _PLANNING = frozenset({"plan", "intend", "aim", "decide", "agree", "begin", "start", "set", "go"})
 
 
@@ -42,6 +44,8 @@ def follower_of(head: Word, follower: Follower) -> Word | None:
             return next((c for c in clauses(head) if _asks(c)), None)
         case "future":
             return _future(head)
+        case "term":
+            return _in_a_term(head)
         case "obj":
             return next(iter(_objects(head, follower.words)), None)
         case "said":
@@ -137,9 +141,18 @@ def _future(head: Word) -> Word | None:
     for clause in clauses(head):
         if is_to_come(clause):
             return clause
-    return next(
-        (o for o in _objects(head, frozenset()) if lemma_of(o) not in groups()["over"]), None
-    )
+    heard = lexicon().groups["media"] | lexicon().groups["delegation"]
+    nouns = [o for o in _objects(head, frozenset()) if lemma_of(o) not in heard]
+    return next((o for o in nouns if lemma_of(o) not in groups()["over"]), None)
+
+
+def _in_a_term(head: Word) -> Word | None:
+    """The deed of "gave them 48 hours to leave", "gave them until Friday to leave"."""
+    objects = [p for c in children(head, "obj", "iobj") for p in conjuncts(c)]
+    term = any(lemma_of(o) in _TERMS for o in objects)
+    if not term and not oblique(head, "until") and not oblique(head, "till"):
+        return None
+    return next(iter(infinitives(head)), None)
 
 
 def _objects(head: Word, wanted: frozenset[str]) -> list[Word]:

@@ -47,8 +47,9 @@ def _with_addressee(piece: Offsets, trigger: Trigger) -> Offsets:
         if verb.left_edge.idx != piece[0]:
             continue
         for noun in addressed(trigger.head, verb)[-1:]:
-            if noun.dep_ in ("obj", "iobj") and noun.right_edge.i == verb.left_edge.i - 1:
-                return noun.left_edge.idx, piece[1]
+            if noun.right_edge.i == verb.left_edge.i - 1:
+                first = [t for t in noun.subtree if t.dep_ != "case" or t.head.i != noun.i]
+                return first[0].idx, piece[1]
     return piece
 
 

@@ -96,9 +96,21 @@ def _going_to(token: Word) -> Word | None:
     return None
 
 
+def _subjects(token: Word) -> list[Word]:
+    """The verb's own subject, or that of the verb to which it is joined or by which it is
+    carried; a subject of a clause further above is another's."""
+    if children(token, *sorted(SUBJECTS)):
+        return grammatical_subjects(token)
+    if token.dep_ == "conj" and token.head.pos_ in ("VERB", "AUX", "ADJ"):
+        return _subjects(token.head)
+    if token.dep_ == "xcomp" and token.head.lower_ == "going":
+        return _subjects(token.head)
+    return []
+
+
 def _own(token: Word, statement: Statement, parties: Parties) -> bool:
     """Whether the verb's subject is the speaker or those for whom he speaks."""
-    subjects = grammatical_subjects(token)
+    subjects = _subjects(token)
     if any(s.lower_ in ("i", "we") for s in subjects):
         return True
     theirs = parties.countries(parties.of_all(subjects))
@@ -121,7 +133,7 @@ def _own_future(token: Word, statement: Statement, parties: Parties) -> Trigger 
     negated = is_negated(token)
     bound = any(is_condition(c) for c in token.children)
     kind, why = _kind_of_future(deed, negated, bound, parties)
-    if kind == "promise" and not any(s.lower_ in ("i", "we") for s in grammatical_subjects(token)):
+    if kind == "promise" and not any(s.lower_ in ("i", "we") for s in _subjects(token)):
         kind, why = "announcement", "what one's own side will do is announced"
     return Trigger(token, kind, "clause", why, complement=deed, marks=(will,))
 

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from detente.coding.events.candidates import Candidate
+from detente.coding.events.lexicon import lexicon
 from detente.coding.events.merge import Group
 from detente.coding.events.ontology import ontology
 from detente.coding.events.parties import Parties
+from detente.coding.events.syntax import lemma_of, patients
 from detente.coding.status import status_of
 from detente.record import EventStatus, Statement
 
@@ -35,6 +37,8 @@ class Tellers:
         lead = group.lead
         if lead.status not in _FACT:
             lead = next((c for c in group.members if c.status in _FACT), lead)
+        if lead.type == "AGREE" and _deed_to_come(lead):
+            return "planned", self._act_of_speaking(lead, group)[1]
         if ontology()[lead.type].speech and lead.type != "CONCEDE":
             return self._act_of_speaking(lead, group)
         if lead.status in _FACT and (announced := self._announced(lead)) is not None:
@@ -71,7 +75,9 @@ class Tellers:
             if statement.cue is None or not statement.cue.start <= at < statement.cue.end:
                 continue
             steps = [c for c in lead.head.children if c.dep_ in ("ccomp", "xcomp")]
-            told = status_of(steps[0]) if steps else "happened"
+            if not steps:
+                return (_of_noun(lead.head), None)
+            told = status_of(steps[0])
             if told in _FACT:
                 return "claimed", statement.id
             return told, None
@@ -96,3 +102,20 @@ class Tellers:
 
 def _hearsay(head: Word) -> bool:
     return any(c.lower_ in _HEARSAY for c in head.children)
+
+
+def _deed_to_come(told: Candidate) -> bool:
+    """Whether an agreement is only the deed that somebody says he will do ("we will send aid"):
+    to promise is done by promising, to send lies ahead."""
+    if told.origin == "own future":
+        return told.status in _FACT
+    return told.origin == "lexicon" and told.frame.entry.type != "AGREE" and told.status in _FACT
+
+
+def _of_noun(announcing: Word) -> EventStatus:
+    """The status of a step that is announced by its noun: a truce holds from when it is announced,
+    a withdrawal is to come."""
+    groups = lexicon().groups
+    nouns = {lemma_of(t) for t in patients(announcing)}
+    steps = (groups["yield"] | groups["yieldnouns"]) - groups["truce"]
+    return "planned" if nouns & steps else "happened"

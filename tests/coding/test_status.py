@@ -87,3 +87,30 @@ def test_the_clause_under_said_has_its_own_time() -> None:
 )
 def test_written_numbers(words: list[str], value: float | None) -> None:
     assert number_value(words) == value
+
+
+@pytest.mark.parametrize(
+    ("mark", "status"), [("unless", "conditional"), ("once", "planned"), ("until", "planned")]
+)
+def test_once_and_until_tell_when(mark: str, status: str) -> None:
+    doc = parse(
+        f"Ruritania/_/PROPN/nsubj/3 will/_/AUX/aux/3 help/_/VERB/root/0 {mark}/_/SCONJ/mark/6 "
+        "Borduria/_/PROPN/nsubj/6 moves/move/VERB/advcl/3"
+    )
+    assert status_of(words_of(doc)[2]) == status
+
+
+def test_what_is_set_to_take_place_is_planned() -> None:
+    doc = parse(
+        "The/_/DET/det/2 talks/talk/NOUN/nsubj:pass/4 are/be/AUX/aux:pass/4 set/_/VERB/root/0 "
+        "to/_/PART/mark/6 resume/_/VERB/xcomp/4"
+    )
+    assert status_of(words_of(doc)[1]) == "planned"
+
+
+def test_ready_if_asked_is_conditional() -> None:
+    doc = parse(
+        "Ruritania/_/PROPN/nsubj/3 is/be/AUX/cop/3 ready/_/ADJ/root/0 to/_/PART/mark/5 "
+        "help/_/VERB/xcomp/3 if/_/SCONJ/mark/8 Borduria/_/PROPN/nsubj/8 asks/ask/VERB/advcl/5"
+    )
+    assert status_of(words_of(doc)[2]) == "conditional"

@@ -43,7 +43,8 @@ def status_of(head: Word) -> EventStatus:
     if _denied(head):
         return "denied"
     chain = _clause_chain(head)
-    if any(_conditional(t) for t in chain):
+    deeds = children(head, "xcomp") if head.pos_ == "ADJ" else []  # "ready to help if ..."
+    if any(_conditional(t) for t in (*chain, *deeds)):
         return "conditional"
     if any(_possible(t) for t in chain):
         return "possible"
@@ -163,6 +164,8 @@ def _ongoing(token: Word) -> bool:
     if token.pos_ in ("NOUN", "PROPN"):
         return any(c.lower_ in _ONGOING_WORDS for c in token.children)
     if token.tag_ == "VBG":
+        if children(token, "nsubj") and not children(token, "aux"):
+            return True  # "with Borduria shelling the port"
         present = ("is", "are", "'s", "'re", "been", "am")
         return any(c.dep_ == "aux" and c.lower_ in present for c in token.children)
     return token.pos_ == "VERB" and lemma_of(token) in ("continue", "remain", "keep")

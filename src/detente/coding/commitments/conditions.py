@@ -11,7 +11,9 @@ from detente.coding.events.syntax import ancestors
 if TYPE_CHECKING:
     from detente.language.words import Word
 
-_TIES = frozenset({"ccomp", "xcomp", "conj", "aux", "obj", "parataxis", "acl", "advcl", "csubj"})
+_TIES = frozenset(
+    {"ccomp", "xcomp", "conj", "aux", "obj", "parataxis", "acl", "advcl", "csubj", "advmod"}
+)
 _AWAY = frozenset({"acl:relcl", "nsubj", "appos"})
 
 
@@ -37,11 +39,11 @@ def _hangs_on(condition: Word, trigger: Trigger) -> bool:
     verb that reports it, with no other clause between."""
     ours = {trigger.head.i, *([trigger.complement.i] if trigger.complement is not None else [])}
     here = condition.head
-    if condition.i in ours or any(a.i == condition.i for a in _above(trigger)):
+    while here.dep_ == "advmod" and here.head.i != here.i:
+        here = here.head  # "long" in "as long as"
+    if condition.i in ours or any(a.i == condition.i for a in ancestors(trigger.head)):
         return False
-    below = {here.i}
     for above in ancestors(condition):
-        below.add(above.i)
         if above.i in ours:
             return True
         if above.dep_ in _AWAY or above.dep_ not in _TIES:
@@ -56,7 +58,3 @@ def _hangs_on(condition: Word, trigger: Trigger) -> bool:
             if above.dep_ in _AWAY or above.dep_ not in _TIES:
                 break
     return False
-
-
-def _above(trigger: Trigger) -> list[Word]:
-    return list(ancestors(trigger.head))

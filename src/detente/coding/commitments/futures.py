@@ -53,10 +53,11 @@ def implicit(words: Words, parties: Parties) -> Iterator[Trigger]:
             continue
         if any(is_condition(t) for t in (token, *ancestors(token))):
             continue
-        if token.dep_ == "conj" and token.tag_ == "VB" and not children(token, *sorted(SUBJECTS)):
-            continue  # the verb that it is joined to tells both
+        if _told_with_another(token):
+            continue
         found = (
             _own_future(token, statement, parties)
+            or _step_to_come(token, statement, parties)
             or _others_future(token, statement, parties)
             or _obligation(token, statement, parties)
             or _order(token, parties)
@@ -64,6 +65,13 @@ def implicit(words: Words, parties: Parties) -> Iterator[Trigger]:
         )
         if found is not None:
             yield found
+
+
+def _told_with_another(token: Word) -> bool:
+    """Whether the verb that it is joined to tells both: "will extend it and send more"."""
+    if token.dep_ != "conj" or token.tag_ != "VB" or children(token, *sorted(SUBJECTS)):
+        return False
+    return lemma_of(token.head) not in groups()["unbinding"]
 
 
 def _has_stake(statement: Statement, parties: Parties) -> bool:
@@ -136,6 +144,22 @@ def _own_future(token: Word, statement: Statement, parties: Parties) -> Trigger 
     if kind == "promise" and not any(s.lower_ in ("i", "we") for s in _subjects(token)):
         kind, why = "announcement", "what one's own side will do is announced"
     return Trigger(token, kind, "clause", why, complement=deed, marks=(will,))
+
+
+def _step_to_come(token: Word, statement: Statement, parties: Parties) -> Trigger | None:
+    """A step in the passive, told by somebody who acts for a state or body: "the prisoners will be
+    released"; who is to take it is himself."""
+    will = _auxiliary(token, _FUTURE)
+    if will is None or not is_passive(token) or oblique(token, "by") or is_negated(token):
+        return None
+    if token.dep_ in ("acl", "acl:relcl", "advcl") or lemma_of(token) in _FORCED:
+        return None
+    if not parties.countries((statement.speaker or "",)):
+        return None
+    steps = lexicon().groups["yield"] | lexicon().groups["nice"] | groups()["hit"]
+    if lemma_of(token) not in steps:
+        return None
+    return Trigger(token, "announcement", "clause", "a step that is announced", marks=(will,))
 
 
 def _deed(token: Word) -> Word:

@@ -84,7 +84,7 @@ def _match(head: Word, row: Row, parties: Parties) -> Trigger | None:
 def _trigger(head: Word, row: Row, complement: Word | None, cued: bool) -> Trigger:
     shape: Shape = "deed"
     if row.negated or (row.kind in ("refusal",) and not cued):
-        shape = "clause" if row.kind == "denial" else "refusal"
+        shape = "refusal" if row.kind == "refusal" else "clause"
     elif cued and row.sort != "predicate":
         shape = "content"
     elif row.sort == "predicate" and row.kind in ("offer", "promise", "refusal"):

@@ -35,7 +35,7 @@ class Tellers:
         surest telling decides; what only who has a stake in it tells is claimed, and so are deeds
         of conflict that only unnamed people tell or that are hearsay."""
         lead = group.lead
-        if lead.status not in _FACT:
+        if lead.status not in _FACT and not _bound(lead):
             lead = next((c for c in group.members if c.status in _FACT), lead)
         if lead.type == "AGREE" and _deed_to_come(lead):
             return "planned", self._act_of_speaking(lead, group)[1]
@@ -57,6 +57,8 @@ class Tellers:
     def _act_of_speaking(self, lead: Candidate, group: Group) -> tuple[EventStatus, str | None]:
         """Who says it does it by saying so; an act that somebody else reports is his claim."""
         said = lead.statement
+        if lead.status == "ongoing" and lead.head.tag_ != "VBG":
+            return "happened", None  # "remains committed": what was said has been said
         if lead.status not in _FACT or said is None or lead.origin != "lexicon":
             return lead.status, None
         who = group.parties()[0]
@@ -102,6 +104,11 @@ class Tellers:
 
 def _hearsay(head: Word) -> bool:
     return any(c.lower_ in _HEARSAY for c in head.children)
+
+
+def _bound(told: Candidate) -> bool:
+    """Whether a step or undertaking is told as hanging on a condition."""
+    return told.status == "conditional" and ontology()[told.type].speech
 
 
 def _deed_to_come(told: Candidate) -> bool:

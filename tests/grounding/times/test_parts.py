@@ -237,3 +237,15 @@ def test_years_joined_by_a_slash_are_a_range() -> None:
         ("2014", "2014/2015"),
         ("2015", "2014/2015"),
     ]
+
+
+def test_a_day_after_publication_that_is_told_as_past_is_flagged_and_kept() -> None:
+    time = only("The envoys met on 3 March 2023.")
+    assert time.value == "2023-03-03"
+    assert "yet after the day of publication" in (time.reason or "")
+    assert "yet after" not in (only("The envoys will meet on 3 March 2023.").reason or "")
+
+
+def test_that_month_can_hang_on_a_week() -> None:
+    found = times("They met in the week of 7 January 2021. That month they failed.")
+    assert found[1].value == "2021-01"

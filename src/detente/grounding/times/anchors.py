@@ -18,7 +18,7 @@ _AGAINST_WEAK = 2
 _AS_FINE: dict[str, set[str]] = {
     "D": {"day"},
     "W": {"day", "week"},
-    "M": {"day", "month"},
+    "M": {"day", "week", "month"},
     "Q": {"day", "month", "quarter"},
     "Y": {"day", "month", "quarter", "year", "season", "half"},
     "E": {"day", "month", "quarter", "year", "season", "decade"},

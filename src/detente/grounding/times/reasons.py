@@ -28,6 +28,8 @@ def reason(ctx: Context, reading: Reading) -> str:
         parts.append(f"counted from t{reading.anchor + 1}")
     elif reading.anchor is not None:
         parts.append(f"counted from the day of publication, {reading.anchor}")
+    if _ahead_and_past(ctx, reading):
+        parts.append("told as past, yet after the day of publication")
     if reading.partner is not None:
         parts.append(f"one end of a stretch, the other is t{reading.partner + 1}")
     elif reading.moment is not None and (word := bound(ctx, reading)):
@@ -35,6 +37,17 @@ def reason(ctx: Context, reading: Reading) -> str:
     if reading.value is None and not reading.note:
         parts.append(_unknown(ctx))
     return "; ".join(parts)
+
+
+def _ahead_and_past(ctx: Context, reading: Reading) -> bool:
+    """Whether a day that names its year lies after publication and is told as past: one of the two
+    days is wrong, and which one nobody can say."""
+    if ctx.published is None or reading.type == "DURATION" or reading.anchor is not None:
+        return False
+    day = reading.moment.first_day() if reading.moment is not None else None
+    if day is None or day <= ctx.published:
+        return False
+    return ctx.tense(reading.first, reading.last) < 0 and not ctx.tense.weak
 
 
 def _unknown(ctx: Context) -> str:

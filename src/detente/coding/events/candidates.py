@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 NOUN_WHO = ("by", "poss", "between", "light", "mod", "of")
 NOUN_WHOM = ("on", "against", "with", "to", "for", "in")
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
+_TO_MEET = frozenset({"AGREE", "REQUEST", "REJECT"})
 _PERFORMATIVE = frozenset({"want", "wish", "like", "let"})
 _OUGHT = frozenset({"should", "must", "ought"})
 _GERUND_MARKS = frozenset(
@@ -149,6 +150,10 @@ def _roles(
         target=_has_target(entry),
         others=own,
     )
+    if not whom and noun and entry.type == "ASSAULT":
+        whom = parties.of_all(_struck_by(frame.head), target=True)
+    if not whom and entry.type in _TO_MEET:
+        whom = _to_meet(frame.head, parties, who)
     if entry.type == "REQUEST":
         whom = _asked_of(frame, parties, who, whom)
     if symmetric:
@@ -180,6 +185,29 @@ def _asked_of(
                 hearers = parties.of_all(oblique(missive, "to"))
                 return tuple(i for i in hearers if i not in who) or whom
     return whom
+
+
+def _struck_by(noun: Word) -> list[Word]:
+    """What an attack hits where it is the subject: "the strikes engaged two units"."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or lemma_of(verb) not in lexicon().groups["striking"]:
+        return []
+    return patients(verb)
+
+
+def _to_meet(head: Word, parties: Parties, who: tuple[str, ...]) -> tuple[str, ...]:
+    """The other side of talks that somebody wants, calls for or refuses: "signalled that it is
+    ready to resume talks with Borduria"."""
+    talks = lexicon().groups["talks"]
+    own = parties.countries(who)
+    for noun in head.subtree:
+        if lemma_of(noun) not in talks or noun.pos_ != "NOUN" or noun.i < head.i:
+            continue
+        sides = parties.of_all([*oblique(noun, "with"), *oblique(noun, "between")])
+        others = tuple(i for i in sides if i not in who and not parties.countries((i,)) <= own)
+        if others:
+            return others
+    return ()
 
 
 def _has_target(entry: Entry) -> bool:

@@ -92,6 +92,8 @@ def _behind(frame: Frame, prep: str) -> list[Word]:
         places += [c for c in complement_clauses(frame.head) if c.dep_ != "ccomp"]
     elif frame.head.dep_ in ("obj", "nsubj:pass") and frame.head.head.pos_ == "VERB":
         places.append(frame.head.head)  # "imposed sanctions yesterday on Iran"
+    elif frame.entry.type == "ASSAULT" and frame.head.dep_ == "nsubj" and prep == "against":
+        places.append(frame.head.head)  # "the strikes delivered bombs against Borduria"
     for place in places:
         if found := oblique(place, prep):
             return [part for token in found for part in _of_clause(token)]

@@ -76,16 +76,21 @@ class Merger:
 
         claim = "refers" in told.frame.entry.flags  # claimed is what the report is about
 
-        def order(group: Group) -> tuple[bool, bool, int]:
+        def order(group: Group) -> tuple[bool, bool, bool, int]:
             top = any(c.sentence == 0 for c in group.members) and not group.parties()[0]
             here = any(c.sentence == sentence for c in group.members)
-            return not (claim and top), not here, -max(c.head.i for c in group.members)
+            named = any(_same_thing(c, told) for c in group.members)
+            last = max(c.head.i for c in group.members)
+            return not (claim and top), not named, not here, -last
 
         return sorted(self.groups, key=order)
 
     def _same(self, group: Group, new: Candidate) -> bool:
         lead = group.lead
         if lead.type != new.type or self._dates_clash(group, new):
+            return False
+        counts = {n for c in (*group.members, new) if (n := _count(c))}
+        if len(counts) > 1:  # "five airstrikes", "four airstrikes"
             return False
         if (lead.status == "denied") != (new.status == "denied"):
             return False
@@ -102,11 +107,18 @@ class Merger:
                 return False
         if not self._fit(group.ids("whom"), new.whom):
             return False
+        if new.type == "AGREE":  # what two agreed on is no promise to a third
+            old = self._parties.countries(group.ids("who") + group.ids("whom"))
+            now = self._parties.countries(new.who + new.whom)
+            if not (old <= now or now <= old):
+                return False
         if any(c.sentence == new.sentence for c in group.members):
             return True
         if self._in_vein(new) and any(self._in_vein(c) for c in group.members):
             return new.type != "AGREE" or (_willing(new) and any(map(_willing, group.members)))
-        return self._shared_words(lead, new) >= 2
+        if self._shared_words(lead, new) >= 2:
+            return True
+        return new.definite and _same_thing(lead, new)
 
     def _in_vein(self, told: Candidate) -> bool:
         """Whether the act is made in the speaker's own words, not told with a verb of its own."""
@@ -199,6 +211,21 @@ def event_lemma(told: Candidate) -> str:
     """The word that names the event: the noun of a light verb, else the head itself."""
     nouns = [t for t in told.frame.words if t.pos_ == "NOUN"]
     return lemma_of(nouns[0] if nouns else told.head)
+
+
+def _same_thing(one: Candidate, other: Candidate) -> bool:
+    """Whether two acts of speaking with the same verb are about the same noun ("proposals")."""
+    if lemma_of(one.head) != lemma_of(other.head):
+        return False
+    nouns = [{t.lower_ for t in c.frame.words if t.pos_ == "NOUN"} for c in (one, other)]
+    return bool(nouns[0] & nouns[1])
+
+
+def _count(told: Candidate) -> str | None:
+    """The number that stands before the word of an event ("five airstrikes")."""
+    nouns = [told.head, *(t for t in told.frame.words if t.pos_ == "NOUN")]
+    numbers = (c.lower_ for n in nouns if n.pos_ == "NOUN" for c in n.children if c.pos_ == "NUM")
+    return next(numbers, None)
 
 
 def _willing(told: Candidate) -> bool:

@@ -50,6 +50,10 @@ def preposition(token: Word) -> str | None:
     return None
 
 
+_SOURCES = frozenset({"according", "due", "thanks", "owing", "prior"})
+"""Before "to" they make a preposition of another meaning."""
+
+
 def prepositions(token: Word) -> frozenset[str]:
     """All case markers of a noun: "out of Syria" has "out" and "of"."""
     found: set[str] = set()
@@ -57,6 +61,8 @@ def prepositions(token: Word) -> frozenset[str]:
         if child.dep_ in ("case", "mark"):
             found.add(child.lower_)
             found.update(c.lower_ for c in child.children if c.dep_ == "fixed")
+    if found & _SOURCES:
+        found.discard("to")
     return frozenset(found)
 
 

@@ -160,3 +160,40 @@ def test_an_object_stands_behind_the_second_of_two_verbs() -> None:
         "shelled/shell/VERB/conj/2 Borduria/_/PROPN/obj/4 ./_/PUNCT/punct/2"
     )
     assert {f[2] for f in found} == {("Borduria",)}
+
+
+def test_a_headline_leaves_out_the_was_of_the_passive() -> None:
+    doc = parse(
+        "Rudolf/_/PROPN/nsubj/2 arrested/arrest/VERB/root/0 in/_/ADP/case/4 Szohod/_/PROPN/obl/2",
+        "Borduria/_/PROPN/nsubj/2 slept/sleep/VERB/root/0 ./_/PUNCT/punct/2",
+    )
+    assert [who_to_whom(e) for e in events(doc)] == [("COERCE", ("Borduria",), ("Rudolf",))]
+
+
+def test_a_bomb_is_named_after_the_place_where_it_went_off() -> None:
+    found = code(
+        "A/_/DET/det/3 Borduria/_/PROPN/compound/3 bomb/_/NOUN/nsubj/4 killed/kill/VERB/root/0 "
+        "five/_/NUM/obj/4 ./_/PUNCT/punct/4"
+    )
+    assert found == [("ASSAULT", (), ("Borduria",))]
+
+
+def test_numbers_tell_one_series_of_strikes_from_another() -> None:
+    found = code(
+        *(
+            f"Ruritania/_/PROPN/nsubj/2 conducted/conduct/VERB/root/0 {n}/_/NUM/nummod/4 "
+            "airstrikes/airstrike/NOUN/obj/2 on/_/ADP/case/6 Borduria/_/PROPN/obl/2 "
+            "./_/PUNCT/punct/2"
+            for n in ("five", "nine")
+        )
+    )
+    assert found == [("ASSAULT", ("Ruritania",), ("Borduria",))] * 2
+
+
+def test_talks_that_one_is_ready_for_are_with_their_other_side() -> None:
+    found = code(
+        "Ruritania/_/PROPN/nsubj/3 is/be/AUX/cop/3 ready/_/ADJ/root/0 to/_/PART/mark/5 "
+        "resume/_/VERB/xcomp/3 talks/talk/NOUN/obj/5 with/_/ADP/case/8 Borduria/_/PROPN/nmod/6 "
+        "./_/PUNCT/punct/3"
+    )
+    assert found == [("AGREE", ("Ruritania",), ("Borduria",))]

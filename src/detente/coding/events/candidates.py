@@ -150,6 +150,8 @@ def _roles(
         target=_has_target(entry),
         others=own,
     )
+    if entry.type == "ASSAULT" and not noun:
+        who, whom = _bombed(frame, parties, who, whom)
     if not whom and noun and entry.type == "ASSAULT":
         whom = parties.of_all(_struck_by(frame.head), target=True)
     if not whom and entry.type in _TO_MEET:
@@ -185,6 +187,18 @@ def _asked_of(
                 hearers = parties.of_all(oblique(missive, "to"))
                 return tuple(i for i in hearers if i not in who) or whom
     return whom
+
+
+def _bombed(
+    frame: Frame, parties: Parties, who: tuple[str, ...], whom: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A "Borduria bomb" that kills went off in Borduria: a bomb is named after the place."""
+    bombs = lexicon().groups["bomb"]
+    subjects = [t for t in fillers(frame, "subj", parties) if lemma_of(t) in bombs]
+    named = parties.of_all([c for t in subjects for c in children(t, "compound")])
+    if not named or set(who) - set(named):
+        return who, whom
+    return (), whom or named
 
 
 def _struck_by(noun: Word) -> list[Word]:

@@ -37,7 +37,7 @@ class Parties:
             if actor.kind == "state" and actor.country:
                 self._states.setdefault(actor.country, actor.id)
         for actor in grounding.actors.actors:  # second best: a government or army of that state
-            if actor.kind != "person" and actor.country:
+            if actor.kind != "person" and actor.country and {"GOV", "MIL"} & set(actor.sectors):
                 self._states.setdefault(actor.country, actor.id)
         self._places = _tokens_of_places(words, grounding)
         self._inside = [

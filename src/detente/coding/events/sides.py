@@ -62,11 +62,16 @@ class Sides:
         if any("sym" in c.frame.entry.flags for c in group.members):
             return who, whom
         for member in group.members:
-            if not self._told(who) and self._told(member.who):
+            if self._vague(who) and self._told(member.who):
                 who = member.who
-            if not self._told(whom) and self._told(member.whom):
+            if self._vague(whom) and self._told(member.whom):
                 whom = member.whom
         return who, whom
+
+    def _vague(self, ids: Ids) -> bool:
+        """Whether nobody is named, by state or as a person ("officials", "the attackers")."""
+        people = any((a := self._parties.actor(i)) and a.kind == "person" for i in ids)
+        return not people and not self._told(ids)
 
     def _told(self, ids: Ids) -> bool:
         return bool(self._parties.countries(ids))
@@ -122,15 +127,22 @@ class Sides:
 
     def _coerced(self, group: Group, who: Ids, whom: Ids) -> Both:
         """Arrests and the like are made by the authorities of a place and fall on its people."""
-        mode = next((c.mode for c in group.members if c.mode), None)
-        state = self._site(group) or self._home
-        if not who and mode in _AT_HOME:
-            who = state or self._state(whom)
-        people = [a for i in whom if (a := self._parties.actor(i)) and a.kind == "person"]
-        if not self._told(whom) and not people and self._told(who):
-            own = self._state(who)
-            whom = _joined(whom, own if not state or own == state else state)
+        if not any(c.mode in _AT_HOME for c in group.members):
+            return who, whom
+        state = self._only_site(group) or (() if self._told(whom) else self._home)
+        if not state:
+            state = self._state(whom) if self._state(whom) == self._home else ()
+        who = who or state
+        if self._vague(whom) and self._told(who) and self._state(who) in (state, self._home):
+            whom = _joined(whom, self._state(who))
         return who, whom
+
+    def _only_site(self, group: Group) -> Ids:
+        """The state of the place where it happened, if its sentence names places of no other."""
+        sent = group.lead.head.sent
+        places = self._parties.places_between(sent.start, sent.end - 1)
+        states = {s for _, place in places if (s := self._parties.state_of(place))}
+        return self._site(group) if len(states) == 1 else ()
 
     def _rulers(self, who: Ids) -> Ids:
         """Whom a people's demands are for where they name nobody: their own state."""

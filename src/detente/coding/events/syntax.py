@@ -80,10 +80,20 @@ def oblique(token: Word, prep: str) -> list[Word]:
     return found
 
 
+def _headline_passive(verb: Word, deps: set[str]) -> bool:
+    """A headline leaves out the "was" of "Journalist killed in Strelsau"."""
+    if verb.sent.start != 0 or verb.tag_ not in ("VBD", "VBN"):
+        return False
+    if deps & {"obj", "iobj", "ccomp", "xcomp", "aux", "advcl"} or not deps & SUBJECTS:
+        return False
+    at = any(c.dep_ == "obl" and preposition(c) == "at" for c in verb.children)
+    return lemma_of(verb) in lexicon().groups["suffered"] and not (at and verb.lower_ == "shot")
+
+
 def is_passive(verb: Word) -> bool:
     """Whether the verb is passive or a bare past participle behind its noun."""
     deps = {c.dep_ for c in verb.children}
-    if deps & {"nsubj:pass", "aux:pass"}:
+    if deps & {"nsubj:pass", "aux:pass"} or _headline_passive(verb, deps):
         return True
     if verb.dep_ == "conj" and not deps & SUBJECTS and "aux" not in deps and "obj" not in deps:
         return verb.tag_ == "VBN" and is_passive(verb.head)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from detente.coding.events.candidates import Candidate, trigger_span
@@ -28,6 +29,12 @@ class Circumstances:
     def __init__(self, words: Words, grounding: Grounding, parties: Parties) -> None:
         self._parties = parties
         self._times = _tokens_of_times(words, grounding)
+        self._dated = sorted(i for i, t in self._times.items() if _DAY.match(t.value or ""))
+        self._nearer = {i: _nearer_clause(words[i]) for i in self._dated}
+        self._of_clause: dict[int, list[int]] = {}
+        for i, nearer in self._nearer.items():
+            if nearer is not None:
+                self._of_clause.setdefault(nearer.i, []).append(i)
         self._words = words
         self._dates: dict[tuple[int, str], str | None] = {}
 
@@ -83,16 +90,10 @@ class Circumstances:
 
     def _within(self, top: Word) -> Time | None:
         first, last = top.left_edge.i, top.right_edge.i
-        for i in sorted(self._times, key=lambda i: (abs(i - top.i), i)):
-            time, word = self._times[i], self._words[i]
-            if not _DAY.match(time.value or ""):
-                continue
-            nearer = _nearer_clause(word)
-            if nearer is not None and nearer.i == top.i:
-                return time
-            if nearer is None and first <= i <= last and _same_clause(word, top):
-                return time
-        return None
+        inside = self._dated[bisect_left(self._dated, first) : bisect_right(self._dated, last)]
+        own = [i for i in inside if self._nearer[i] is None and _same_clause(self._words[i], top)]
+        near = [*self._of_clause.get(top.i, ()), *own]
+        return self._times[min(near, key=lambda i: (abs(i - top.i), i))] if near else None
 
 
 def _day(value: str | None) -> str | None:

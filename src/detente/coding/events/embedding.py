@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from detente.coding.events.candidates import Candidate
@@ -20,7 +20,27 @@ _TEMPORAL = frozenset({"after", "before", "during", "following", "since", "amid"
 
 def drop_embedded(found: Sequence[Candidate]) -> list[Candidate]:
     """The candidates without those that another one contains."""
-    return [c for c in found if not any(o is not c and _contains(o, c) for o in found)]
+    by_word: dict[int, list[Candidate]] = {}
+    for candidate in found:
+        for i in {candidate.head.i, *(word.i for word in candidate.frame.words)}:
+            by_word.setdefault(i, []).append(candidate)
+
+    def contained(inner: Candidate) -> bool:
+        # What contains it has its head among its words or stands above it in the tree.
+        return any(
+            outer is not inner and _contains(outer, inner)
+            for word in _upwards(inner.head)
+            for outer in by_word.get(word.i, ())
+        )
+
+    return [candidate for candidate in found if not contained(candidate)]
+
+
+def _upwards(word: Word) -> Iterator[Word]:
+    yield word
+    while word.head.i != word.i:
+        word = word.head
+        yield word
 
 
 def _contains(outer: Candidate, inner: Candidate) -> bool:

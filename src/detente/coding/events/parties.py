@@ -53,6 +53,12 @@ class Parties:
             for content in statement.content
             for offset in range(content.start, content.end)
         }
+        self._cue_at = {
+            offset: rank
+            for rank, (_, statement) in reversed(list(enumerate(self._inside)))
+            if statement.cue is not None
+            for offset in range(statement.cue.start, statement.cue.end)
+        }
         self._in_quotes = {
             offset for s in statements for q in s.quotes for offset in range(q.start, q.end)
         }
@@ -72,11 +78,8 @@ class Parties:
 
     def statement_of_cue(self, start: int, end: int) -> Statement | None:
         """The statement whose cue overlaps these offsets: the act of speaking itself."""
-        for _, statement in self._inside:
-            cue = statement.cue
-            if cue is not None and cue.start < end and start < cue.end:
-                return statement
-        return None
+        ranks = [self._cue_at[i] for i in range(start, end) if i in self._cue_at]
+        return self._inside[min(ranks)][1] if ranks else None
 
     def quoted(self, token: Word) -> bool:
         """Whether the token stands inside quotation marks of a statement."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import takewhile
 
 from detente.coding.statements.page import Page, Relation
 from detente.record import Reason, Time
@@ -57,7 +59,9 @@ def _day_in_clause(page: Page, relation: Relation) -> Time | None:
         return None
     start, end = relation.clause
     sentence = page.sentence(page.token_at(relation.clause[0]))
-    for time in page.grounding.times:
+    times = page.grounding.times
+    first = bisect_left(times, min(sentence[0], start), key=lambda time: time.start)
+    for time in takewhile(lambda time: time.start < end, times[first:]):
         if time.value is None or len(time.value) < 10 or time.type not in {"DATE", "TIME"}:
             continue
         inside = start <= time.start < end

@@ -7,6 +7,7 @@ something has made one statement and passed on another.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,7 @@ _NEARLY_ALL = 0.8
 def nest(page: Page, relations: Sequence[Relation]) -> list[Relation]:
     """Relations in text order, each with its ``outer``; empty wrappers are gone from the list."""
     ordered = sorted(relations, key=lambda r: (r.start, -r.end))
-    for relation in ordered:
-        relation.outer = _smallest_around(relation, ordered)
+    _link(ordered)
     kept: list[Relation] = []
     for relation in ordered:
         outer = relation.outer
@@ -37,21 +37,17 @@ def nest(page: Page, relations: Sequence[Relation]) -> list[Relation]:
     return [r for r in kept if not _only_passes_on(page, r, inner.get(id(r), ()))]
 
 
-def _smallest_around(relation: Relation, ordered: Sequence[Relation]) -> Relation | None:
-    if relation.cue is None:
-        return None
-    at = relation.cue[0]
-    best: Relation | None = None
-    for other in ordered:
-        if other.start > at:
-            break
-        if other is relation or other.cue is None:
-            continue
-        if not any(s <= at < e for s, e in other.content):
-            continue
-        if best is None or other.end - other.start < best.end - best.start:
-            best = other
-    return best
+def _link(ordered: Sequence[Relation]) -> None:
+    """Give each relation the smallest other one in whose content its cue stands."""
+    cues = sorted((r.cue[0], rank) for rank, r in enumerate(ordered) if r.cue is not None)
+    around: dict[int, list[Relation]] = {}
+    for outer in ordered:
+        for start, end in outer.content if outer.cue is not None else ():
+            for _, rank in cues[bisect_left(cues, (start, -1)) : bisect_left(cues, (end, -1))]:
+                if ordered[rank] is not outer:
+                    around.setdefault(rank, []).append(outer)
+    for rank, relation in enumerate(ordered):
+        relation.outer = min(around.get(rank, ()), key=lambda o: o.end - o.start, default=None)
 
 
 def _may_pass_on(page: Page, outer: Relation, inner: Relation) -> bool:

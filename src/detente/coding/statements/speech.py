@@ -31,19 +31,29 @@ def standalone_relations(page: Page, found: Sequence[Relation]) -> list[Relation
     for relation in found:
         for span in relation.content:
             at_paragraph.setdefault(page.paragraph_of(span[0]), []).append(relation)
+    content = bytearray(len(page.text))  # 1 for each character that is content of a relation
+
+    def take(start: int, end: int) -> None:
+        content[start:end] = bytes([1]) * (end - start)
+
+    for relation in found:
+        for span in relation.content:
+            take(*span)
     chains = _chains(page, found)
     for quotation in page.quotations:
         number = page.paragraph_of(quotation.start)
         here = at_paragraph.setdefault(number, [])
-        if any(_covers(r, quotation) for r in here):
+        if any(content[quotation.start : quotation.end]):
             continue
         speech = is_speech(page, quotation)
         taken = _continued(page, quotation, here)
         if taken is not None and (speech or _sentence(page, quotation)):
             taken.content.append((quotation.start, quotation.end))
+            take(quotation.start, quotation.end)
             continue
         if not speech:
             continue
+        take(quotation.start, quotation.end)
         teller = chains.get(quotation.start)
         if teller is not None:
             span = (quotation.start, quotation.end)

@@ -55,8 +55,7 @@ def _read_all(context: Context) -> None:
     """Apply the grammar: leftmost, then longest, then first rule; a builder may decline."""
     candidates: list[tuple[int, int, int, re.Match[str], Builder]] = []
     codes = context.scan.codes
-    for stretch in stretches().finditer(codes):
-        begin, end = stretch.span()
+    for begin, end in stretches(codes):
         for rank, rule in enumerate(rules()):
             for match in rule.pattern.finditer(codes, begin, end):
                 if match.end() > match.start():

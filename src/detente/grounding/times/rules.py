@@ -8,7 +8,7 @@ wins, then the earlier in this list.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -357,14 +357,21 @@ def _expand(pattern: str) -> str:
     return pattern
 
 
-@cache
-def stretches() -> re.Pattern[str]:
+def stretches(codes: str) -> Iterator[tuple[int, int]]:
     """The stretches of a report's classes in which a time can be: those with a telling word."""
+    known, telling = _stretch_patterns()
+    for stretch in known.finditer(codes):
+        if telling.search(codes, *stretch.span()):
+            yield stretch.span()
+
+
+@cache
+def _stretch_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     lex = lexicon()
     known = "".join(lex.codes.values())
     telling = "".join(code for name, code in lex.codes.items() if name not in lex.never_alone)
     spelled = lex.codes["numw"]  # "nineteen ninety-one": two number words may be a year
-    return re.compile(f"[{known}]*(?:[{telling}]|{spelled}{spelled})[{known}]*")
+    return re.compile(f"[{known}]+"), re.compile(f"[{telling}]|{spelled}{spelled}")
 
 
 @cache

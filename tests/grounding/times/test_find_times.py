@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 import spacy
 
@@ -318,3 +320,9 @@ def test_results_are_of_the_quarter_that_ended() -> None:
         "Sales fell in the third quarter of 2021. They had risen in the year-ago period."
     )
     assert [value for _, value in found] == ["2021-Q3", "2020-Q3"]
+
+
+def test_long_runs_of_plain_words_cost_little() -> None:
+    before = process_time()
+    assert times("a " * 100_000) == ()
+    assert process_time() - before < 15

@@ -23,7 +23,7 @@ _NEARLY_ALL = 0.8
 def nest(page: Page, relations: Sequence[Relation]) -> list[Relation]:
     """Relations in text order, each with its ``outer``; empty wrappers are gone from the list."""
     ordered = sorted(relations, key=lambda r: (r.start, -r.end))
-    _link(ordered)
+    link(ordered)
     kept: list[Relation] = []
     for relation in ordered:
         outer = relation.outer
@@ -37,7 +37,7 @@ def nest(page: Page, relations: Sequence[Relation]) -> list[Relation]:
     return [r for r in kept if not _only_passes_on(page, r, inner.get(id(r), ()))]
 
 
-def _link(ordered: Sequence[Relation]) -> None:
+def link(ordered: Sequence[Relation]) -> None:
     """Give each relation the smallest other one in whose content its cue stands."""
     cues = sorted((r.cue[0], rank) for rank, r in enumerate(ordered) if r.cue is not None)
     around: dict[int, list[Relation]] = {}

@@ -42,7 +42,7 @@ def parsed(*sentences: str) -> Doc:
             heads.append(base + int(head) - 1 if head != "0" else base + i)
             kind = label[0] if label else ""
             ents.append(f"I-{ents[-1][2:]}" if kind == "I" else f"B-{kind}" if kind else "O")
-    lemmas = [{"warned": "warn"}.get(word, word.lower()) for word in words]
+    lemmas = [{"warned": "warn", "answered": "answer"}.get(word, word.lower()) for word in words]
     return Doc(vocab(), words=words, pos=pos, deps=deps, heads=heads, ents=ents, lemmas=lemmas)
 
 
@@ -273,3 +273,12 @@ def test_a_minister_who_speaks_of_the_embassy_does_not_mean_his_own() -> None:
         "urged/VERB/root/0 the/DET/det/8 embassy/NOUN/obj/6 ./PUNCT/punct/6"
     )
     assert "RUS" not in [a.country for a in index.actors if "embassy" in a.name]
+
+
+def test_who_answers_is_not_the_reporter_who_asked() -> None:
+    doc, index = read(
+        "Lena/PROPN/nsubj/3/PERSON Brandt/PROPN/flat/1/I spoke/VERB/root/0 ./PUNCT/punct/3",
+        "A/DET/det/2 reporter/NOUN/nsubj/3 asked/VERB/root/0 again/ADV/advmod/3 ./PUNCT/punct/3",
+        "She/PRON/nsubj/2 answered/VERB/root/0 ./PUNCT/punct/2",
+    )
+    assert pointed(doc, index, "She") == ["Lena Brandt"]

@@ -15,6 +15,7 @@ _HE = frozenset(("he", "him", "his", "himself"))
 _SHE = frozenset(("she", "her", "hers", "herself"))
 _IT = frozenset(("it", "its", "itself"))
 _THEY = frozenset(("they", "them", "their", "theirs", "themselves"))
+_ANSWERING = frozenset(("answer", "counter", "rejoin", "reply", "respond", "retort"))
 _FURTHEST = 4
 """Sentences that a pronoun looks back."""
 _FADING = 0.5
@@ -141,6 +142,7 @@ def _scores(registry: Registry, at: int) -> list[tuple[Draft, float, int]]:
     page = registry.page
     place = page.sentence if page.quoted[at] else page.told
     here = place[at]
+    answers = _answers(registry, at)
     best: dict[tuple[int, int], Seen] = {}
     for seen in registry.seen:
         distance = here - place[seen.at]
@@ -152,7 +154,7 @@ def _scores(registry: Registry, at: int) -> list[tuple[Draft, float, int]]:
             continue
         if page.quoted[at] != page.quoted[seen.at] and (page.quoted[at] or _subject(registry, at)):
             continue
-        if _bound(registry, seen.at, at):
+        if _bound(registry, seen.at, at) or (answers and "JRN" in seen.draft.sectors):
             continue
         key = (id(seen.draft), distance)
         if key not in best or best[key].weight < seen.weight:
@@ -164,6 +166,12 @@ def _scores(registry: Registry, at: int) -> list[tuple[Draft, float, int]]:
         draft, total, last = totals.get(id(seen.draft), (seen.draft, 0.0, -1))
         totals[id(seen.draft)] = (draft, total + value, max(last, seen.at))
     return list(totals.values())
+
+
+def _answers(registry: Registry, at: int) -> bool:
+    """Whether a pronoun answers, so that it is not the reporter who asked."""
+    verb = registry.page.tokens[at].head
+    return _subject(registry, at) and verb.lemma_.lower() in _ANSWERING
 
 
 def _subject(registry: Registry, at: int) -> bool:

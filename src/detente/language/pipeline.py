@@ -68,9 +68,9 @@ _readings = _Readings()
 
 
 def _read(doc: Doc) -> tuple[Reading, list[int]]:
-    index = [t.i for t in doc if not t.is_space]
-    words = [doc[i].text for i in index]
-    return read_words(words, paragraph_ends(doc, index)), index
+    texts = [t.text for t in doc]
+    index = [i for i, text in enumerate(texts) if not text.isspace()]
+    return read_words([texts[i] for i in index], paragraph_ends(doc, index)), index
 
 
 def reading_of(doc: Doc) -> Reading:
@@ -126,15 +126,14 @@ class TaggerComponent:
         reading, index = _readings.get(doc)
         add = doc.vocab.strings.add
         morphs = {f: doc.vocab.morphology.add(f) for f in dict.fromkeys([*reading.features, ""])}
-        rows = np.zeros((len(doc), 4), np.uint64)
-        for token in doc:
-            if token.is_space:
-                rows[token.i] = add("SPACE"), add("_SP"), token.orth, morphs[""]
-        for k, i in enumerate(index):
-            pos, features = reading.pos[k], reading.features[k]
+        space = add("SPACE"), add("_SP")
+        rows = [(*space, token.orth, morphs[""]) for token in doc]
+        for i, pos, xpos, features in zip(
+            index, reading.pos, reading.xpos, reading.features, strict=True
+        ):
             base = lemma(doc[i].text, pos, features)
-            rows[i] = add(pos), add(reading.xpos[k]), add(base), morphs[features]
-        return doc.from_array(["POS", "TAG", "LEMMA", "MORPH"], rows)  # type: ignore[arg-type]
+            rows[i] = add(pos), add(xpos), add(base), morphs[features]
+        return doc.from_array(["POS", "TAG", "LEMMA", "MORPH"], np.array(rows, np.uint64))  # type: ignore[arg-type]
 
 
 @Language.factory("detente_parser", assigns=["token.head", "token.dep", "token.is_sent_start"])

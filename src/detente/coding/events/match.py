@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _PREDICATE = frozenset({"ADJ", "NOUN", "ADV", "ADP", "VERB"})
+_HEADS = _NOMINAL | _PREDICATE | {"AUX"}
+_MODIFIERS = (*sorted(MODIFIERS), "nmod")
 
 
 def find_frames(words: Words, parties: Parties) -> list[Frame]:
@@ -38,6 +40,8 @@ def find_frames(words: Words, parties: Parties) -> list[Frame]:
 
 
 def _frame_at(token: Word, parties: Parties) -> Frame | None:
+    if token.pos_ not in _HEADS:
+        return None
     lemma = lemma_of(token)
     entries: tuple[Entry, ...] = ()
     if token.pos_ in ("VERB", "AUX"):
@@ -95,7 +99,7 @@ def _find_part(token: Word, part: Part, parties: Parties) -> list[Word]:
                 nouns += oblique(noun, part.prep or "")
             return _fit([core(t) for t in nouns], part, parties)
         case "modifier":
-            return _fit(children(token, *sorted(MODIFIERS), "nmod"), part, parties)
+            return _fit(children(token, *_MODIFIERS), part, parties)
         case "subject":
             return _fit([core(t) for t in agents(token)], part, parties)
         case "clause":

@@ -12,14 +12,9 @@ FORBIDDEN = -1e6
 
 
 @lru_cache(maxsize=16)
-def _goes_on(tags: tuple[str, ...]) -> tuple[tuple[int, ...], ...]:
-    """For each tag those that it goes on from: the same span, or O from O."""
-    return tuple(
-        tuple(i for i, before in enumerate(tags) if before[2:] == after[2:])
-        if after.startswith("I-")
-        else ((0,) if after == "O" else ())
-        for after in tags
-    )
+def _inside(tags: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+    """Each tag inside a span, after the tag that begins such a span."""
+    return tuple((b, i) for i, b in enumerate(_begins(tags).tolist()) if b != i)
 
 
 @lru_cache(maxsize=16)
@@ -37,24 +32,20 @@ def viterbi(
     ``stay`` is the bonus of each step that goes on with the same span or with none: spans of many
     words, such as quotations, come out whole.
     """
-    goes_on = _goes_on(tags)
-    inside = [t.startswith("I-") for t in tags]
-    numbers = range(len(tags))
+    inside = _inside(tags)
     rows = scores.tolist()
-    total = [FORBIDDEN if inside[j] else rows[0][j] for j in numbers]
+    total = [FORBIDDEN if tag.startswith("I-") else rows[0][j] for j, tag in enumerate(tags)]
     back: list[list[int]] = []
     for row in rows[1:]:
         top = max(total)
         best = total.index(top)
-        came: list[int] = []
-        reached: list[float] = []
-        for j in numbers:
-            value, source = (FORBIDDEN, best) if inside[j] else (top, best)
-            for i in goes_on[j]:
-                if total[i] + stay > value:
-                    value, source = total[i] + stay, i
-            came.append(source)
-            reached.append(value + row[j])
+        came = [best] * len(tags)
+        reached = [top + score for score in row]
+        if total[0] + stay > top:
+            came[0], reached[0] = 0, total[0] + stay + row[0]
+        for begun, j in inside:
+            source = j if total[j] > total[begun] else begun
+            came[j], reached[j] = source, total[source] + stay + row[j]
         back.append(came)
         total = reached
     path = [total.index(max(total))]

@@ -1,15 +1,16 @@
 """The best dependency tree of a sentence from the scores of every word as the head of every other.
 
-Chu & Liu 1965, Edmonds 1967: maximum spanning arborescence, with exactly one root.
+Chu & Liu 1965, Edmonds 1967: maximum spanning arborescence. Exactly one word is root.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
-IMPOSSIBLE = -1e12
 
 
 def best_tree(scores: Scores) -> list[int]:
@@ -23,73 +24,110 @@ def best_tree(scores: Scores) -> list[int]:
     greedy: list[int] = scores.argmax(axis=1).tolist()
     if _is_tree(greedy):
         return greedy
-    wide = np.full((n + 1, n + 1), IMPOSSIBLE)  # the last row and column: a root above the words
-    wide[:n, :n] = scores
-    np.fill_diagonal(wide, IMPOSSIBLE)
-    wide[:n, n] = scores.diagonal()
-    heads = _solve(wide, n)
-    if heads[:n].count(n) > 1:
-        # With all root edges lowered by more than any two trees can differ, the best tree has one
-        # root and is the best of those that have (Stanojević & Cohen 2021).
-        wide[:n, n] -= 2.0 * n * float(np.abs(scores).max() + 1)
-        heads = _solve(wide, n)
-    return [i if heads[i] == n else heads[i] for i in range(n)]
+    # A tree for each root, the most promising first, until no other root can do better.
+    wide = scores.astype(np.float64)
+    as_root = wide.diagonal().copy()
+    np.fill_diagonal(wide, -np.inf)
+    highest = wide.max(axis=1)
+    at_most = highest.sum() - highest + as_root
+    words = np.arange(n)
+    best, reached = greedy, -np.inf
+    for root in np.argsort(-at_most, kind="stable").tolist():
+        if at_most[root] <= reached:
+            break
+        heads = _solve(wide, root)
+        value = wide[words, heads][words != root].sum() + as_root[root]
+        if value > reached:
+            best, reached = heads, value
+    return best
 
 
 def _is_tree(heads: list[int]) -> bool:
     roots = [i for i, h in enumerate(heads) if h == i]
-    return len(roots) == 1 and not _cycle(heads, roots[0])
+    if len(roots) != 1:
+        return False
+    state = _states(len(heads), roots[0])
+    return not any(_cycle(start, heads, state) for start in range(len(heads)))
 
 
-def _cycle(heads: list[int], root: int) -> list[int]:
-    """Some cycle of the graph, or nothing."""
-    state = [0] * len(heads)
-    state[root] = 2
-    for start in range(len(heads)):
-        path = []
-        node = start
-        while state[node] == 0:
-            state[node] = 1
-            path.append(node)
-            node = heads[node]
-        if state[node] == 1:
-            return path[path.index(node) :]
-        for visited in path:
-            state[visited] = 2
-    return []
+NEW, ON_THE_WAY, DONE = range(3)
 
 
-def _solve(s: NDArray[np.float64], root: int) -> list[int]:
+def _states(nodes: int, root: int) -> list[int]:
+    state = [NEW] * nodes
+    state[root] = DONE
+    return state
+
+
+def _cycle(start: int, heads: list[int], state: list[int]) -> list[int]:
+    """The cycle that the way up from a node runs into; nothing if it leads to the root."""
+    path = []
+    node = start
+    while state[node] == NEW:
+        state[node] = ON_THE_WAY
+        path.append(node)
+        node = heads[node]
+    found = path[path.index(node) :] if state[node] == ON_THE_WAY else []
+    for visited in path:
+        state[visited] = NEW if found else DONE
+    return found
+
+
+@dataclass(frozen=True)
+class _Contraction:
+    """A cycle for which its first node has stood since. ``heads`` are its nodes' in the cycle; for
+    every node outside, ``entered`` is where in the cycle it would enter, ``left`` where it would
+    hang."""
+
+    cycle: list[int]
+    heads: list[int]
+    entered: NDArray[np.int64]
+    left: NDArray[np.int64]
+
+
+def _solve(scores: NDArray[np.float64], root: int) -> list[int]:
     """Heads of the maximum spanning arborescence with this root, which is its own head."""
+    s = scores.copy()  # cycles are contracted in place
     heads: list[int] = s.argmax(axis=1).tolist()
     heads[root] = root
-    cycle = _cycle(heads, root)
-    if not cycle:
-        return heads
-    n = len(s)
-    inside = set(cycle)
-    outside = [i for i in range(n) if i not in inside]
-    place = {old: new for new, old in enumerate(outside)}
-    c = len(outside)
-    small = np.full((c + 1, c + 1), IMPOSSIBLE)
-    rows, others = np.array(cycle), np.array(outside)
-    small[:c, :c] = s[others][:, others]
-    kept = s[rows, [heads[i] for i in cycle]]
-    entering = s[rows][:, others] - kept[:, None]
-    enter_at = entering.argmax(axis=0)
-    small[c, :c] = entering.max(axis=0)
-    leaving = s[others][:, rows]
-    leave_from = leaving.argmax(axis=1)
-    small[:c, c] = leaving.max(axis=1)
-    small[place[root], place[root]] = 0
-    solved = _solve(small, place[root])
-    result = [0] * n
-    for new, old in enumerate(outside):
-        head = solved[new]
-        result[old] = cycle[int(leave_from[new])] if head == c else outside[head]
-    for node in cycle:
-        result[node] = heads[node]
-    source = solved[c]
-    result[cycle[int(enter_at[source])]] = outside[source]
-    result[root] = root
-    return result
+    state = _states(len(heads), root)
+    contractions: list[_Contraction] = []
+    for start in range(len(heads)):
+        while cycle := _cycle(start, heads, state):
+            contractions.append(_contract(cycle, heads, s))
+            for node in cycle[1:]:
+                state[node] = DONE
+    for contraction in reversed(contractions):
+        _expand(contraction, heads)
+    return heads
+
+
+def _contract(cycle: list[int], heads: list[int], s: NDArray[np.float64]) -> _Contraction:
+    """Let the first node of a cycle stand for all of it, in heads and scores."""
+    inside = [heads[node] for node in cycle]
+    entering = s[cycle] - s[cycle, inside][:, None]
+    leaving = s[:, cycle]
+    done = _Contraction(cycle, inside, entering.argmax(axis=0), leaving.argmax(axis=1))
+    first = cycle[0]
+    s[first] = entering.max(axis=0)
+    s[:, first] = leaving.max(axis=1)
+    s[:, cycle[1:]] = -np.inf
+    s[first, first] = -np.inf
+    members = set(cycle)
+    for node, head in enumerate(heads):
+        if head in members:
+            heads[node] = first
+    heads[first] = int(s[first].argmax())
+    return done
+
+
+def _expand(done: _Contraction, heads: list[int]) -> None:
+    """Heads of and in a cycle, once those around it are known."""
+    first = done.cycle[0]
+    above = heads[first]
+    for node, head in enumerate(heads):
+        if head == first:
+            heads[node] = done.cycle[done.left[node]]
+    for node, head in zip(done.cycle, done.heads, strict=True):
+        heads[node] = head
+    heads[done.cycle[done.entered[above]]] = above

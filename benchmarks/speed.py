@@ -21,6 +21,8 @@ from benchmarks.errors import BenchmarkError
 from benchmarks.tables import Table
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -30,6 +32,12 @@ EXAMPLES = Path(__file__).parents[1] / "examples"
 COLD_REPORT = EXAMPLES / "summit.txt"
 WORDS = 10_000
 """About as many words are read in each repetition unless told otherwise."""
+STAGES = {
+    "language": "language: words, decoding, Docs",
+    "grounding": "grounding: actors, places, times",
+    "statements": "coding: statements",
+    "events": "coding: events, commitments",
+}
 Window = dict[str, "NDArray[np.int64]"]
 
 
@@ -165,13 +173,47 @@ def timed(work: Callable[[], object]) -> float:
     return time.process_time() - begun
 
 
-def _everything(texts: Sequence[str]) -> tuple[float, float]:
-    """Processor seconds of ``read_many``, and of these the ones inside the model."""
-    import detente
+@contextmanager
+def watched(module: ModuleType, name: str) -> Iterator[list[float]]:
+    """Within it, the processor seconds of each call of a function of a module are listed."""
+    original, seconds = getattr(module, name), list[float]()
 
-    with watched_encoder() as seconds:
+    def timing(*arguments: object) -> object:
+        begun = time.process_time()
+        try:
+            return original(*arguments)
+        finally:
+            seconds.append(time.process_time() - begun)
+
+    setattr(module, name, timing)
+    try:
+        yield seconds
+    finally:
+        setattr(module, name, original)
+
+
+def stages(texts: Sequence[str]) -> dict[str, float]:
+    """Processor seconds of ``read_many``: ``all``, the ones inside the ``encoder``, and of the
+    stages around it."""
+    import detente
+    from detente import reader
+    from detente.coding import statements
+
+    with (
+        watched_encoder() as encoder,
+        watched(reader, "code") as after_language,
+        watched(reader, "_ground") as grounding,
+        watched(statements, "code_statements") as of_statements,
+    ):
         total = timed(lambda: list(detente.read_many(texts, force=True)))
-    return total, sum(seconds)
+    return {
+        "all": total,
+        "encoder": sum(encoder),
+        "language": total - sum(after_language) - sum(encoder),
+        "grounding": sum(grounding),
+        "statements": sum(of_statements),
+        "events": sum(after_language) - sum(grounding) - sum(of_statements),
+    }
 
 
 def _forget_words() -> None:
@@ -198,14 +240,14 @@ def run(path: Path = EXAMPLES, words: int = WORDS, repetitions: int = 5) -> dict
         "pipeline": lambda: [nlp(text) for text in texts],
     }
     seconds: dict[str, list[float]] = {name: [] for name in tasks}
-    everything: list[tuple[float, float]] = []
-    _everything(texts[:1])  # loads the tables
+    everything: list[dict[str, float]] = []
+    stages(texts[:1])  # loads the tables
     for _ in range(repetitions):
         for name, work in tasks.items():
             _forget_words()
             seconds[name].append(timed(work))
         _forget_words()
-        everything.append(_everything(texts))
+        everything.append(stages(texts))
     rates = {name: count / median(values) for name, values in seconds.items()}
     return {
         "machine": _machine(),
@@ -218,8 +260,11 @@ def run(path: Path = EXAMPLES, words: int = WORDS, repetitions: int = 5) -> dict
         "reading_against_bare_encoder": rates["reading"] / rates["bare"],
         "pipeline_words_per_second": rates["pipeline"],
         "pipeline_against_bare_encoder": rates["pipeline"] / rates["bare"],
-        "records_words_per_second": count / median(total for total, _ in everything),
-        "records_share_in_encoder": median(inside / total for total, inside in everything),
+        "records_words_per_second": count / median(each["all"] for each in everything),
+        "records_share_in_encoder": median(each["encoder"] / each["all"] for each in everything),
+        "stages_against_encoder": {
+            stage: median(each[stage] / each["encoder"] for each in everything) for stage in STAGES
+        },
         "cold_start": cold,
     }
 
@@ -244,6 +289,10 @@ def tables(result: dict[str, Any]) -> list[Table]:
             result["records_words_per_second"],
             f"{result['records_share_in_encoder']:.0%} inside the encoder",
         ],
+    ]
+    rates.rows += [
+        [f"- {name}", None, f"{result['stages_against_encoder'][stage]:.2f} of the encoder's time"]
+        for stage, name in STAGES.items()
     ]
     rates.notes.append(
         f"{result['texts']} texts, {result['words']:,} words, median of {result['repetitions']}, "

@@ -82,6 +82,18 @@ def test_time_inside_the_encoder_is_a_part_of_all(monkeypatch: pytest.MonkeyPatc
     assert encoder.session is before
 
 
+def test_the_stages_are_all_the_time_there_is() -> None:
+    from detente import reader
+
+    before = reader.code
+    seconds = speed.stages([TEXT])
+    assert set(speed.STAGES) < set(seconds)
+    assert all(value > 0 for value in seconds.values())
+    parts = sum(value for stage, value in seconds.items() if stage != "all")
+    assert parts == pytest.approx(seconds["all"])
+    assert reader.code is before
+
+
 def test_a_command_from_a_cold_start() -> None:
     figures = watched([sys.executable, "-c", "x = bytearray(100_000_000)"])
     assert 100 < figures["megabytes"] < 200

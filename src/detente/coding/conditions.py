@@ -7,16 +7,18 @@ Friday") are deadlines and no conditions.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from detente.coding.events.syntax import SUBJECTS, children
 
 if TYPE_CHECKING:
     from detente.language.words import Word
 
+Marks: TypeAlias = tuple[tuple[str, ...], ...]
+
 CLAUSES = frozenset({"advcl", "acl", "ccomp", "parataxis", "conj"})
 # Words at the front of the clause, the longest first: each tuple stands side by side in the text.
-_MARKS: tuple[tuple[str, ...], ...] = (
+_MARKS: Marks = (
     ("on", "the", "condition", "that"),
     ("on", "the", "understanding", "that"),
     ("in", "the", "event", "that"),
@@ -42,7 +44,7 @@ _MARKS: tuple[tuple[str, ...], ...] = (
 _PARTICIPLES = frozenset({"provided", "providing", "assuming"})
 _BELOW = frozenset({"advcl", "ccomp", "acl", "acl:relcl", "parataxis", "conj"})
 _NO_CONDITION = frozenset({"even", "as", "whether"})  # "even if", "as if"
-_PHRASES: tuple[tuple[str, ...], ...] = (
+_PHRASES: Marks = (
     ("on", "the", "condition", "of"),
     ("on", "condition", "of"),
     ("in", "the", "event", "of"),
@@ -70,8 +72,9 @@ def mark_of(clause: Word) -> tuple[Word, ...] | None:
     if clause.lower_ in _PARTICIPLES and children(clause, "ccomp"):
         return (clause,)  # "provided the border is safe", in the parse that makes it a verb
     before, own = _front(clause)
-    for marks in _MARKS:
-        found = _stand_at([*before, *own], marks)
+    tokens = [*before, *own]
+    for marks in _told(_MARKS, tokens):
+        found = _stand_at(tokens, marks)
         if found is None or (found[-1] not in own and not _next_to(found, own)):
             continue
         if found[0].i and clause.words[found[0].i - 1].lower_ in _NO_CONDITION:
@@ -99,6 +102,12 @@ def _front(clause: Word) -> tuple[list[Word], list[Word]]:
 def _next_to(found: tuple[Word, ...], own: list[Word]) -> bool:
     """Whether a mark of several words stands right before the clause ("as long as")."""
     return len(found) > 1 and (not own or found[-1].i == own[0].i - 1)
+
+
+def _told(all_marks: Marks, tokens: list[Word]) -> list[tuple[str, ...]]:
+    """Those marks all of whose words are among these: for most clauses none."""
+    told = {t.lower_ for t in tokens}
+    return [marks for marks in all_marks if told.issuperset(marks)]
 
 
 def _stand_at(tokens: list[Word], marks: tuple[str, ...]) -> tuple[Word, ...] | None:
@@ -131,7 +140,7 @@ def phrase_of(noun: Word) -> tuple[Word, ...] | None:
     if noun.lower_ in _UNNAMED:
         return None
     before = [t for t in noun.words[max(0, noun.left_edge.i - 4) : noun.i] if not t.is_space]
-    for phrase in _PHRASES:
+    for phrase in _told(_PHRASES, before):
         found = _stand_at(before, phrase)
         if found is not None and found[-1].i >= noun.left_edge.i - 1 and _opens(found, noun):
             return found

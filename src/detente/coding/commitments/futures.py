@@ -51,8 +51,6 @@ def implicit(words: Words, parties: Parties) -> Iterator[Trigger]:
         statement = parties.statement_at(token)
         if statement is None or not _has_stake(statement, parties) or asked(token):
             continue
-        if any(is_condition(t) for t in (token, *ancestors(token))):
-            continue
         if _told_with_another(token):
             continue
         found = (
@@ -63,7 +61,7 @@ def implicit(words: Words, parties: Parties) -> Iterator[Trigger]:
             or _order(token, parties)
             or _denial(token)
         )
-        if found is not None:
+        if found is not None and not any(is_condition(t) for t in (token, *ancestors(token))):
             yield found
 
 

@@ -242,3 +242,29 @@ def test_reasons_quote_the_report_and_the_surer_word_is_surer() -> None:
 def test_a_row_that_cannot_be_read_names_its_line(row: str, reason: str) -> None:
     with pytest.raises(CommitmentRowError, match=f"line 2.*{reason}"):
         list(parse_rows(f"# words\n{row}\n"))
+
+
+def test_what_will_not_be_tolerated_is_a_warning() -> None:
+    doc = parse(
+        "Raids/raid/NOUN/nsubj:pass/5 will/_/AUX/aux/5 not/_/PART/advmod/5 be/_/AUX/aux:pass/5 "
+        "tolerated/tolerate/VERB/root/0 ./_/PUNCT/punct/5",
+        "Rudolf/_/PROPN/nsubj/2 left/leave/VERB/root/0 ./_/PUNCT/punct/2",
+    )
+    (found,) = commitments(doc, said(doc, "Rudolf", "Raids will not be tolerated"))
+    assert found.kind == "warning"
+
+
+def test_what_one_does_not_think_others_should_do_is_no_demand() -> None:
+    doc = parse(
+        "I/_/PRON/nsubj/4 do/_/AUX/aux/4 not/_/PART/advmod/4 think/_/VERB/root/0 "
+        "Borduria/_/PROPN/nsubj/7 should/_/AUX/aux/7 leave/_/VERB/ccomp/4 ./_/PUNCT/punct/4"
+    )
+    assert commitments(doc, said(doc, "Rudolf", doc.text)) == ()
+
+
+def test_a_day_that_is_over_is_no_deadline() -> None:
+    told = "they left before Friday."
+    start = told.index("Friday")
+    time = Time(id="t1", start=start, end=start + 6, text="Friday", type="DATE", value="2022-03-04")
+    assert deadline_of((0, len(told)), [time], told, "2022-03-03") is not None
+    assert deadline_of((0, len(told)), [time], told, "2022-03-05") is None

@@ -142,6 +142,8 @@ def phrase_of(noun: Word) -> tuple[Word, ...] | None:
     before = [t for t in noun.words[max(0, noun.left_edge.i - 4) : noun.i] if not t.is_space]
     for phrase in _told(_PHRASES, before):
         found = _stand_at(before, phrase)
+        if found is not None and any(c.dep_ == "cop" for t in found for c in t.children):
+            continue  # "is subject to a fee" says what it is, not on what it hangs
         if found is not None and found[-1].i >= noun.left_edge.i - 1 and _opens(found, noun):
             return found
     return None

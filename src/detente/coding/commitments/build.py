@@ -162,7 +162,9 @@ class _Reader:
 
     def _deadline(self, draft: Draft) -> tuple[Time, str] | None:
         start = min(draft.content[0], draft.trigger.head.idx)
-        return deadline_of((start, draft.content[1]), self._grounding.times, self._words.text)
+        published = self._grounding.header.published
+        content = start, draft.content[1]
+        return deadline_of(content, self._grounding.times, self._words.text, published)
 
     def _tells_act(self, draft: Draft, event: Event) -> bool:
         """Whether the event is the act of binding itself, so that its parties are the same."""

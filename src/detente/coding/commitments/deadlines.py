@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from detente.coding.commitments.model import Offsets
@@ -25,18 +26,27 @@ _BEFORE: tuple[tuple[str, ...], ...] = (
     ("within",),
 )
 _BEHIND = ("at the latest", "deadline")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ARTICLES = frozenset({"the", "a", "this"})
 
 
-def deadline_of(content: Offsets, times: Sequence[Time], text: str) -> tuple[Time, str] | None:
-    """The first time of the content that bounds it, and the words that say so."""
+def deadline_of(
+    content: Offsets, times: Sequence[Time], text: str, published: str | None = None
+) -> tuple[Time, str] | None:
+    """The first time of the content that bounds it, and the words that say so; a day before the
+    report's own tells when it was said ("resigned shortly before midnight")."""
     for time in times:
         if not (content[0] <= time.start < content[1]) or time.value is None or time.type == "SET":
             continue
         mark = _mark(time, content[0], text)
-        if mark is not None:
+        if mark is not None and not _over(time.value, published):
             return time, mark
     return None
+
+
+def _over(value: str, published: str | None) -> bool:
+    day = value[:10]
+    return bool(published) and bool(_DAY.fullmatch(day)) and day < str(published)[:10]
 
 
 def _mark(time: Time, start: int, text: str) -> str | None:

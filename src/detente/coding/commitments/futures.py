@@ -41,6 +41,7 @@ _CARRY = frozenset(
     {"continue", "keep", "remain", "begin", "start", "proceed", "try", "propose", "seek", "have",
      "force", "oblige", "compel"}
 )  # fmt: skip
+_BEAR = frozenset({"tolerate", "accept", "allow", "permit", "ignore"})
 _FORCED = frozenset({"force", "oblige", "compel"})  # "will be forced to respond"
 _DENYING = frozenset({"lie", "lying", "false", "baseless", "untrue", "unfounded", "groundless"})
 
@@ -49,7 +50,9 @@ def implicit(words: Words, parties: Parties) -> Iterator[Trigger]:
     """What the speakers of a report bind themselves or others to in plain words, in text order."""
     for token in words:
         statement = parties.statement_at(token)
-        if statement is None or not _has_stake(statement, parties) or asked(token):
+        if statement is None or not _has_stake(statement, parties):
+            continue
+        if asked(token) or _doubted(token):
             continue
         if _told_with_another(token):
             continue
@@ -70,6 +73,18 @@ def _told_with_another(token: Word) -> bool:
     if token.dep_ != "conj" or token.tag_ != "VB" or children(token, *sorted(SUBJECTS)):
         return False
     return lemma_of(token.head) not in groups()["unbinding"]
+
+
+def _doubted(token: Word) -> bool:
+    """Whether the speaker says that he does not think so: "I do not believe they should go"."""
+    here = token
+    for above in ancestors(token):
+        if here.dep_ != "ccomp":
+            return False
+        if is_negated(above):
+            return True
+        here = above
+    return False
 
 
 def _has_stake(statement: Statement, parties: Parties) -> bool:
@@ -148,12 +163,16 @@ def _step_to_come(token: Word, statement: Statement, parties: Parties) -> Trigge
     """A step in the passive, told by somebody who acts for a state or body: "the prisoners will be
     released"; who is to take it is himself."""
     will = _auxiliary(token, _FUTURE)
-    if will is None or not is_passive(token) or oblique(token, "by") or is_negated(token):
+    if will is None or not is_passive(token) or oblique(token, "by"):
         return None
     if token.dep_ in ("acl", "acl:relcl", "advcl") or lemma_of(token) in _FORCED:
         return None
     if not parties.countries((statement.speaker or "",)):
         return None
+    if is_negated(token):
+        if lemma_of(token) not in _BEAR:
+            return None
+        return Trigger(token, "warning", "clause", "what will not be borne", marks=(will,))
     steps = lexicon().groups["yield"] | lexicon().groups["nice"] | groups()["hit"]
     if lemma_of(token) not in steps:
         return None

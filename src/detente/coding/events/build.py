@@ -13,6 +13,7 @@ from detente.coding.events.match import find_frames
 from detente.coding.events.merge import Group, Merger, points_back
 from detente.coding.events.ontology import ontology
 from detente.coding.events.parties import Parties
+from detente.coding.events.reasons import Told, reasons_of
 from detente.coding.events.refine import contexts_of, mode_of
 from detente.coding.events.sides import POINTED_AT, POINTERS, Ids, Sides
 from detente.coding.events.speech import speech_acts
@@ -104,7 +105,7 @@ class Coder:
         status, claimed_by = self._tellers.status(group)
         start, end = trigger_span(lead)
         who, whom = sides
-        return Event(
+        event = Event(
             id=f"e{number}",
             type=lead.type,
             mode=mode if mode in entry.modes else None,
@@ -129,6 +130,8 @@ class Coder:
                 2,
             ),
         )
+        reasons = reasons_of(event, Told(group.members, lead), self._circumstances)
+        return event.model_copy(update={"reasons": reasons})
 
     def _not_yet(self, date: str | None, status: EventStatus) -> bool:
         """Whether what is told as past has a date after the report: one of the two is misread."""

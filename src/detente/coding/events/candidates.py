@@ -6,33 +6,27 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from detente.coding.events.frames import Frame, fillers, light_subjects
-from detente.coding.events.lexicon import Entry, lexicon
+from detente.coding.events.lexicon import lexicon
 from detente.coding.events.ontology import ontology
 from detente.coding.events.parties import Parties
+from detente.coding.events.roles import Filled, roles_of
 from detente.coding.events.syntax import (
     FIRST_PERSON,
     ancestors,
     children,
-    clause_of,
     complement_clauses,
     grammatical_subjects,
     is_passive,
     lemma_of,
-    oblique,
-    patients,
     preposition,
-    visitor,
 )
-from detente.coding.status import status_of
+from detente.coding.status import status_and_cue
 from detente.record import EventStatus, EventType, Statement
 
 if TYPE_CHECKING:
     from detente.language.words import Word
 
-NOUN_WHO = ("by", "poss", "between", "light", "mod", "of")
-NOUN_WHOM = ("on", "against", "with", "to", "for", "in")
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
-_TO_MEET = frozenset({"AGREE", "REQUEST", "REJECT"})
 _PERFORMATIVE = frozenset({"want", "wish", "like", "let"})
 _OUGHT = frozenset({"should", "must", "ought"})
 _GERUND_MARKS = frozenset(
@@ -59,6 +53,9 @@ class Candidate:
     definite: bool
     sentence: int = 0  # index of the first token of the head's sentence
     origin: str = "lexicon"
+    who_by: Filled = None
+    whom_by: Filled = None
+    cue: Word | None = None  # the word that shows the status
 
     @property
     def head(self) -> Word:
@@ -73,14 +70,15 @@ def candidate(frame: Frame, parties: Parties) -> Candidate | None:
     statement = parties.statement_at(head)
     if _unrealised(head) or asked(head) or not _allowed(frame, statement):
         return None
-    who, whom = _roles(frame, parties, statement)
+    roles = roles_of(frame, parties, statement)
+    who, whom = roles.who, roles.whom
     if "foreign" in flags and not _about_others(who, whom, parties):
         return None
     if not _fits(frame, who, whom, parties):
         return None
-    status = status_of(head)
+    status, cue = status_and_cue(head)
     if flags & {"neg", "eval"}:
-        status = "happened"
+        status, cue = "happened", None
     nouns = (head, *(w for w in frame.words if w.pos_ == "NOUN"))
     definite = any(c.lower_ in _DEFINITE for n in nouns for c in n.children)
     definite = definite or "refers" in flags
@@ -95,6 +93,9 @@ def candidate(frame: Frame, parties: Parties) -> Candidate | None:
         weak=_is_weak(frame, who, whom, parties),
         definite=definite,
         sentence=head.sent.start,
+        who_by=roles.who_by,
+        whom_by=roles.whom_by,
+        cue=cue,
     )
 
 
@@ -123,148 +124,6 @@ def _fits(frame: Frame, who: tuple[str, ...], whom: tuple[str, ...], parties: Pa
         owners = [o for t in fillers(frame, "obj", parties) for o in children(t, "nmod:poss")]
         return not owners or not set(parties.of_all(owners)) & set(who)
     return True
-
-
-def _roles(
-    frame: Frame, parties: Parties, statement: Statement | None
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    entry = frame.entry
-    noun = entry.kind == "noun"
-    who_slots = entry.who or (NOUN_WHO if noun else ("subj",))
-    whom_slots = entry.whom or (NOUN_WHOM if noun else ("obj",))
-    symmetric = "sym" in entry.flags
-    guest = visitor(frame.head) if "visit" in entry.flags else None
-    if guest is not None:  # "told visiting Chancellor Scholz": the host speaks
-        host = parties.of_all(grammatical_subjects(clause_of(guest.head)))
-        visiting = parties.of(guest)
-        return visiting, tuple(i for i in host if i not in visiting)
-    who = _first(frame, who_slots, parties, statement, strict=False, target=False)
-    # Nobody threatens or sanctions himself.
-    own = parties.countries(who) if entry.type in ("THREATEN", "SANCTION") else frozenset()
-    whom = _first(
-        frame,
-        whom_slots,
-        parties,
-        statement,
-        strict=symmetric,
-        target=_has_target(entry),
-        others=own,
-    )
-    if entry.type == "ASSAULT" and not noun:
-        who, whom = _bombed(frame, parties, who, whom)
-    if not whom and noun and entry.type == "ASSAULT":
-        whom = parties.of_all(_struck_by(frame.head), target=True)
-    if not whom and entry.type in _TO_MEET:
-        whom = _to_meet(frame.head, parties, who)
-    if entry.type == "REQUEST":
-        whom = _asked_of(frame, parties, who, whom)
-    if symmetric:
-        if noun and not who:  # "they agreed on a truce after talks"
-            both = parties.of_all(grammatical_subjects(clause_of(frame.head)))
-            who = both if len(parties.countries(both)) > 1 else ()
-        return tuple(dict.fromkeys(who + whom)), ()
-    if "incontent" in entry.flags:
-        return who, whom  # "we abandoned them" blames oneself
-    return who, tuple(i for i in whom if i not in who)
-
-
-def _asked_of(
-    frame: Frame, parties: Parties, who: tuple[str, ...], whom: tuple[str, ...]
-) -> tuple[str, ...]:
-    """Whose doing is demanded ("called for Borduria's withdrawal"), or whom a letter goes to
-    ("wrote to Borduria asking to ...")."""
-    groups = lexicon().groups
-    for noun in frame.words:
-        if noun.pos_ == "NOUN" and lemma_of(noun) in groups["yieldnouns"]:
-            owners = [o for o in children(noun, "nmod:poss") if parties.is_actor(o)]
-            if owners:
-                return parties.of_all(owners)
-    above = frame.head.head
-    if frame.head.tag_ == "VBG" and not parties.countries(whom):
-        missives = [w for w in (above, above.head, *patients(above)) if w.i != frame.head.i]
-        for missive in missives:
-            if lemma_of(missive) in groups["missive"]:
-                hearers = parties.of_all(oblique(missive, "to"))
-                return tuple(i for i in hearers if i not in who) or whom
-    return whom
-
-
-def _bombed(
-    frame: Frame, parties: Parties, who: tuple[str, ...], whom: tuple[str, ...]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """A "Borduria bomb" that kills went off in Borduria: a bomb is named after the place."""
-    bombs = lexicon().groups["bomb"]
-    subjects = [t for t in fillers(frame, "subj", parties) if lemma_of(t) in bombs]
-    named = parties.of_all([c for t in subjects for c in children(t, "compound")])
-    if not named or set(who) - set(named):
-        return who, whom
-    return (), whom or named
-
-
-def _struck_by(noun: Word) -> list[Word]:
-    """What an attack hits where it is the subject: "the strikes engaged two units"."""
-    verb = noun.head
-    if noun.dep_ != "nsubj" or lemma_of(verb) not in lexicon().groups["striking"]:
-        return []
-    return patients(verb)
-
-
-def _to_meet(head: Word, parties: Parties, who: tuple[str, ...]) -> tuple[str, ...]:
-    """The other side of talks that somebody wants, calls for or refuses: "signalled that it is
-    ready to resume talks with Borduria"."""
-    talks = lexicon().groups["talks"]
-    own = parties.countries(who)
-    for noun in head.subtree:
-        if lemma_of(noun) not in talks or noun.pos_ != "NOUN" or noun.i < head.i:
-            continue
-        sides = parties.of_all([*oblique(noun, "with"), *oblique(noun, "between")])
-        others = tuple(i for i in sides if i not in who and not parties.countries((i,)) <= own)
-        if others:
-            return others
-    return ()
-
-
-def _has_target(entry: Entry) -> bool:
-    """Whether what is done falls on a place and so on whose it is ("plants in Syldavia")."""
-    if "sym" in entry.flags:
-        return False
-    return ontology()[entry.type].quad == 4 or entry.type in ("AID", "CONSULT", "SUPPORT")
-
-
-def _first(
-    frame: Frame,
-    slots: tuple[str, ...],
-    parties: Parties,
-    statement: Statement | None,
-    *,
-    strict: bool,
-    target: bool,
-    others: frozenset[str] = frozenset(),
-) -> tuple[str, ...]:
-    """Actors of the first slot that has any; ``strict`` takes only words that name somebody, and
-    actors of the countries in ``others`` do not count."""
-    for slot in slots:
-        if slot == "speaker":
-            ids = _speaker(frame, statement, parties)
-        else:
-            tokens = fillers(frame, slot, parties)
-            if strict:
-                tokens = [t for t in tokens if lemma_of(t) not in lexicon().groups["media"]]
-            if strict and slot == "obj":
-                tokens = [t for t in tokens if parties.is_actor(t)]
-            ids = parties.of_all(tokens, target=target and slot != "subj")
-        if ids and not (others and parties.countries(ids) <= others):
-            return ids
-    return ()
-
-
-def _speaker(frame: Frame, statement: Statement | None, parties: Parties) -> tuple[str, ...]:
-    if statement is not None and statement.speaker:
-        return (statement.speaker,)
-    for above in ancestors(frame.head):
-        if lemma_of(above) in lexicon().groups["hearsay"]:
-            return parties.of_all(fillers(Frame(above, frame.entry), "subj", parties))
-    return ()
 
 
 def _allowed(frame: Frame, statement: Statement | None) -> bool:
@@ -354,9 +213,13 @@ def _is_weak(frame: Frame, who: tuple[str, ...], whom: tuple[str, ...], parties:
     """Whether too little is known of the parties for an event of its own."""
     entry = frame.entry
     if not who and not whom:
-        told = entry.kind == "verb" and "any" in entry.flags
+        told = (entry.kind == "verb" or entry.type == "PROTEST") and "any" in entry.flags
+        if entry.kind == "noun":
+            return not (told and light_subjects(frame.head))
         return not (told and (fillers(frame, "subj", parties) or fillers(frame, "obj", parties)))
     if entry.kind == "noun":
+        if entry.type == "PROTEST" and light_subjects(frame.head):
+            return False  # "landowners began a hunger strike"
         if entry.type in ("CONSULT", "COOPERATE") and "sym" in entry.flags:
             first = next((a for i in who if (a := parties.actor(i)) is not None), None)
             body = first is not None and first.kind == "organisation"
@@ -390,6 +253,8 @@ def settle(found: Candidate, parties: Parties) -> Candidate:
     """Apply the codebook's rules for what is only announced: cooperation to come is AGREE, a
     retreat to come is CONCEDE, violence that the speaker himself announces is THREATEN (PLOVER
     manual, AGREE, CONCEDE, RETREAT, THREATEN)."""
+    if found.type == "MOBILIZE" and _joint_drill(found, parties):
+        return replace(found, type="COOPERATE", mode=None)
     if found.status not in ("planned", "conditional"):
         return found
     if found.frame.entry.kind == "noun" and found.type == "CONSULT":
@@ -403,6 +268,12 @@ def settle(found: Candidate, parties: Parties) -> Candidate:
     if own and found.type in ("ASSAULT", "COERCE", "SANCTION") and found.origin == "lexicon":
         return replace(found, type="THREATEN", mode=None, status="happened", origin="own future")
     return found
+
+
+def _joint_drill(found: Candidate, parties: Parties) -> bool:
+    """Exercises of several states are cooperation (manual, MOBILIZE)."""
+    words = {lemma_of(w) for w in (found.head, *found.frame.words)}
+    return len(parties.countries(found.who)) > 1 and bool(words & lexicon().groups["drills"])
 
 
 def _speaks_for_actor(found: Candidate, parties: Parties) -> bool:

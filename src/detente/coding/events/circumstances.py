@@ -22,6 +22,9 @@ _PLACE_PREPS = frozenset(
 _DEADLINE_PREPS = frozenset({"by", "until", "till", "before"})
 _DAY = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 
+Dated = tuple[str | None, str, Time | None]
+NO_DATE: Dated = (None, "", None)
+
 
 class Circumstances:
     """Looks up times and places by the words of the report."""
@@ -36,10 +39,15 @@ class Circumstances:
             if nearer is not None:
                 self._of_clause.setdefault(nearer.i, []).append(i)
         self._words = words
-        self._dates: dict[tuple[int, str], str | None] = {}
+        self._dates: dict[tuple[int, str], Dated] = {}
 
     def place(self, found: Candidate) -> str | None:
         """The nearest place behind "in", "at" or "near" in the event's own phrase or clause."""
+        named = self.place_and_word(found)
+        return named[0] if named else None
+
+    def place_and_word(self, found: Candidate) -> tuple[str, Word] | None:
+        """The same, with the word that names it."""
         for top in (found.head, clause_of(found.head)):
             first, last = top.left_edge.i, top.right_edge.i
             names = [
@@ -48,7 +56,8 @@ class Circumstances:
                 if self._locates(self._words[i], top)
             ]
             if names:
-                return min(names)[2]
+                _, i, place = min(names)
+                return place, self._words[i]
         return None
 
     def _locates(self, token: Word, top: Word) -> bool:
@@ -71,12 +80,16 @@ class Circumstances:
     def date(self, found: Candidate) -> str | None:
         """The nearest time of the event's own clause that tells a day or month; for an act of
         speaking inside a statement, the day of the statement."""
+        return self.date_and_why(found)[0]
+
+    def date_and_why(self, found: Candidate) -> Dated:
+        """The same, with the rule and the time's words."""
         key = found.head.i, found.type
         if key not in self._dates:
             self._dates[key] = self._find_date(found)
         return self._dates[key]
 
-    def _find_date(self, found: Candidate) -> str | None:
+    def _find_date(self, found: Candidate) -> Dated:
         head = found.head
         clause = clause_of(head)
         near = self._within(head) or self._within(clause)
@@ -85,8 +98,8 @@ class Circumstances:
         if near is None and ontology()[found.type].speech:
             start, end = trigger_span(found)
             said = self._parties.statement_of_cue(start, end) or found.statement
-            return said.date if said else None
-        return _day(near.value) if near else None
+            return (said.date, "the day of the statement", None) if said else NO_DATE
+        return (_day(near.value), "the time in its own clause", near) if near else NO_DATE
 
     def _within(self, top: Word) -> Time | None:
         first, last = top.left_edge.i, top.right_edge.i

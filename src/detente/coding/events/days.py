@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from detente.coding.events.ontology import ontology
-from detente.record import Actor, Event, Statement
+from detente.record import Actor, Event, Reason, Statement
 
 
 def with_days(
@@ -26,7 +26,9 @@ def _with_day(
         return event
     for statement in dated:
         if _performs(statement.speaker or "", event, countries) and _holds(statement, event):
-            return event.model_copy(update={"date": statement.date})
+            why = Reason(field="date", why=f"the day of the statement {statement.id}")
+            reasons = (*event.reasons, why)
+            return event.model_copy(update={"date": statement.date, "reasons": reasons})
     return event
 
 

@@ -66,7 +66,8 @@ class Part:
 @dataclass(frozen=True)
 class Entry:
     """A pattern and what it means. ``who`` and ``whom`` are slots to look in, first come first.
-    ``text`` is the pattern as it is written, ``own`` whether it is a user's."""
+    ``text`` is the pattern as it is written, ``own`` whether it is a user's, ``row`` where a
+    shipped one stands ("verbs.tsv, line 12")."""
 
     kind: Kind
     head: str
@@ -78,6 +79,7 @@ class Entry:
     flags: frozenset[str]
     text: str = ""
     own: bool = False
+    row: str = ""
 
     @property
     def weight(self) -> int:
@@ -134,7 +136,9 @@ def _part(text: str) -> Part:
     return Part("word", _words(text), absent=absent)
 
 
-def parse_row(kind: Kind, row: Sequence[str], own: bool = False) -> Iterator[Entry]:
+def parse_row(
+    kind: Kind, row: Sequence[str], own: bool = False, where: str = ""
+) -> Iterator[Entry]:
     """The entries of one row of a lexicon file; ``LexiconError`` if it cannot be read."""
     patterns, code, who, whom, flags = (*row, "", "", "", "")[:5]
     type_name, _, mode = code.strip().partition("-")
@@ -162,6 +166,7 @@ def parse_row(kind: Kind, row: Sequence[str], own: bool = False) -> Iterator[Ent
                 frozenset(flags.split()),
                 " ".join(words),
                 own,
+                where,
             )
 
 
@@ -178,7 +183,7 @@ def lexicon() -> Lexicon:
         name = f"{kind}s.tsv"
         for number, row in _rows(name):
             try:
-                for entry in parse_row(kind, row):
+                for entry in parse_row(kind, row, where=f"{name}, line {number}"):
                     if (kind, entry.head, frozenset(entry.parts)) not in own:
                         found.setdefault((kind, entry.head), []).append(entry)
             except LexiconError as error:

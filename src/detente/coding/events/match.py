@@ -124,6 +124,7 @@ def _fit(tokens: Iterable[Word], part: Part, parties: Parties) -> list[Word]:
         for t in tokens
         if lemma_of(t) in part.words
         or t.lower_ in part.words
+        or any(lemma_of(c) in part.words for c in children(t, "nmod:desc"))  # "ambassador Berg"
         or (part.any_actor and parties.is_actor(t))
     ]
 

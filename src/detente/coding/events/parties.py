@@ -176,7 +176,7 @@ class Parties:
             groups += [oblique(token, p) for p in _SITES]
         for group in groups:
             found: list[str] = []
-            for part in group:
+            for part in (p for top in group for p in conjuncts(top)):  # "French and US ships"
                 ids = self.of(part, target=target, depth=depth + 1)
                 found += [i for i in ids if i not in found]
             if found:

@@ -18,6 +18,8 @@ from detente.coding.events.syntax import (
     is_negated,
     is_passive,
     lemma_of,
+    patients,
+    preposition,
 )
 from detente.coding.status import status_of
 from detente.record import EventType, Statement
@@ -136,9 +138,9 @@ def _time_to(token: Word) -> Word | None:
 
 def _own_future(token: Word, statement: Statement, parties: Parties) -> Candidate | None:
     """What the speaker says that he or his country will do, or never do."""
-    if token.pos_ != "VERB" or not any(
-        c.dep_ == "aux" and c.lower_ in _FUTURE for c in token.children
-    ):
+    future = {c.lower_ for c in token.children if c.dep_ == "aux"}
+    reported = "would" in future and not parties.quoted(token)  # "said that it would leave"
+    if token.pos_ != "VERB" or not (future & _FUTURE or reported):
         return None
     subjects = grammatical_subjects(token)
     ids = parties.of_all(subjects)
@@ -159,10 +161,20 @@ def _own_future(token: Word, statement: Statement, parties: Parties) -> Candidat
         if lemma in groups["refusable"]:
             return _act(token, "REJECT", statement, whom, "will not")
         return None
-    if lemma in groups["hostile"]:
+    if lemma in groups["hostile"] or _ultimatum(token, deed, lemma):
         return _act(token, "THREATEN", statement, whom, "own future")
     if lemma in groups["yield"]:
         return _act(token, "CONCEDE", statement, whom, "own future")
     if lemma in groups["nice"] and status_of(token) == "planned":
         return _act(token, "AGREE", statement, whom, "own future")
     return None
+
+
+def _ultimatum(token: Word, deed: Word, lemma: str) -> bool:
+    """A retreat that is none: "will pull out its troops unless they ...", "will withdraw aid"."""
+    groups = lexicon().groups
+    if lemma not in groups["yield"]:
+        return False
+    nouns = {lemma_of(t) for verb in (token, deed) for t in patients(verb)}
+    unless = any(preposition(c) == "unless" for c in children(token, "advcl"))
+    return unless or bool(nouns & groups["nonmilitary"])

@@ -223,9 +223,16 @@ def clause_of(token: Word) -> Word:
 def is_negated(token: Word) -> bool:
     """Whether "not", "never" or "no" stands directly with the token, or with the verb above a
     verb's infinitive ("did not want to attack")."""
+    return negation(token) is not None
+
+
+def negation(token: Word) -> Word | None:
+    """The word that negates it, see ``is_negated``."""
     for child in token.children:
         if child.lower_ in ("not", "n't", "n’t", "never", "no", "neither", "nor", "without"):
-            return True
-        if child.dep_ in (*SUBJECTS, "obj") and any(c.lower_ == "no" for c in child.children):
-            return True
-    return token.dep_ == "xcomp" and is_negated(token.head)
+            return child
+        if child.dep_ in (*SUBJECTS, "obj"):
+            for word in child.children:
+                if word.lower_ == "no":
+                    return word
+    return negation(token.head) if token.dep_ == "xcomp" else None

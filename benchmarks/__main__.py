@@ -14,9 +14,11 @@ for _threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_threads, "1")  # before numpy is imported: rates are those of one thread
 
 from benchmarks import (  # noqa: E402
+    cameo,
     everything,
     names,
     offices,
+    pairs,
     parse,
     petrarch,
     plover,
@@ -33,6 +35,9 @@ TABLES: dict[str, Callable[[dict[str, Any]], list[Table]]] = {
     "names": names.tables,
     "statements": statements.tables,
     "offices": offices.tables,
+    "pairs": pairs.tables,
+    "roles": cameo.role_tables,
+    "classes": cameo.class_tables,
     "records": records.tables,
     "plover": plover.tables,
     "petrarch": petrarch.tables,
@@ -60,6 +65,13 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument(
         "--held-out", action="store_true", help="only the articles that training leaves out"
     )
+    for name, says, path in (
+        ("pairs", "type of what one party does to another", "PLV: a .tsv file or a folder"),
+        ("roles", "source and target spans of CAMEO sentences", "a file of words and BIO tags"),
+        ("classes", "class of CAMEO sentences", "a file of sentences and classes"),
+    ):
+        one = task(name, says, path)
+        one.add_argument("--held-out", action="store_true", help="only what training leaves out")
     task("statements", "who said what", "a part of PolNeAR, with text/ and attributions/")
     one = task("times", "times and their values", "TempEval-3 or gold records, file or folder")
     one.add_argument("--misses", action="store_true", help="list what was missed")
@@ -110,6 +122,12 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
             return statements.run(options.path)
         case "times":
             return timed(options.path, options.every, options.dateparser)
+        case "pairs":
+            return pairs.run(options.path, options.held_out)
+        case "roles":
+            return cameo.run_roles(options.path, options.held_out)
+        case "classes":
+            return cameo.run_classes(options.path, options.held_out)
         case "offices":
             return offices.run(options.path)
         case "records":

@@ -58,19 +58,30 @@ def main() -> int:
     parser.add_argument("--work", type=Path, default=Path("work/training"), help="checkpoints")
     parser.add_argument("--package", type=Path, default=MODEL_FOLDER, help="where to export to")
     parser.add_argument("--export-only", action="store_true", help="use the checkpoint in --work")
+    parser.add_argument("--done", type=int, default=0, metavar="N", help="go on after N rounds, "
+                        "from the checkpoint in --work or else the shipped weights")  # fmt: skip
     options = parser.parse_args()
     from training.export import export
 
     if not options.export_only:
         import torch
 
+        from training.shipped import shipped_state
         from training.train import train
 
         base = base_folder()
         if digest(base / "model.safetensors") != BASE_HASH:
             raise SystemExit("the pretrained encoder is not the published all-MiniLM-L6-v2")
         torch.set_num_threads(2)
-        train(options.data, base, options.work, print)
+        state = None
+        if options.done:
+            kept = options.work / "reader.pt"
+            state = (
+                torch.load(kept, map_location="cpu", weights_only=True)
+                if kept.exists()
+                else shipped_state(options.package)
+            )
+        train(options.data, base, options.work, print, options.done, state)
     version = export(options.work, options.package)
     print(f"model {version} written to {options.package}")
     scores = subprocess.run(

@@ -11,7 +11,9 @@ import numpy as np
 import onnx
 import torch
 
-from training.graph import after, reader
+from training.graph import after, pair, reader
+
+FILES = ("reader.onnx", "after.onnx", "pair.onnx", "labels.json")
 
 
 def weights_of(checkpoint: Path) -> dict[str, np.ndarray]:
@@ -21,15 +23,16 @@ def weights_of(checkpoint: Path) -> dict[str, np.ndarray]:
 
 
 def export(checkpoints: Path, package: Path, *, quantise: bool = True) -> str:
-    """Write ``reader.onnx``, ``after.onnx`` and ``labels.json`` into the package's model folder;
-    gives the model's version: the first letters of the hash of the three files."""
+    """Write ``FILES`` into the package's model folder; gives the model's version: the first letters
+    of the hash of the files."""
     package.mkdir(parents=True, exist_ok=True)
     w = weights_of(checkpoints / "reader.pt")
     onnx.save(reader(w, small=quantise), package / "reader.onnx")
     onnx.save(after(w), package / "after.onnx")
+    onnx.save(pair(w), package / "pair.onnx")
     shutil.copy(checkpoints / "labels.json", package / "labels.json")
     digest = hashlib.sha256()
-    for name in ("reader.onnx", "after.onnx", "labels.json"):
+    for name in FILES:
         digest.update((package / name).read_bytes())
     version = digest.hexdigest()[:12]
     (package / "version.json").write_text(json.dumps({"model": version}) + "\n", "utf-8")

@@ -273,3 +273,34 @@ def after(w: Mapping[str, Array]) -> onnx.ModelProto:
             "vectors": (TensorProto.FLOAT, ["sentences", WIDTH]),
         },
     )
+
+
+def pair(w: Mapping[str, Array]) -> onnx.ModelProto:
+    """What the source does to the target, from the word vectors of a sentence read with marks.
+
+    ``source`` and ``target`` are [1, words], 1 where a word is the party's; ``weights`` tells how
+    much each word counted.
+    """
+    g = Graph(small=False)
+    product = lambda x, name: g.product(x, name, w[f"{name}.weight"].T, w[f"{name}.bias"])
+    scores = g.add("Transpose", product("words", "pair.weights"), perm=[1, 0])
+    weights = g.add("Softmax", scores, axis=-1, outputs=["weights"])
+    parts = [g.add("MatMul", weights, "words")]
+    one, axis = g.constant("one", np.array(1, np.float32)), g.constant("axis", np.array([1]))
+    for party in ("source", "target"):
+        count = g.add("Max", g.add("ReduceSum", party, axis, keepdims=1), one)
+        parts.append(g.add("Div", g.add("MatMul", party, "words"), count))
+    joined = g.add("Concat", *parts, axis=-1)
+    hidden = g.add("Gelu", product(joined, "pair.hidden"), domain=MICROSOFT)
+    g.add("Identity", product(hidden, "pair.out"), outputs=["types"])
+    return g.model(
+        {
+            "words": (TensorProto.FLOAT, ["words", WIDTH]),
+            "source": (TensorProto.FLOAT, [1, "words"]),
+            "target": (TensorProto.FLOAT, [1, "words"]),
+        },
+        {
+            "types": (TensorProto.FLOAT, [1, w["pair.out.weight"].shape[0]]),
+            "weights": (TensorProto.FLOAT, [1, "words"]),
+        },
+    )

@@ -83,3 +83,9 @@ def event_loss(model: Reader, x: Tensor, batch: Batch, sets: Tensor) -> Tensor:
     if (batch.labels["parties"] >= 0).any():
         loss = loss + _tags(model.parties(x), batch.labels["parties"])
     return loss
+
+
+def pair_loss(model: Reader, x: Tensor, batch: Batch, sets: Tensor) -> Tensor:
+    """What the marked source does to the marked target."""
+    logits = model.pair(x, batch.words, batch.labels["marks"])
+    return _among(logits, sets[batch.labels["type"][:, 0]])

@@ -10,11 +10,11 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from detente.language.pieces import CASINGS
+from detente.language.pieces import CASINGS, MARKS
 from training.labels import LabelSpace
 
 WIDTH, LAYERS, ATTENTION_HEADS, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
-ARC, RELATION, POINTER = 256, 192, 128
+ARC, RELATION, POINTER, PAIR = 256, 192, 128, 256
 DROPOUT, HEAD_DROPOUT = 0.1, 0.33
 
 
@@ -78,7 +78,7 @@ class Encoder(nn.Module):
         super().__init__()
         self.pieces = nn.Embedding(VOCABULARY, WIDTH)
         self.positions = nn.Embedding(POSITIONS, WIDTH)
-        self.casings = nn.Embedding(len(CASINGS), WIDTH)
+        self.casings = nn.Embedding(len(CASINGS) * len(MARKS), WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
 
@@ -100,7 +100,7 @@ class Encoder(nn.Module):
             "pieces.weight": w["embeddings.word_embeddings.weight"],
             "positions.weight": w["embeddings.position_embeddings.weight"],
             "casings.weight": w["embeddings.token_type_embeddings.weight"][:1].repeat(
-                len(CASINGS), 1
+                len(CASINGS) * len(MARKS), 1
             ),
             "norm.weight": w["embeddings.LayerNorm.weight"],
             "norm.bias": w["embeddings.LayerNorm.bias"],
@@ -156,6 +156,28 @@ class Relation(nn.Module):
         return self.out(drop_head(hidden, self.training))
 
 
+class Pair(nn.Module):
+    """What the source does to the target: from the mean vectors of both and of what the words
+    between and around them say."""
+
+    def __init__(self, types: int) -> None:
+        super().__init__()
+        self.weights = nn.Linear(WIDTH, 1)
+        self.hidden = nn.Linear(3 * WIDTH, PAIR)
+        self.out = nn.Linear(PAIR, types)
+
+    def forward(self, x: Tensor, words: Tensor, marks: Tensor) -> Tensor:
+        """``x``: batch, words, width; ``words``: true where a word is; ``marks``: an index into
+        ``MARKS`` a word."""
+        weights = self.weights(x).masked_fill(~words[:, :, None], -1e4).softmax(1)
+        parts = [(weights * x).sum(1)]
+        for mark in (1, 2):
+            own = (marks == mark)[:, :, None].to(x.dtype)
+            parts.append((own * x).sum(1) / own.sum(1).clamp(min=1))
+        hidden = functional.gelu(self.hidden(torch.cat(parts, dim=1)))
+        return self.out(drop_head(hidden, self.training))
+
+
 @dataclass
 class Batch:
     """Padded arrays of some windows; a word's label is -100 where there is none."""
@@ -187,6 +209,7 @@ class Reader(nn.Module):
         self.weights = nn.Linear(WIDTH, 2)
         self.types = nn.Linear(WIDTH, len(space.types))
         self.quads = nn.Linear(WIDTH, len(space.quads))
+        self.pair = Pair(len(space.types))
         self.sentence = nn.Linear(WIDTH, WIDTH)
         with torch.no_grad():
             self.sentence.weight.copy_(torch.eye(WIDTH))

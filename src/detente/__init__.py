@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from detente.errors import KnowledgeError, LanguageError, OntologyError, ReportError
     from detente.knowledge.door import members, who
     from detente.knowledge.own_tables import load_knowledge
+    from detente.pairs import code_pair, code_pairs
     from detente.reader import pipeline, read, read_many
-    from detente.record import Record, Report
+    from detente.record import PairCode, Record, Report
     from detente.sources.files import load
 
 __version__ = "0.1.0"
@@ -22,10 +23,13 @@ __all__ = [
     "KnowledgeError",
     "LanguageError",
     "OntologyError",
+    "PairCode",
     "Record",
     "Report",
     "ReportError",
     "__version__",
+    "code_pair",
+    "code_pairs",
     "load",
     "load_knowledge",
     "load_ontology",
@@ -42,8 +46,11 @@ _ROOMS = {
     "LanguageError": "errors",
     "OntologyError": "errors",
     "ReportError": "errors",
+    "PairCode": "record",
     "Record": "record",
     "Report": "record",
+    "code_pair": "pairs",
+    "code_pairs": "pairs",
     "load": "sources.files",
     "load_knowledge": "knowledge.own_tables",
     "load_ontology": "coding.own_file",

@@ -121,7 +121,7 @@ def _code(doc: Doc, report: Report, made_by: Maker) -> Record:
     from detente.coding.events import code_events, with_days
     from detente.coding.statements import code_statements, with_occasions
 
-    grounding = _ground(doc, report.published)
+    grounding = ground(doc, report.published)
     header = grounding.header
     statements = code_statements(doc, grounding)
     events = code_events(doc, grounding, statements)
@@ -146,7 +146,8 @@ def _code(doc: Doc, report: Report, made_by: Maker) -> Record:
     )
 
 
-def _ground(doc: Doc, published: str | None) -> Grounding:
+def ground(doc: Doc, published: str | None = None) -> Grounding:
+    """What the words of a read text point at in the world."""
     from detente.grounding.actors import ground_actors
     from detente.grounding.bundle import Grounding
     from detente.grounding.header import read_header

@@ -235,3 +235,22 @@ class Record(_Frozen):
     def text_of(self, span: Span) -> str:
         """The words of a span."""
         return self.report.text[span.start : span.end]
+
+
+class PairCode(_Frozen):
+    """What one party does to another in one sentence.
+
+    ``probabilities`` has every type and sums to 1; ``type`` is the likeliest. ``source`` and
+    ``target`` are the parties' places in the sentence, empty for one that is not in it.
+    ``evidence`` is the words that tell it, ``status`` what they say of its having happened. All
+    offsets are into ``sentence``.
+    """
+
+    sentence: str
+    source: tuple[Mention, ...]
+    target: tuple[Mention, ...]
+    type: EventType
+    quad: Annotated[int, Field(ge=1, le=4)]
+    probabilities: dict[EventType, float]
+    status: EventStatus
+    evidence: tuple[Mention, ...] = ()

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.errors import DetenteError, damaged
-from detente.language.pieces import CLS, MODEL_FOLDER, SEP, casing_of, pieces_of
+from detente.language.pieces import CASINGS, CLS, MODEL_FOLDER, SEP, casing_of, pieces_of
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -109,14 +109,23 @@ def after_session() -> InferenceSession:
     return _load("after.onnx")
 
 
-def inputs(words: Sequence[str]) -> dict[str, NDArray[np.int64]]:
-    """A window's words as the model's input arrays."""
+@lru_cache(maxsize=1)
+def pair_session() -> InferenceSession:
+    """What one party of a sentence does to another."""
+    return _load("pair.onnx")
+
+
+def inputs(
+    words: Sequence[str], marks: Sequence[int] | None = None
+) -> dict[str, NDArray[np.int64]]:
+    """A window's words as the model's input arrays; ``marks`` are indices into ``pieces.MARKS``."""
     ids, casings, first, last = [CLS], [5], [], []
-    for word in words:
+    for n, word in enumerate(words):
         pieces = pieces_of(word)
+        casing = casing_of(word) + (marks[n] * len(CASINGS) if marks else 0)
         first.append(len(ids))
         ids.extend(pieces)
-        casings.extend([casing_of(word)] * len(pieces))
+        casings.extend([casing] * len(pieces))
         last.append(len(ids) - 1)
     ids.append(SEP)
     casings.append(5)
@@ -159,3 +168,14 @@ def after_trees(
         },
     )
     return rels, vectors
+
+
+def pair_scores(words: Sequence[str], marks: Sequence[int]) -> tuple[Array, Array]:
+    """Scores (logits) of each PLOVER type for the pair that ``marks`` points out in the words of
+    one window, and how much each word counted (sums to 1)."""
+    (vectors,) = session().run(["words"], inputs(words, marks))
+    sides = np.array([[m == side for m in marks] for side in (1, 2)], np.float32)
+    types, weights = pair_session().run(
+        ["types", "weights"], {"words": vectors, "source": sides[:1], "target": sides[1:]}
+    )
+    return types[0], weights[0]

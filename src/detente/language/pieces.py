@@ -16,6 +16,9 @@ MAX_PIECES_OF_WORD = 12
 CLS, SEP = 101, 102
 
 CASINGS = ("lower", "capital", "upper", "mixed", "digit", "other")
+MARKS = ("none", "source", "target")
+"""What a word is in a pair that is asked about. A piece's casing id is casing + 6 * mark: a report
+that is merely read has no marks, and the model needs no further input for them."""
 
 
 @lru_cache(maxsize=200_000)

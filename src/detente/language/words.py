@@ -176,6 +176,7 @@ class Words:
         self.doc = doc
         self.text: str = doc.text
         self._words = _read(self, doc)
+        self._starts: list[int] | None = None
 
     @overload
     def __getitem__(self, at: int) -> Word: ...
@@ -189,6 +190,14 @@ class Words:
 
     def __len__(self) -> int:
         return len(self._words)
+
+    @property
+    def sentence_starts(self) -> list[int]:
+        """The index of the first word of each sentence."""
+        if self._starts is None:
+            firsts = (word for word in self._words if word.sent.start == word.i)
+            self._starts = [word.i for word in firsts]
+        return self._starts
 
     def between(self, start: int, end: int) -> str:
         """The text of words ``start`` to ``end`` (exclusive)."""

@@ -1,0 +1,81 @@
+"""How likely it is that a code is right: a logistic curve over what the code rests on.
+
+The weights stand in ``data/confidence.yaml``; ``python -m training.calibrate`` fits them on
+labelled events and commitments, and writes how well they held on what was not fitted on.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from math import exp, log
+from typing import TYPE_CHECKING
+
+from detente.language.encoder import labels
+from detente.language.pipeline import TYPES_KEY
+
+if TYPE_CHECKING:
+    from detente.language.words import Word
+
+_LEAST = 0.002
+"""A share of the model's is taken as at least this, and at most 1 less it."""
+UNSURE = 0.05, 0.95
+"""Nothing that was only read is surer than this, and nothing that is in the record less sure."""
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What an event's code rests on. ``parties`` counts the sides that are known (0 to 2),
+    ``mentions`` the places that tell of it, ``share`` is the probability that the reading model,
+    which sees the whole sentence, gives the type (``None`` where it was not asked)."""
+
+    parties: int
+    mentions: int
+    share: float | None
+    spoken: bool
+
+    def features(self) -> dict[str, float]:
+        """The numbers that the curve weighs."""
+        share = min(max(self.share if self.share is not None else 0.5, _LEAST), 1 - _LEAST)
+        return {
+            "one side": float(self.parties == 1),
+            "both sides": float(self.parties == 2),
+            "told again": float(self.mentions > 1),
+            "model": log(share / (1 - share)) if self.share is not None else 0.0,
+            "act of speaking": float(self.spoken),
+        }
+
+
+def confidence(grounds: Grounds) -> float:
+    """The chance that the event is there and has this type, to two places."""
+    return curve(weights()["events"], grounds.features())
+
+
+def curve(weight: Mapping[str, float], features: Mapping[str, float]) -> float:
+    """The logistic function of the weighted features, within ``UNSURE`` and to two places."""
+    total = weight["bias"] + sum(weight[name] * value for name, value in features.items())
+    return round(min(max(1 / (1 + exp(-total)), UNSURE[0]), UNSURE[1]), 2)
+
+
+def share_of(head: Word, kind: str) -> float | None:
+    """The probability that the reading model gives the type in the sentence of ``head``; ``None``
+    where the Doc does not carry it, or its sentences are another parser's."""
+    words = head.words
+    shares = words.doc.user_data.get(TYPES_KEY)
+    if shares is None or len(shares) != len(words.sentence_starts):
+        return None
+    row = bisect_right(words.sentence_starts, head.i) - 1
+    return float(shares[row][labels().types.index(kind)])
+
+
+@cache
+def weights() -> dict[str, dict[str, float]]:
+    """The fitted weights of events and commitments."""
+    import yaml
+
+    text = (resources.files("detente.coding") / "data" / "confidence.yaml").read_text("utf-8")
+    result: dict[str, dict[str, float]] = yaml.safe_load(text)
+    return result

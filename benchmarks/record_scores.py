@@ -167,22 +167,36 @@ def _heard(wanted: Sequence[dict[str, Any]], found: Sequence[str], actors: Actor
     return len(pair_up(scores, 1.0))
 
 
-def _events(gold: dict[str, Any], record: Record, actors: Actors, tallies: Tallies) -> None:
-    """An event is located when one of its spans overlaps a gold span; of several, the one with the
-    right type is taken. Optional gold events are neither missed nor wrong."""
-    text, wanted, found = record.report.text, gold.get("events", []), record.events
+def event_pairs(gold: dict[str, Any], record: Record) -> tuple[dict[Span, float], set[int]]:
+    """Pairs (gold, found) of events with how well their types fit, and which found events answer
+    optional gold ones, which are neither missed nor wrong."""
+    text, wanted = record.report.text, gold.get("events", [])
     told = [quoted(text, g["trigger"]) for g in wanted]
-    seen = [[offsets(e.trigger), *map(offsets, e.mentions)] for e in found]
+    seen = [[offsets(e.trigger), *map(offsets, e.mentions)] for e in record.events]
     scores = {
         (i, j): _type_fit(g, event.type)
         for i, g in enumerate(wanted)
-        for j, event in enumerate(found)
+        for j, event in enumerate(record.events)
         if any(overlap(a, b) for a in told[i] for b in seen[j])
     }
     pairs = pair_up(scores, OTHER_TYPE)
+    excused = {j for i, j in pairs if wanted[i].get("optional")}
+    return {(i, j): scores[i, j] for i, j in pairs if j not in excused}, excused
+
+
+def right_events(gold: dict[str, Any], record: Record) -> tuple[set[int], set[int]]:
+    """Which of a record's events are located and typed right, and which do not count."""
+    pairs, excused = event_pairs(gold, record)
+    return {j for (_, j), fit in pairs.items() if fit >= DEFENSIBLE_TYPE}, excused
+
+
+def _events(gold: dict[str, Any], record: Record, actors: Actors, tallies: Tallies) -> None:
+    """An event is located when one of its spans overlaps a gold span; of several, the one with the
+    right type is taken. Optional gold events are neither missed nor wrong."""
+    wanted, found = gold.get("events", []), record.events
+    scores, excused = event_pairs(gold, record)
     optional = {i for i, g in enumerate(wanted) if g.get("optional")}
-    excused = {j for i, j in pairs if i in optional}
-    pairs = [(i, j) for i, j in pairs if i not in optional]
+    pairs = list(scores)
     typed = [pair for pair in pairs if scores[pair] >= DEFENSIBLE_TYPE]
     size = len(found) - len(excused), len(wanted) - len(optional)
     tallies.add("events: located", len(pairs), *size)

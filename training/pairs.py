@@ -29,17 +29,16 @@ def named_pair(name: str, text: str, source: str, target: str, kind: str) -> Doc
     return pair_document(name, text, occurrences(text, source), occurrences(text, target), kind)
 
 
-def plv(path: Path) -> Iterator[Document]:
-    """PLV's pairs."""
-    with path.open(encoding="utf-8", newline="") as f:
-        for row in csv.DictReader(f, delimiter="\t"):
-            yield named_pair(
-                f"plv-{row['sentence_id']}",
-                row["sentence"],
-                row["source"],
-                row["target"],
-                row["gold_root"],
-            )
+def named_pairs(data: Path) -> Iterator[tuple[str, str, str, str, str]]:
+    """Name, sentence, source, target and type of each pair of PLV, and of those that we wrote or
+    labelled."""
+    with (data / "events/plv/train.tsv").open(encoding="utf-8", newline="") as f:
+        for r in csv.DictReader(f, delimiter="\t"):
+            number = f"plv-{r['sentence_id']}"
+            yield number, r["sentence"], r["source"], r["target"], r["gold_root"]
+    ours = [*own_pairs(FOLDER / "pairs.jsonl"), *labelled_pairs(FOLDER / "labels.tsv", data)]
+    for n, p in enumerate(ours):
+        yield f"written-{n}", p.sentence, p.source, p.target, p.type
 
 
 def gold_records(path: Path) -> Iterator[Document]:
@@ -68,15 +67,8 @@ def gold_records(path: Path) -> Iterator[Document]:
             yield pair_document(f"{record['id']}b", text, both[1:], both[:1], kind)
 
 
-def written(data: Path) -> Iterator[Document]:
-    """Those that we wrote or labelled."""
-    own = own_pairs(FOLDER / "pairs.jsonl")
-    for n, p in enumerate([*own, *labelled_pairs(FOLDER / "labels.tsv", data)]):
-        yield named_pair(f"written-{n}", p.sentence, p.source, p.target, p.type)
-
-
 def pair_documents(data: Path) -> Iterator[Document]:
-    """All pairs: PLV, the PLOVER gold records, and those that were written or labelled by hand."""
-    yield from plv(data / "events/plv/train.tsv")
+    """All pairs: those that name their parties, and those of the PLOVER gold records."""
+    for pair in named_pairs(data):
+        yield named_pair(*pair)
     yield from gold_records(data / "events/plover-gsr/records.json")
-    yield from written(data)

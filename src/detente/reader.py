@@ -118,6 +118,7 @@ def code(
 
 def _code(doc: Doc, report: Report, made_by: Maker) -> Record:
     from detente.coding.commitments import code_commitments
+    from detente.coding.confidence import with_confidence
     from detente.coding.events import code_events, with_days
     from detente.coding.statements import code_statements, with_occasions
 
@@ -127,6 +128,7 @@ def _code(doc: Doc, report: Report, made_by: Maker) -> Record:
     events = code_events(doc, grounding, statements)
     statements = with_occasions(statements, events, doc)
     events = with_days(events, statements, grounding.actors.actors)
+    events = with_confidence(events, doc)
     return Record(
         made_by=made_by,
         report=report.model_copy(

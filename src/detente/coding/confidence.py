@@ -7,18 +7,23 @@ labelled events and commitments, and writes how well they held on what was not f
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from math import exp, log
 from typing import TYPE_CHECKING
 
+from detente.coding.events.ontology import ontology
 from detente.language.encoder import labels
 from detente.language.pipeline import TYPES_KEY
+from detente.language.words import words_of
+from detente.record import Event
 
 if TYPE_CHECKING:
-    from detente.language.words import Word
+    from spacy.tokens import Doc
+
+    from detente.language.words import Words
 
 _LEAST = 0.002
 """A share of the model's is taken as at least this, and at most 1 less it."""
@@ -49,9 +54,23 @@ class Grounds:
         }
 
 
-def confidence(grounds: Grounds) -> float:
-    """The chance that the event is there and has this type, to two places."""
-    return curve(weights()["events"], grounds.features())
+def with_confidence(events: Sequence[Event], doc: Doc) -> tuple[Event, ...]:
+    """The events, each with the chance that it is there and has its type, to two places."""
+    words, weight = words_of(doc), weights()["events"]
+    return tuple(
+        e.model_copy(update={"confidence": curve(weight, grounds_of(e, words).features())})
+        for e in events
+    )
+
+
+def grounds_of(event: Event, words: Words) -> Grounds:
+    """What the code of an event rests on."""
+    return Grounds(
+        parties=bool(event.actors) + bool(event.recipients),
+        mentions=len(event.mentions),
+        share=share_of(words, event.trigger.start, event.type),
+        spoken=ontology()[event.type].speech,
+    )
 
 
 def curve(weight: Mapping[str, float], features: Mapping[str, float]) -> float:
@@ -60,14 +79,14 @@ def curve(weight: Mapping[str, float], features: Mapping[str, float]) -> float:
     return round(min(max(1 / (1 + exp(-total)), UNSURE[0]), UNSURE[1]), 2)
 
 
-def share_of(head: Word, kind: str) -> float | None:
-    """The probability that the reading model gives the type in the sentence of ``head``; ``None``
+def share_of(words: Words, offset: int, kind: str) -> float | None:
+    """The probability that the reading model gives the type in the sentence at an offset; ``None``
     where the Doc does not carry it, or its sentences are another parser's."""
-    words = head.words
     shares = words.doc.user_data.get(TYPES_KEY)
-    if shares is None or len(shares) != len(words.sentence_starts):
+    starts = words.sentence_starts
+    if shares is None or len(shares) != len(starts):
         return None
-    row = bisect_right(words.sentence_starts, head.i) - 1
+    row = max(bisect_right([words[i].idx for i in starts], offset) - 1, 0)
     return float(shares[row][labels().types.index(kind)])
 
 

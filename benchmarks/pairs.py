@@ -61,7 +61,7 @@ def as_plv(probabilities: Mapping[Any, float]) -> str:
     """The likeliest of PLV's types."""
     shares = {t: p for t, p in probabilities.items() if t not in YIELD}
     shares["YIELD"] = sum(probabilities[t] for t in YIELD)
-    return max(sorted(shares), key=lambda t: shares[t])
+    return max(sorted(map(str, shares)), key=lambda t: shares[t])
 
 
 def macro_f1(gold: Sequence[str], found: Sequence[str]) -> tuple[float, dict[str, list[Any]]]:

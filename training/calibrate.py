@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -98,7 +99,7 @@ def reliability(rows: list[Row]) -> Iterator[tuple[float, float, int]]:
     for fold in range(FOLDS):
         weights = fit([r for n, r in enumerate(rows) if n % FOLDS != fold])
         told += [(chance(weights, f), y) for n, (f, y) in enumerate(rows) if n % FOLDS == fold]
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in pairwise(BINS):
         inside = [(p, y) for p, y in told if low <= p < high or (high == 1.0 and p == 1.0)]
         if inside:
             mean = sum(p for p, _ in inside) / len(inside)

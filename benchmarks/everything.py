@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from benchmarks import names, parse, records, speed, statements, times
+from benchmarks import cameo, names, pairs, parse, records, speed, statements, times
 from benchmarks.errors import BenchmarkError
 from benchmarks.tables import Table
 
@@ -15,6 +15,11 @@ NEWSWIRE = "names/worldwide-newswire"
 CROSSNER = "names/crossner-politics/dev.txt"
 POLNEAR = "statements/polnear/dev"
 TIMEBANKS = "times/tempeval3"
+PLV, ROLES, CLASSES = (
+    "events/plv/train.tsv",
+    "events/cameo/roles-train.txt",
+    "events/cameo/class-train.tsv",
+)
 
 _FIGURES = re.compile(r"(<!-- figures -->\n).*?(\n<!-- end of figures -->)", re.DOTALL)
 
@@ -24,7 +29,7 @@ def run(data: Path, gold: Path | None = None, with_speed: bool = True) -> dict[s
     Gold records are read from ``gold``, else from the folder ``gold`` beside it."""
     from detente.language.encoder import model_version
 
-    wanted = [*TREEBANKS.values(), NEWSWIRE, CROSSNER, POLNEAR, TIMEBANKS]
+    wanted = [*TREEBANKS.values(), NEWSWIRE, CROSSNER, POLNEAR, TIMEBANKS, PLV, ROLES, CLASSES]
     missing = [part for part in wanted if not (data / part).exists()]
     if missing:
         raise BenchmarkError(f"{data}: not laid out as shared/data: no {missing[0]}")
@@ -38,6 +43,9 @@ def run(data: Path, gold: Path | None = None, with_speed: bool = True) -> dict[s
         "CrossNER politics": names.run(data / CROSSNER),
     }
     result["statements"] = statements.run(data / POLNEAR)
+    result["pairs"] = pairs.run(data / PLV, only_held_out=True)
+    result["roles"] = cameo.run_roles(data / ROLES, only_held_out=True)
+    result["classes"] = cameo.run_classes(data / CLASSES, only_held_out=True)
     result["times"] = _without_misses(times.run(data / TIMEBANKS))
     if gold is not None:
         result["records"] = records.run([gold])
@@ -61,6 +69,12 @@ def markdown(result: dict[str, Any]) -> str:
         table.columns = (title, *table.columns[1:])
         parts.append(table.markdown())
     parts += [table.markdown() for table in statements.tables(result["statements"])]
+    for name, shown in (
+        ("pairs", pairs.tables),
+        ("roles", cameo.role_tables),
+        ("classes", cameo.class_tables),
+    ):
+        parts += [table.markdown() for table in shown(result[name])]
     found = Table(("times: TempEval-3", "figure"))
     found.rows += [[name.replace("_", " "), value] for name, value in result["times"].items()]
     parts.append(found.markdown())

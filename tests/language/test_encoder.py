@@ -22,6 +22,7 @@ def test_a_damaged_model_is_told(
     for name, load in (
         ("reader.onnx", encoder.session),
         ("after.onnx", encoder.after_session),
+        ("pair.onnx", encoder.pair_session),
         ("labels.json", encoder.labels),
         ("version.json", encoder.model_version),
         ("vocab.txt", wordpiece.vocabulary),

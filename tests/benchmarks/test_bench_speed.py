@@ -59,7 +59,7 @@ def test_8_bit_weights_are_scaled_back_and_laid_out_anew() -> None:
 
 
 def test_the_bare_encoder_is_the_shipped_ones(tmp_path: Path) -> None:
-    """Its word vectors are those of the reading model, up to what 8 bits and company lose."""
+    """Its word vectors are those of the reading model, up to what 8 bits lose."""
     pytest.importorskip("onnx")
     from detente.language.encoder import encode
 
@@ -68,7 +68,7 @@ def test_the_bare_encoder_is_the_shipped_ones(tmp_path: Path) -> None:
     (vectors,) = speed.bare_encoder()(window)
     bare = (vectors[0][window["first"]] + vectors[0][window["last"]]) / 2
     shipped = encode(words)["words"]
-    assert np.corrcoef(bare.ravel(), shipped.ravel())[0, 1] > 0.9
+    assert np.corrcoef(bare.ravel(), shipped.ravel())[0, 1] > 0.95
 
 
 def test_time_inside_the_encoder_is_a_part_of_all(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,7 +77,7 @@ def test_time_inside_the_encoder_is_a_part_of_all(monkeypatch: pytest.MonkeyPatc
     before = encoder.session
     with speed.watched_encoder() as seconds:
         total = speed.timed(lambda: speed.read_through(TEXT))
-    assert len(seconds) in (1, 2)  # a short window is read twice
+    assert len(seconds) == 1
     assert 0 < sum(seconds) <= total
     assert encoder.session is before
 

@@ -50,15 +50,3 @@ def test_the_command_tells_it_in_one_line() -> None:
     )
     assert (ended.returncode, ended.stdout) == (1, "")
     assert ended.stderr == "detente: DETENTE_THREADS is not a number of threads: 'many'\n"
-
-
-def test_a_single_sentence_of_news_keeps_its_grammar() -> None:
-    """Alone in a window, such sentences lost articles, prepositions and stops to VERB and SYM."""
-    from detente.language.reading import read_words
-
-    words = "Ruritanian military police have launched an investigation into a bombing by rebels ."
-    reading = read_words(words.split(), [False] * 12 + [True])
-    assert reading.pos[3:8] == ["AUX", "VERB", "DET", "NOUN", "ADP"]
-    assert reading.pos[-1] == "PUNCT"
-    assert [reading.heads[4], reading.heads[6]] == [4, 4]
-    assert len(reading.pos) == len(reading.heads) == len(reading.parties) == 13

@@ -27,17 +27,6 @@ OUTPUTS = (
 )  # fmt: skip
 
 
-SHORT = 150
-"""Windows of fewer words are read in company."""
-COMPANY = ("It", "rained", "all", "day", ",", "and", "we", "stayed", "at", "home", ".")
-"""Put before a short window. The sets that event types were learnt from are single sentences of
-news without trees, so that the encoder reads such a sentence, alone, for its type and loses its
-grammar: of 161 sentences 24% of the commonest function words and stops were tagged wrongly, with
-this before them 0.6%; other single sentences read as well as ever."""
-_SQUARE = frozenset({"arcs", "pointers"})
-_BY_ITSELF = frozenset({"weights", "types", "quads", "parties", "starts"})
-
-
 @dataclass(frozen=True)
 class Labels:
     """Classes of the heads, in the order of their outputs."""
@@ -138,19 +127,8 @@ def inputs(
 
 
 def encode(words: Sequence[str]) -> dict[str, NDArray[Any]]:
-    """All heads' scores for the words of one window. A short one is read twice: in company for
-    its grammar and names, by itself for events and sentences."""
-    scores = _run(words, OUTPUTS)
-    if len(words) < SHORT:
-        names = [name for name in OUTPUTS if name not in _BY_ITSELF]
-        for name, array in _run((*COMPANY, *words), names).items():
-            k = len(COMPANY)
-            scores[name] = array[k:, k:] if name in _SQUARE else array[k:]
-    return scores
-
-
-def _run(words: Sequence[str], names: Sequence[str]) -> dict[str, NDArray[Any]]:
-    return dict(zip(names, session().run(list(names), inputs(words)), strict=True))
+    """All heads' scores for the words of one window."""
+    return dict(zip(OUTPUTS, session().run(list(OUTPUTS), inputs(words)), strict=True))
 
 
 def after_trees(

@@ -97,8 +97,19 @@ def test_all_tasks_in_markdown() -> None:
                 "measures": dict.fromkeys(MEASURES, counts),
             },
             "times": {"gold": 3, "value_f1": 0.8},
+            "pairs": {
+                "pairs": 3,
+                "accuracy": 0.7,
+                "macro_f1": 0.6,
+                "quad_macro_f1": 0.9,
+                "types": {"AID": [0.5, 0.5, 0.5, 2]},
+            },
+            "roles": {"sentences": 3, "spans": {"all": counts}},
+            "classes": {"sentences": 3, "accuracy": 0.7, "macro_f1": 0.65, "classes": {}},
         }
     )
+    assert "| macro F1, types | 0.600 |" in page
+    assert "| macro | - | - | 0.650 | 3 |" in page
     assert page.startswith("Model `abc`.")
     assert "| EWT dev | 0.500 |" in page
     assert "| Worldwide Newswire | precision |" in page

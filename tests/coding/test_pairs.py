@@ -39,7 +39,7 @@ def test_a_party_inside_the_other_is_marked_within_it() -> None:
         ("Police in Lima arrested nine students.", "Police in Lima", "nine students", "COERCE"),
         ("Nine students were arrested by the police.", "the police", "Nine students", "COERCE"),
         ("The rebels killed six soldiers.", "The rebels", "six soldiers", "ASSAULT"),
-        ("Japan imposed sanctions on Laos.", "Japan", "Laos", "SANCTION"),
+        ("Japan recalled its ambassador from Laos.", "Japan", "Laos", "SANCTION"),
         ("Japan threatened to impose sanctions on Laos.", "Japan", "Laos", "THREATEN"),
         ("The foreign minister of Chile met his Peruvian counterpart in Lima.",
          "The foreign minister of Chile", "his Peruvian counterpart", "CONSULT"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hand_parsed import parse
 
@@ -59,3 +62,9 @@ def test_the_clause_behind_a_condition_is_none_itself() -> None:
         "Rudolf/_/PROPN/nsubj/8"
     )
     assert told == ["If they pay"]
+
+
+@pytest.mark.parametrize("module", ["commitments", "conditions", "events"])
+def test_each_can_be_imported_first(module: str) -> None:
+    """Events and commitments ask for conditions; whoever is first must not go in a circle."""
+    subprocess.run([sys.executable, "-c", f"import detente.coding.{module}"], check=True)

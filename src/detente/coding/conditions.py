@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
-from detente.coding.events.syntax import SUBJECTS, children
-
 if TYPE_CHECKING:
     from detente.language.words import Word
 
 Marks: TypeAlias = tuple[tuple[str, ...], ...]
 
+# Events ask for conditions, so that nothing of theirs is imported here.
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 CLAUSES = frozenset({"advcl", "acl", "ccomp", "parataxis", "conj"})
 # Words at the front of the clause, the longest first: each tuple stands side by side in the text.
 _MARKS: Marks = (
@@ -69,7 +69,7 @@ def mark_of(clause: Word) -> tuple[Word, ...] | None:
     """The words that make a condition of a clause, ``None`` where it is none."""
     if clause.dep_ not in CLAUSES or clause.is_space:
         return None
-    if clause.lower_ in _PARTICIPLES and children(clause, "ccomp"):
+    if clause.lower_ in _PARTICIPLES and any(c.dep_ == "ccomp" for c in clause.children):
         return (clause,)  # "provided the border is safe", in the parse that makes it a verb
     before, own = _front(clause)
     tokens = [*before, *own]
@@ -93,7 +93,7 @@ def _front(clause: Word) -> tuple[list[Word], list[Word]]:
     for child in clause.children:
         if child.dep_ in _BELOW:
             inside -= {t.i for t in child.subtree}
-    subjects = [c for c in clause.children if c.dep_ in SUBJECTS]
+    subjects = [c for c in clause.children if c.dep_ in _SUBJECTS]
     end = min((s.left_edge.i for s in subjects), default=clause.i)
     own = [t for t in clause.words[first:end] if t.i in inside]
     return clause.words[max(0, first - 3) : first], own
@@ -127,8 +127,8 @@ def _inverted(clause: Word) -> tuple[Word, ...] | None:
     """ "Should they refuse", "were it to fall": the auxiliary before the subject, no question."""
     if clause.dep_ != "advcl":
         return None
-    subjects = [c for c in clause.children if c.dep_ in SUBJECTS]
-    for aux in children(clause, "aux"):
+    subjects = [c for c in clause.children if c.dep_ in _SUBJECTS]
+    for aux in (c for c in clause.children if c.dep_ == "aux"):
         first = aux.i < min((s.i for s in subjects), default=-1)
         if first and aux.lower_ in ("should", "were", "had"):
             return (aux,)

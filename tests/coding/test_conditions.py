@@ -64,7 +64,7 @@ def test_the_clause_behind_a_condition_is_none_itself() -> None:
     assert told == ["If they pay"]
 
 
-@pytest.mark.parametrize("module", ["commitments", "conditions", "events"])
+@pytest.mark.parametrize("module", ["commitments", "conditions", "events", "status"])
 def test_each_can_be_imported_first(module: str) -> None:
     """Events and commitments ask for conditions; whoever is first must not go in a circle."""
     subprocess.run([sys.executable, "-c", f"import detente.coding.{module}"], check=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from detente.coding.events.build import Coder
 from detente.coding.events.days import with_days
 from detente.grounding.bundle import Grounding
 from detente.language.words import words_of
@@ -26,4 +25,7 @@ def code_events(
     ``statements`` who said what. An event told several times is one event with several mentions.
     Ids are ``e1``, ``e2`` ... in text order.
     """
+    # Statuses and commitments ask modules of this package, and its way through asks statuses.
+    from detente.coding.events.build import Coder
+
     return Coder(words_of(doc), grounding, statements).events()

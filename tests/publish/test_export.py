@@ -101,7 +101,7 @@ def hostile() -> Record:
         events=tuple(events),
         commitments=(
             Commitment(id="c1", kind="threat", by=("a1",), content=Span(start=0, end=8),
-                       deadline="2022-03-01/2022-03-04", statement="s1", event="e1"),
+                       deadline="2022-03-01/2022-03-04", statement="s1", event="e1", confidence=0.75),
         ),
     )  # fmt: skip
 
@@ -200,6 +200,13 @@ def test_several_actors_as_each_format_has_them(hostile: Record) -> None:
     ]  # fmt: skip
     assert (tidy[2]["recipient_code"], tidy[2]["recipient_cow"]) == ("NATO", "")
     assert table([hostile], "csv")[0]["actor_cow"] == "385; 380"
+
+
+def test_commitments_have_their_words_days_and_confidence(hostile: Record) -> None:
+    (row,) = table([hostile], "csv", rows="commitments")
+    assert (row["kind"], row["actor_iso3"], row["content"]) == ("threat", "NOR", "=SUM(A1)")
+    assert (row["deadline_start"], row["deadline_end"]) == ("2022-03-01", "2022-03-04")
+    assert (row["confidence"], row["statement_id"]) == ("0.75", "1234567890123456_s1")
 
 
 def test_days_are_not_invented(hostile: Record) -> None:

@@ -253,6 +253,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         *_date("deadline", "deadline", "until when"),
         _text("statement_id", lambda r: r.view.key(r.event.statement), "its statement"),
         _text("event_id", lambda r: r.event.event and r.view.key(r.event.event), "its event"),
+        Column("confidence", "number", _of_entry("confidence"), "how sure Détente is", "0 to 1"),
         *_edges(lambda r: [r.event.content]),
         *_made_by(),
     ),

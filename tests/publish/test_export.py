@@ -101,7 +101,8 @@ def hostile() -> Record:
         events=tuple(events),
         commitments=(
             Commitment(id="c1", kind="threat", by=("a1",), content=Span(start=0, end=8),
-                       deadline="2022-03-01/2022-03-04", statement="s1", event="e1", confidence=0.75),
+                       deadline="2022-03-01/2022-03-04", statement="s1", event="e1",
+                       confidence=0.75),
         ),
     )  # fmt: skip
 

@@ -197,3 +197,23 @@ def test_talks_that_one_is_ready_for_are_with_their_other_side() -> None:
         "./_/PUNCT/punct/3"
     )
     assert found == [("AGREE", ("Ruritania",), ("Borduria",))]
+
+
+def test_officials_do_not_ask_their_own_state_by_the_way() -> None:
+    found = code(
+        "Ruritania/_/PROPN/nsubj/2 called/call/VERB/root/0 for/_/ADP/case/4 talks/talk/NOUN/obl/2 "
+        "on/_/ADP/case/8 Ruritania/_/PROPN/nmod:poss/8 ’s/_/PART/case/6 concerns/_/NOUN/nmod/4 "
+        "./_/PUNCT/punct/2"
+    )
+    assert found == [("REQUEST", ("Ruritania",), ())]
+
+
+def test_the_telling_that_names_more_of_them_counts() -> None:
+    found = code(
+        "Ruritania/_/PROPN/nsubj/2 sanctioned/sanction/VERB/root/0 Borduria/_/PROPN/obj/2 "
+        "./_/PUNCT/punct/2",
+        "Ruritania/_/PROPN/nsubj/4 and/_/CCONJ/cc/3 Syldavia/_/PROPN/conj/1 "
+        "imposed/impose/VERB/root/0 sanctions/_/NOUN/obj/4 on/_/ADP/case/7 Borduria/_/PROPN/obl/4 "
+        "./_/PUNCT/punct/4",
+    )
+    assert found == [("SANCTION", ("Ruritania", "Syldavia"), ("Borduria",))]

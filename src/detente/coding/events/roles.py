@@ -63,6 +63,7 @@ def roles_of(frame: Frame, parties: Parties, statement: Statement | None) -> Rol
         strict=symmetric,
         target=_has_target(entry),
         others=own,
+        own=_of_state(who, parties),
     )
     if not whom and not symmetric and "none" not in whom_slots and not noun:
         whom, whom_by = below_object(frame, parties, parties.countries(who))
@@ -197,6 +198,7 @@ def _first(
     strict: bool,
     target: bool,
     others: frozenset[str] = frozenset(),
+    own: frozenset[str] = frozenset(),
 ) -> tuple[tuple[str, ...], Filled]:
     """Actors of the first slot that has any; ``strict`` takes only words that name somebody, and
     actors of the countries in ``others`` do not count."""
@@ -211,9 +213,25 @@ def _first(
             if strict and slot == "obj":
                 tokens = [t for t in tokens if parties.is_actor(t)]
             ids = parties.of_all(tokens, target=target and slot != "subj")
+            if own and frame.entry.type == "REQUEST" and _aside(slot, frame.entry):
+                ids = tuple(i for i in ids if not parties.countries((i,)) <= own)
         if ids and not (others and parties.countries(ids) <= others):
             return ids, (slot, tokens[0] if tokens else None)
     return (), None
+
+
+def _aside(slot: str, entry: Entry) -> bool:
+    """Whether a slot is a preposition that the pattern itself does not ask for."""
+    asked_for = any(slot in part.words or part.prep == slot for part in entry.parts)
+    return slot not in ("subj", "obj", "iobj", "clause") and not asked_for
+
+
+def _of_state(who: tuple[str, ...], parties: Parties) -> frozenset[str]:
+    """The state that officials act for; they hardly ask it themselves ("called for talks on all of
+    Ruritania's concerns")."""
+    actors = [a for i in who if (a := parties.actor(i)) is not None]
+    official = bool(actors) and all(a.kind == "state" or "GOV" in a.sectors for a in actors)
+    return parties.countries(who) if official else frozenset()
 
 
 def _speaker(frame: Frame, statement: Statement | None, parties: Parties) -> tuple[str, ...]:

@@ -62,11 +62,17 @@ class Sides:
         if any("sym" in c.frame.entry.flags for c in group.members):
             return who, whom
         for member in group.members:
-            if self._vague(who) and self._told(member.who):
+            if self._says_more(member.who, who):
                 who = member.who
-            if self._vague(whom) and self._told(member.whom):
+            if self._says_more(member.whom, whom):
                 whom = member.whom
         return who, whom
+
+    def _says_more(self, told: Ids, known: Ids) -> bool:
+        """Whether a telling names those whom another leaves vague, or them and more ("the EU and
+        three allies", then all four)."""
+        more, less = self._parties.countries(told), self._parties.countries(known)
+        return (bool(more) and self._vague(known)) or (bool(less) and more > less)
 
     def _vague(self, ids: Ids) -> bool:
         """Whether nobody is named, by state or as a person ("officials", "the attackers")."""

@@ -282,3 +282,15 @@ def test_who_answers_is_not_the_reporter_who_asked() -> None:
         "She/PRON/nsubj/2 answered/VERB/root/0 ./PUNCT/punct/2",
     )
     assert pointed(doc, index, "She") == ["Lena Brandt"]
+
+
+def test_embassies_do_not_tell_where_a_report_plays() -> None:
+    _, index = read(
+        "The/DET/det/3 French/ADJ/amod/3 embassy/NOUN/nsubj/5 and/CCONJ/cc/5 left/VERB/root/0 "
+        "Lebanon/PROPN/obj/5/GPE ./PUNCT/punct/5",
+        "The/DET/det/3 French/ADJ/amod/3 ambassador/NOUN/nsubj/4 left/VERB/root/0 "
+        "Lebanon/PROPN/obj/4/GPE ./PUNCT/punct/4",
+        "The/DET/det/3 French/ADJ/amod/3 consulate/NOUN/nsubj/4 left/VERB/root/0 "
+        "Lebanon/PROPN/obj/4/GPE ./PUNCT/punct/4",
+    )
+    assert index.scene != "FRA"

@@ -88,13 +88,20 @@ def _weight(at: int) -> int:
     return 3 if at < _LEAD else 1
 
 
+_SENT = frozenset(("embassy", "consulate", "ambassador", "envoy", "consul", "diplomat"))
+"""They are mostly where their own state is not."""
+
+
 def scene_of_officials(registry: Registry) -> str | None:
     """The state whose officials and bodies a report names most, where no state is named most: three
     and twice as many as any other's."""
     counts = Counter(
         d.country
         for d in registry.drafts
-        if d.country in states() and "GOV" in d.sectors and d.kind != "state"
+        if d.country in states()
+        and "GOV" in d.sectors
+        and d.kind != "state"
+        and not _SENT & set(f"{d.name} {d.office or ''}".lower().split())
     )
     ranked = counts.most_common(2)
     if not ranked or ranked[0][1] < _FEWEST:

@@ -28,7 +28,7 @@ def sides(record: Record, event: Event) -> tuple[set[str | None], set[str | None
         ("French warships held military exercises off Greece.", "MOBILIZE"),
         ("Miners in Chile began a hunger strike on Monday.", "PROTEST"),
         ("Chile summoned Peruvian ambassador Ana Ruiz on Monday.", "ACCUSE"),
-        ("Peru allowed opposition candidates to return from Chile.", "CONCEDE"),
+        ("Peru allowed its exiled politicians to return from Chile.", "CONCEDE"),
         ("The government of Peru accepted the demands of the rebels.", "CONCEDE"),
     ],
 )

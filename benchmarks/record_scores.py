@@ -249,9 +249,9 @@ def _parties_agree(
     return agreed
 
 
-def _commitments(gold: dict[str, Any], record: Record, actors: Actors, tallies: Tallies) -> None:
-    """A commitment is found when it shares three words or more with the gold content, and half of
-    the shorter of the two."""
+def commitment_pairs(gold: dict[str, Any], record: Record) -> list[Span]:
+    """Pairs (gold, found) of commitments that share three words or more, and half of the shorter of
+    the two contents."""
     text, wanted, found = record.report.text, gold.get("commitments", []), record.commitments
     gold_words = [word_starts(text, quoted(text, g["content"])) for g in wanted]
     found_words = [word_starts(text, [offsets(c.content)]) for c in found]
@@ -261,11 +261,26 @@ def _commitments(gold: dict[str, Any], record: Record, actors: Actors, tallies: 
         for j, b in enumerate(found_words)
         if _inside(a, b) >= 0.5
     }
-    pairs = pair_up(scores, 0.3)
-    kinds = by = 0
+    return pair_up(scores, 0.3)
+
+
+def right_commitments(gold: dict[str, Any], record: Record) -> set[int]:
+    """Which of a record's commitments gold has too, as the same kind or a defensible one."""
+    wanted, found = gold.get("commitments", []), record.commitments
+    return {
+        j
+        for i, j in commitment_pairs(gold, record)
+        if found[j].kind in {wanted[i]["kind"], *wanted[i].get("alternatives", [])}
+    }
+
+
+def _commitments(gold: dict[str, Any], record: Record, actors: Actors, tallies: Tallies) -> None:
+    text, wanted, found = record.report.text, gold.get("commitments", []), record.commitments
+    pairs = commitment_pairs(gold, record)
+    kinds = len(right_commitments(gold, record))
+    by = 0
     for i, j in pairs:
         g, commitment = wanted[i], found[j]
-        kinds += commitment.kind in {g["kind"], *g.get("alternatives", [])}
         by += actors.countries(commitment.by) == set(g["by"])
         want, got = g.get("condition"), commitment.condition
         if want or got:

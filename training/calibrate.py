@@ -12,13 +12,14 @@ import sys
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
-from benchmarks.record_scores import right_events
+from benchmarks.record_scores import right_commitments, right_events
 from benchmarks.records import gold_reports
 from numpy.typing import NDArray
 
-from detente.coding.confidence import grounds_of
+from detente.coding.confidence import grounds_of, weights
 from detente.language.pairs import Spans, occurrences
 from detente.language.words import Words, words_of
 from detente.reader import code, pipeline
@@ -40,6 +41,18 @@ def of_gold(folders: list[Path]) -> Iterator[Row]:
         for n, event in enumerate(record.events):
             if n not in excused:
                 yield grounds_of(event, words).features(), n in right
+
+
+def commitments_of_gold(folders: list[Path]) -> Iterator[Row]:
+    """Commitments of gold reports, with what the plain rule says of them."""
+    plain = {**weights(), "commitments": {"bias": 0.0, "rule": 1.0}}
+    with patch("detente.coding.commitments.confidence.weights", lambda: plain):
+        for report in gold_reports(folders):
+            record, _ = _read(report.text, report.day)
+            right = right_commitments(report.gold, record)
+            for n, commitment in enumerate(record.commitments):
+                sure = commitment.confidence or 0.5
+                yield {"rule": float(np.log(sure / (1 - sure)))}, n in right
 
 
 def of_pairs(data: Path) -> Iterator[Row]:
@@ -109,13 +122,17 @@ def reliability(rows: list[Row]) -> Iterator[tuple[float, float, int]]:
 def main() -> None:
     """Print weights and reliability."""
     data, *gold = map(Path, sys.argv[1:])
-    rows = [*of_gold(gold), *of_pairs(data)]
+    told = {
+        "events": [*of_gold(gold), *of_pairs(data)],
+        "commitments": list(commitments_of_gold(gold)),
+    }
     rng = np.random.default_rng(0)
-    rows = [rows[i] for i in rng.permutation(len(rows))]
-    print(f"# {len(rows)} events, {sum(y for _, y in rows)} right")
-    print("events:", fit(rows))
-    for mean, share, count in reliability(rows):
-        print(f"| {mean:.2f} | {share:.2f} | {count} |")
+    for name, found in told.items():
+        rows = [found[i] for i in rng.permutation(len(found))]
+        print(f"# {name}: {len(rows)}, {sum(y for _, y in rows)} right")
+        print(fit(rows))
+        for mean, share, count in reliability(rows):
+            print(f"| {mean:.2f} | {share:.2f} | {count} |")
 
 
 if __name__ == "__main__":

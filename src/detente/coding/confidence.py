@@ -18,7 +18,7 @@ from detente.coding.events.ontology import ontology
 from detente.language.encoder import labels
 from detente.language.pipeline import TYPES_KEY
 from detente.language.words import words_of
-from detente.record import Event
+from detente.record import Event, Reason
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -53,14 +53,29 @@ class Grounds:
             "act of speaking": float(self.spoken),
         }
 
+    def told(self) -> str:
+        """The same in words."""
+        sides = ("no side", "one side", "both sides")[self.parties]
+        places = "once" if self.mentions < 2 else f"in {self.mentions} places"
+        known = "" if self.share is None else f"; the model gives the type {self.share:.2f} here"
+        return f"{sides} known, told {places}{known}"
+
 
 def with_confidence(events: Sequence[Event], doc: Doc) -> tuple[Event, ...]:
     """The events, each with the chance that it is there and has its type, to two places."""
-    words, weight = words_of(doc), weights()["events"]
-    return tuple(
-        e.model_copy(update={"confidence": curve(weight, grounds_of(e, words).features())})
-        for e in events
-    )
+    words = words_of(doc)
+    return tuple(_weighed(event, grounds_of(event, words)) for event in events)
+
+
+def _weighed(event: Event, grounds: Grounds) -> Event:
+    sure = confidence_of(grounds)
+    why = Reason(field="confidence", why=grounds.told())
+    return event.model_copy(update={"confidence": sure, "reasons": (*event.reasons, why)})
+
+
+def confidence_of(grounds: Grounds) -> float:
+    """The chance, to two places."""
+    return curve(weights()["events"], grounds.features())
 
 
 def grounds_of(event: Event, words: Words) -> Grounds:

@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 _REACH = 700
 # What a state may do to itself: blame, protests, arrests.
 _TO_ONESELF = frozenset({"ACCUSE", "PROTEST", "COERCE"})
-# Chance that a code is right, by what it rests on: a first form, not yet calibrated.
-_BOTH_PARTIES, _ONE_PARTY, _MENTION_BONUS = 0.7, 0.55, 0.05
 
 
 class Coder:
@@ -121,14 +119,7 @@ class Coder:
             claimed_by=claimed_by,
             trigger=Span(start=start, end=end),
             mentions=tuple(spans),
-            confidence=round(
-                min(
-                    0.95,
-                    (_BOTH_PARTIES if who and whom else _ONE_PARTY)
-                    + _MENTION_BONUS * (len(spans) - 1),
-                ),
-                2,
-            ),
+            confidence=0.0,  # weighed by coding.confidence once all is known
         )
         reasons = reasons_of(event, Told(group.members, lead), self._circumstances)
         return event.model_copy(update={"reasons": reasons})

@@ -48,7 +48,7 @@ class Circumstances:
 
     def place_and_word(self, found: Candidate) -> tuple[str, Word] | None:
         """The same, with the word that names it."""
-        for top in (found.head, clause_of(found.head)):
+        for top in (found.head, _clause_told_in(found.head)):
             first, last = top.left_edge.i, top.right_edge.i
             names = [
                 (abs(i - found.head.i), i, place)
@@ -91,7 +91,7 @@ class Circumstances:
 
     def _find_date(self, found: Candidate) -> Dated:
         head = found.head
-        clause = clause_of(head)
+        clause = _clause_told_in(head)
         near = self._within(head) or self._within(clause)
         if near is None and head.dep_ in ("xcomp", "conj", "advcl"):
             near = self._within(clause_of(head.head))
@@ -107,6 +107,12 @@ class Circumstances:
         own = [i for i in inside if self._nearer[i] is None and _same_clause(self._words[i], top)]
         near = [*self._of_clause.get(top.i, ()), *own]
         return self._times[min(near, key=lambda i: (abs(i - top.i), i))] if near else None
+
+
+def _clause_told_in(head: Word) -> Word:
+    """The predicate of the clause that an event is told in; a participle before its noun ("told
+    the visiting envoy in Oslo on Monday") makes none."""
+    return clause_of(head.head if head.dep_ == "amod" else head)
 
 
 def _day(value: str | None) -> str | None:

@@ -34,12 +34,23 @@ def children(token: Word, *deps: str) -> list[Word]:
 
 
 def conjuncts(token: Word) -> list[Word]:
-    """The token and everything coordinated with it below."""
+    """The token and everything coordinated with it below, also where the coordination hangs on the
+    name behind a title ("Secretary Jane Roe and Minister John Doe")."""
     found = [token]
     for child in token.children:
         if child.dep_ == "conj":
             found += conjuncts(child)
+        elif child.i > token.i and _names(child):
+            found += conjuncts(child)[1:]
     return found
+
+
+def _names(part: Word) -> bool:
+    return (
+        part.pos_ == "PROPN"
+        and part.dep_ in ("flat", "nmod:desc", "nmod", "appos")
+        and not any(c.dep_ == "case" for c in part.children)
+    )
 
 
 def preposition(token: Word) -> str | None:

@@ -59,7 +59,8 @@ class Merger:
                     waiting.append(told)
                     continue
             else:
-                group = next((g for g in self._nearest(told) if self._same(g, told)), None)
+                alike = [g for g in self.groups if g.lead.type == told.type]
+                group = next((g for g in _nearest(told, alike) if self._same(g, told)), None)
             if group is None:
                 self.groups.append(Group([told]))
             else:
@@ -69,21 +70,6 @@ class Merger:
             if group is not None:
                 group.members.append(bare)
         return self.groups
-
-    def _nearest(self, told: Candidate) -> list[Group]:
-        """The groups, those told in the same sentence first, else the latest first."""
-        sentence = told.sentence
-
-        claim = "refers" in told.frame.entry.flags  # claimed is what the report is about
-
-        def order(group: Group) -> tuple[bool, bool, bool, int]:
-            top = any(c.sentence == 0 for c in group.members) and not group.parties()[0]
-            here = any(c.sentence == sentence for c in group.members)
-            named = any(_same_thing(c, told) for c in group.members)
-            last = max(c.head.i for c in group.members)
-            return not (claim and top), not named, not here, -last
-
-        return sorted(self.groups, key=order)
 
     def _same(self, group: Group, new: Candidate) -> bool:
         lead = group.lead
@@ -186,7 +172,7 @@ class Merger:
 
     def _referent(self, bare: Candidate) -> Group | None:
         """The latest earlier event that a noun without parties points at; else the next."""
-        near = self._nearest(bare)
+        near = _nearest(bare, self.groups)
         earlier = [g for g in near if g.members[0].head.i < bare.head.i]
         later = [g for g in self.groups if g.members[0].head.i > bare.head.i]
         for group in [*earlier, *later[:8]]:
@@ -205,6 +191,21 @@ def _means(bare: Candidate, told: Candidate) -> bool:
             return False
         return bare.definite or (bare.sentence == 0 and told.sentence > 0)
     return False
+
+
+def _nearest(told: Candidate, groups: Sequence[Group]) -> list[Group]:
+    """The groups, those told in the same sentence first, else the latest first."""
+    sentence = told.sentence
+    claim = "refers" in told.frame.entry.flags  # claimed is what the report is about
+
+    def order(group: Group) -> tuple[bool, bool, bool, int]:
+        top = any(c.sentence == 0 for c in group.members) and not group.parties()[0]
+        here = any(c.sentence == sentence for c in group.members)
+        named = any(_same_thing(c, told) for c in group.members)
+        last = max(c.head.i for c in group.members)
+        return not (claim and top), not named, not here, -last
+
+    return sorted(groups, key=order)
 
 
 def event_lemma(told: Candidate) -> str:

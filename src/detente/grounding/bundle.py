@@ -27,6 +27,12 @@ class Header:
     dateline: Dateline | None = None
     body_start: int = 0
 
+    def in_dateline(self, offset: int) -> bool:
+        """Whether a character is the dateline's: it tells where the report was filed, not who acts,
+        even where the parse takes the place for the subject of the sentence behind it."""
+        line = self.dateline
+        return line is not None and line.start <= offset < line.end
+
 
 @dataclass(frozen=True)
 class ActorIndex:

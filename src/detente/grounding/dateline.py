@@ -124,6 +124,7 @@ def knowledge() -> dict[str, Any]:
 def _countries() -> dict[str, str]:
     """City, capital or state, folded -> code. The capital of a dependency ("HAMILTON") is left out,
     its name being that of larger cities elsewhere."""
+    from detente.knowledge.places import contested
     from detente.knowledge.states import states
 
     table: dict[str, str] = {}
@@ -136,8 +137,8 @@ def _countries() -> dict[str, str]:
                 table[fold(name)] = code
     for code, names in knowledge()["cities"].items():
         table.update({fold(name): code for name in names})
-    for name in ("", *knowledge()["contested"]):
-        table.pop(fold(name), None)
+    for name in ("", *contested()):
+        table.pop(name, None)
     return table
 
 

@@ -42,6 +42,8 @@ def sites(name: str) -> tuple[Site, ...]:
 def _sites(name: str, _: Knowledge) -> tuple[Site, ...]:
     plain = name.removeprefix("the ").removeprefix("The ").strip()
     entry = find_entry(plain)
+    if entry is not None and entry.sort == "capital" and fold(plain) in contested():
+        return (_contested(plain),)
     if entry is not None and entry.code in states() and entry.sort in ("state", "capital"):
         state = states()[entry.code]
         if entry.sort == "capital":
@@ -103,6 +105,19 @@ def _capital(spelling: str, capital: str, code: str) -> Site:
     if fold(spelling) != fold(capital) and listed:  # a seat of government that is not the capital
         return listed[0]
     return Site(capital, code, None, state.latitude, state.longitude)
+
+
+def _contested(name: str) -> Site:
+    """A city that states contest; where it lies on the map none of them does."""
+    listed = [s for s in _rows(fold(name)) if s.latitude is not None]
+    most = max(listed, key=lambda s: s.population, default=Site(name, None))
+    return Site(name, None, None, most.latitude, most.longitude)
+
+
+@cache
+def contested() -> frozenset[str]:
+    """Folded names of the places that the hand-kept table gives to no one state."""
+    return frozenset(name for name, code in _by_hand().items() if code is None)
 
 
 @cache

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.coding.commitments.complements import (
     follower_of,
+    infinitives,
     is_infinitive,
     is_to_come,
 )
@@ -17,7 +18,8 @@ from detente.coding.conditions import is_condition
 from detente.coding.events.candidates import asked
 from detente.coding.events.lexicon import lexicon
 from detente.coding.events.parties import Parties
-from detente.coding.events.syntax import ancestors, children, is_negated, lemma_of
+from detente.coding.events.syntax import ancestors, children, is_negated, is_passive, lemma_of
+from detente.coding.statements.lexicon import cues
 from detente.record import Statement
 
 if TYPE_CHECKING:
@@ -63,6 +65,8 @@ def _predicative(token: Word) -> bool:
 
 def _match(head: Word, row: Row, parties: Parties) -> Trigger | None:
     negated = is_negated(head) or _none_held(head)
+    if _asks_for_cover(head):
+        return None
     if negated != row.negated and not (negated and row.kind in ("denial",) and row.negated):
         return None
     if not _meant(head):
@@ -79,6 +83,13 @@ def _match(head: Word, row: Row, parties: Parties) -> Trigger | None:
         if found is not None:
             return _trigger(head, row, found, bool(cued))
     return None
+
+
+def _asks_for_cover(head: Word) -> bool:
+    """Whether a source only keeps out of the report: "declined to be named", "asked not to be
+    identified"."""
+    unnamed = cues().words("unnamed")
+    return any(lemma_of(c) in unnamed and is_passive(c) for c in infinitives(head))
 
 
 def _trigger(head: Word, row: Row, complement: Word | None, cued: bool) -> Trigger:

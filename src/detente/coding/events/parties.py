@@ -141,6 +141,8 @@ class Parties:
         return bool(self._mention(token)) or bool(self._pronoun(token))
 
     def _mention(self, token: Word) -> tuple[str, ...]:
+        if self.grounding.header.in_dateline(token.idx):
+            return ()
         ids = self.grounding.actors.at(token)
         if ids:
             return ids

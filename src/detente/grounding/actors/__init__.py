@@ -43,7 +43,7 @@ def ground_actors(doc: Doc, header: Header) -> ActorIndex:
     )
 
     page = open_page(doc, header.published)
-    registry = Registry(page)
+    registry = Registry(page, header)
     headline_end = header.title.end if header.title is not None else 0
     named = find_persons(page, headline_end)
     take_persons(registry, named)

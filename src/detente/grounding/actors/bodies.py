@@ -35,8 +35,10 @@ def find_bodies(registry: Registry) -> None:
         inside = within.get(hit.start)
         if inside is not None and (inside.start, inside.end) != (hit.start, hit.end):
             continue  # part of a longer name, read below
-        if hit.entry.sort == "capital" and not stands_for_state(page, hit):
-            continue
+        if hit.entry.sort == "capital":
+            filed = registry.header.in_dateline(page.tokens[hit.start].idx)
+            if filed or not stands_for_state(page, hit):
+                continue
         _take_hit(registry, hit, known)
     for entity in dict.fromkeys(within.values()):
         _take_entity(registry, entity, known)

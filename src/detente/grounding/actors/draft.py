@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from detente.grounding.actors.page import Page
+from detente.grounding.bundle import Header
 from detente.knowledge.names import state_entry
 from detente.record import Actor, Mention, Reason
 
@@ -71,8 +72,9 @@ class Seen:
 class Registry:
     """The actors found so far and the tokens that point at them."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, header: Header) -> None:
         self.page = page
+        self.header = header
         self.drafts: list[Draft] = []
         self.by_token: dict[int, list[Draft]] = {}
         self.seen: list[Seen] = []

@@ -86,7 +86,7 @@ def _whole(words: tuple[str, ...], hits: dict[int, Hit], start: int, end: int) -
     """A name with what belongs to it; "the border region" and the like stay as they are."""
     hit = hits.get(start)
     state = hit is not None and hit.end == end and hit.entry.sort == "state"
-    region = not state and " ".join(words[start:end]) in _regions()
+    region = not state and _is_region(" ".join(words[start:end]))
     return extended(words, start, end, state, region)
 
 
@@ -97,9 +97,13 @@ def _is_adjective(hits: dict[int, Hit], start: int, end: int) -> bool:
 
 @cache
 def _regions() -> frozenset[str]:
-    """Regions that the tables list by hand, also where their name stands for a state ("West
-    Bank", "England")."""
-    return frozenset(row["name"] for row in read_table("places_by_hand.tsv"))
+    """Regions and cities that the tables list by hand, folded, also where their name stands for a
+    state ("West Bank", "England")."""
+    return frozenset(fold(row["name"]) for row in read_table("places_by_hand.tsv"))
+
+
+def _is_region(name: str) -> bool:
+    return fold(name) in _regions()
 
 
 def _joint(word: str) -> bool:
@@ -174,7 +178,7 @@ def _describes_actor(
 
 def _key(words: tuple[str, ...], name: str, hit: Hit | None, end: int) -> str:
     """Spellings of one state or capital are one place: the US, the United States; Kiev, Kyiv."""
-    region = name in _regions()
+    region = _is_region(name)
     if hit is not None and hit.end == end and hit.entry.code is not None and not region:
         site = site_of_report(words, name)
         same = site.name if site is not None and hit.entry.sort == "capital" else hit.entry.name
@@ -187,7 +191,7 @@ def _place(parsed: Words, words: tuple[str, ...], found: _Found, number: str) ->
     choice = border if found.border else choose(words, found.name, found.told)
     site, name = choice.site, found.name
     known = states().get(site.code or "")
-    if known is not None and site.name == known.name and name not in _regions():
+    if known is not None and site.name == known.name and not _is_region(name):
         name = site.name
     elif name.isupper() and len(name) > 4:
         known_so = fold(site.name) == fold(name) and not site.name.isupper()

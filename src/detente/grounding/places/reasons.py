@@ -56,7 +56,7 @@ def _why(choice: Choice, name: str) -> str:
 
 def _only(name: str, code: str | None) -> str:
     if code is None:
-        return "a region or water of no one state (places_by_hand.tsv)"
+        return "a place of no one state, or contested (places_by_hand.tsv)"
     entry = find_entry(name)
     if entry is not None and entry.code == code and code in states():
         if entry.sort == "capital":

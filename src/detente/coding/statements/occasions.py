@@ -13,7 +13,7 @@ from detente.record import Reason
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from detente.language.words import Words
+    from detente.language.words import Stretch, Words
     from detente.record import Event, Statement
 
 _MEETING_TYPES = frozenset({"CONSULT"})
@@ -57,15 +57,42 @@ def _with_occasion(
                     start=mention.start,
                     end=mention.end,
                 )
-                reasons = [*statement.reasons, why]
-                if statement.date is None and event.date is not None:
-                    reasons.append(Reason(field="date", why=f"the day of the occasion, {event.id}"))
-                update = {
-                    "occasion": event.id,
-                    "date": statement.date or event.date,
-                    "reasons": tuple(reasons),
-                }
-                return statement.model_copy(update=update)
+                return _said_at(statement, event, why)
+    return _goes_on(statement, meetings, words, sentence)
+
+
+def _said_at(statement: Statement, event: Event, why: Reason) -> Statement:
+    reasons = [*statement.reasons, why]
+    if statement.date is None and event.date is not None:
+        reasons.append(Reason(field="date", why=f"the day of the occasion, {event.id}"))
+    update = {
+        "occasion": event.id,
+        "date": statement.date or event.date,
+        "reasons": tuple(reasons),
+    }
+    return statement.model_copy(update=update)
+
+
+def _goes_on(
+    statement: Statement, meetings: Sequence[Event], words: Words, sentence: Stretch
+) -> Statement:
+    """What one of those who met is told to have said was said there, if it comes in the sentence
+    right after the one that tells of the meeting and its day, and has no day of its own."""
+    if statement.date is not None or sentence.start == 0:
+        return statement
+    before = words[sentence.start - 1].sent
+    for event in meetings:
+        for mention in (event.trigger, *event.mentions):
+            told = before.start_char <= mention.start and mention.end <= before.end_char
+            met = statement.speaker in (*event.actors, *event.recipients)
+            if told and met and event.date is not None and event.status == "happened":
+                why = Reason(
+                    field="occasion",
+                    why="the meeting told right before, which the speaker took part in",
+                    start=mention.start,
+                    end=mention.end,
+                )
+                return _said_at(statement, event, why)
     return statement
 
 

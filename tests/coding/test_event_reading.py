@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hand_parsed import parse
 
 import detente
+from detente.coding.events.syntax import agents, patients
+from detente.language.words import words_of
 from detente.record import Event, Record
 
 
@@ -75,3 +78,79 @@ def test_a_negation_is_the_reason_of_a_denial() -> None:
     text = "Norway's minister said that Norway had not attacked Chile and rejected the accusation."
     for event in told(text)[1]:
         assert {"type", "status"} <= {r.field for r in event.reasons}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "who", "whom"),
+    [
+        (
+            "US Secretary of State Dana Whitlock and Swedish Foreign Minister Per Lund held a "
+            "phone call on Monday.",
+            "CONSULT",
+            {"USA", "SWE"},
+            set(),
+        ),
+        (
+            "Norwegian Foreign Minister Ola Berg accused US Secretary of State Dana Whitlock of "
+            "lying.",
+            "ACCUSE",
+            {"NOR"},
+            {"USA"},
+        ),
+        (
+            "The Norwegian minister sent a letter accusing Sweden of spying.",
+            "ACCUSE",
+            {"NOR"},
+            {"SWE"},
+        ),
+        (
+            "Norway is among those calling on Sweden to withdraw its troops.",
+            "REQUEST",
+            {"NOR"},
+            {"SWE"},
+        ),
+        (
+            'Norway warned that sanctions are "ready to go" if Swedish troops invade.',
+            "THREATEN",
+            {"NOR"},
+            {"SWE"},
+        ),
+    ],
+)
+def test_sides_behind_titles_and_texts(text: str, kind: str, who: set[str], whom: set[str]) -> None:
+    record, events = told(text)
+    assert sides(record, next(e for e in events if e.type == kind)) == (who, whom)
+
+
+def test_the_next_clause_lends_neither_its_subject_nor_its_place() -> None:
+    record, events = told(
+        "Norwegian troops defeated the rebels and Sweden would be moving into Finland, "
+        "the statement said."
+    )
+    assert sides(record, next(e for e in events if e.type == "ASSAULT")) == ({"NOR"}, {None})
+    assert sides(record, next(e for e in events if e.type == "MOBILIZE"))[0] == {"SWE"}
+
+
+def test_a_noun_joined_to_the_object_before_is_the_subject_of_its_own_clause() -> None:
+    words = words_of(
+        parse(
+            "troops/troop/NOUN/nsubj/2 beat/_/VERB/ccomp/9 rebels/rebel/NOUN/obj/2 "
+            "and/_/CCONJ/cc/5 Norway/Norway/PROPN/conj/3 would/_/AUX/aux/7 move/_/VERB/ccomp/9 "
+            "they/_/PRON/nsubj/9 said/say/VERB/root/0"
+        )
+    )
+    assert [w.text for w in patients(words[1])] == ["rebels"]
+    assert [w.text for w in agents(words[6])] == ["Norway"]
+
+
+def test_a_subject_behind_verb_and_subject_is_an_object() -> None:
+    words = words_of(
+        parse(
+            "Berg/Berg/PROPN/nsubj/2 accused/accuse/VERB/root/0 Lund/Lund/PROPN/nsubj/5 "
+            "of/_/SCONJ/mark/5 lying/lie/VERB/advcl/2",
+            "Berg/Berg/PROPN/nsubj/2 met/meet/VERB/root/0 Lund/Lund/PROPN/nmod:desc/1",
+        )
+    )
+    assert [w.text for w in patients(words[1])] == ["Lund"]
+    assert [w.text for w in agents(words[4])] == ["Berg"]
+    assert [w.text for w in patients(words[6])] == ["Lund"]

@@ -75,6 +75,8 @@ class Circumstances:
                 return True
             if above.dep_ in ("ccomp", "advcl", "acl:relcl", "acl", "parataxis"):
                 return False
+            if above.dep_ == "conj" and any(c.dep_ in SUBJECTS for c in above.children):
+                return False  # another clause, of somebody else
         return False
 
     def date(self, found: Candidate) -> str | None:

@@ -141,7 +141,9 @@ def _clause_subjects(head: Word) -> list[Word]:
 
 
 def _condition_subjects(head: Word) -> list[Word]:
-    tops = [head, *list(ancestors(head))[:3], *complement_clauses(head)]
+    below = complement_clauses(head)
+    below += [c for clause in below for c in complement_clauses(clause)]
+    tops = [head, *list(ancestors(head))[:3], *below]
     for top in tops:
         for clause in children(top, "advcl"):
             if preposition(clause) in ("if", "unless", "should"):

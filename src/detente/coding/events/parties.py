@@ -40,6 +40,8 @@ class Parties:
             if actor.kind != "person" and actor.country and {"GOV", "MIL"} & set(actor.sectors):
                 self._states.setdefault(actor.country, actor.id)
         self._places = _tokens_of_places(words, grounding)
+        self._names = _mentions_of_actors(words, grounding)
+        self._spans = _innermost(self._names)
         self._inside = [
             (max(c.end for c in s.content) - min(c.start for c in s.content), s)
             for s in statements
@@ -146,6 +148,10 @@ class Parties:
         ids = self.grounding.actors.at(token)
         if ids:
             return ids
+        span = self._spans.get(token.i)
+        if span and token.pos_ in ("NOUN", "PROPN") and token.head.i not in span:
+            # A title or name that hangs apart from the rest of its mention stands for all of it.
+            return self._names[span]
         place = self._places.get(token.i)
         if place is None:
             return ()
@@ -199,3 +205,21 @@ def _tokens_of_places(words: Words, grounding: Grounding) -> Mapping[int, str]:
             if span is not None:
                 found[span.root.i] = place.id
     return found
+
+
+def _mentions_of_actors(words: Words, grounding: Grounding) -> dict[range, tuple[str, ...]]:
+    """The words of each mention of more than one word, and the actors that it names."""
+    found: dict[range, tuple[str, ...]] = {}
+    for actor in grounding.actors.actors:
+        for mention in actor.mentions:
+            span = words.span(mention.start, mention.end)
+            if span is not None and len(span) > 1:
+                inside = range(span.start, span.end)
+                found[inside] = (*found.get(inside, ()), actor.id)
+    return found
+
+
+def _innermost(mentions: Iterable[range]) -> Mapping[int, range]:
+    """The shortest mention that each word stands in."""
+    spans = sorted(mentions, key=lambda span: (-len(span), span.start))
+    return {at: span for span in spans for at in span}

@@ -18,6 +18,7 @@ RELATIVE = frozenset({"who", "which", "that", "whom"})
 FIRST_PERSON = frozenset(
     {"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"}
 )
+_APPOSED = frozenset({"appos", "nmod:desc", "nmod:unmarked", "flat"})
 # Verbs whose infinitive keeps the subject of the verb above, object or not.
 SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "offer", "swear"})
 
@@ -35,10 +36,11 @@ def children(token: Word, *deps: str) -> list[Word]:
 
 def conjuncts(token: Word) -> list[Word]:
     """The token and everything coordinated with it below, also where the coordination hangs on the
-    name behind a title ("Secretary Jane Roe and Minister John Doe")."""
+    name behind a title ("Secretary Jane Roe and Minister John Doe"); not the subject of a next
+    clause."""
     found = [token]
     for child in token.children:
-        if child.dep_ == "conj":
+        if child.dep_ == "conj" and _own_predicate(child) is None:
             found += conjuncts(child)
         elif child.i > token.i and _names(child):
             found += conjuncts(child)[1:]
@@ -51,6 +53,22 @@ def _names(part: Word) -> bool:
         and part.dep_ in ("flat", "nmod:desc", "nmod", "appos")
         and not any(c.dep_ == "case" for c in part.children)
     )
+
+
+def _own_predicate(noun: Word) -> Word | None:
+    """The verb that a noun starts a clause with though the parse joins it to the object before:
+    "beat the rebels and Borduria would move in"."""
+    if noun.pos_ not in ("NOUN", "PROPN", "PRON") or noun.head.dep_ not in ("obj", "conj"):
+        return None
+    last = noun.right_edge
+    if last.i + 1 >= noun.sent.end:
+        return None
+    helper = last.nbor()
+    verb = helper.head
+    if helper.dep_ not in ("aux", "aux:pass") or verb.pos_ != "VERB" or helper.tag_ == "VBG":
+        return None
+    has_subject = any(c.dep_ in SUBJECTS or c.dep_ == "mark" for c in verb.children)
+    return None if has_subject or verb.i < helper.i else verb
 
 
 def preposition(token: Word) -> str | None:
@@ -132,12 +150,52 @@ def antecedent(token: Word) -> Word:
 
 
 def _own_subjects(verb: Word) -> list[Word]:
-    return [
+    found = [
         antecedent(part)
         for child in verb.children
-        if child.dep_ in SUBJECTS
+        if child.dep_ in SUBJECTS and not _misread_object(child)
         for part in conjuncts(child)
     ]
+    return found or _cut_off_subject(verb)
+
+
+def _cut_off_subject(verb: Word) -> list[Word]:
+    """The subject that the parse joined to the object of the clause before."""
+    helpers = [c for c in children(verb, "aux", "aux:pass") if c.i < verb.i]
+    if not helpers or helpers[0].i <= verb.sent.start:
+        return []
+    here = helpers[0].nbor(-1)
+    for noun in (here, *ancestors(here)):
+        if noun.dep_ == "conj" and noun.i < verb.i and _own_predicate(noun) is verb:
+            return [noun]
+    return []
+
+
+def _misread_object(noun: Word) -> bool:
+    """Whether a "subject" is the object of a verb: it stands behind the verb and another subject
+    before ("Berg accused Minister Lund"), or before what marks the clause ("accused Lund of
+    lying")."""
+    verb = noun.head
+    others = [c for c in verb.children if c.dep_ in SUBJECTS and c.i < verb.i < noun.i]
+    if others and verb.pos_ == "VERB" and not children(verb, "obj", "ccomp"):
+        return True
+    marks = [c for c in verb.children if c.dep_ == "mark" and c.lower_ in ("of", "to")]
+    return bool(marks) and verb.head.i < noun.i < marks[0].i and verb.head.pos_ == "VERB"
+
+
+def _misread_objects(verb: Word) -> list[Word]:
+    """Objects of a verb that the parse hangs elsewhere, see ``_misread_object``; also a noun behind
+    the verb that is made to describe the subject before it ("Berg told Minister Lund that ...")."""
+    if verb.pos_ != "VERB" or children(verb, "obj", "iobj"):
+        return []
+    own = children(verb, *sorted(SUBJECTS))
+    below = [s for c in children(verb, "advcl", "xcomp", "ccomp") for s in children(c, "nsubj")]
+    found = [s for s in (*own, *below) if _misread_object(s)]
+    for subject in own:
+        if subject.i < verb.i and subject.head is verb:
+            strays = [c for c in children(subject, *sorted(_APPOSED)) if c.i > verb.i]
+            found += [c for c in strays if not prepositions(c)]
+    return [p for top in found for p in conjuncts(top)]
 
 
 def grammatical_subjects(verb: Word, depth: int = 0) -> list[Word]:
@@ -161,16 +219,30 @@ def grammatical_subjects(verb: Word, depth: int = 0) -> list[Word]:
     if verb.dep_ == "acl:relcl":
         return []
     if verb.dep_ == "acl":
+        if above.lower_ == "those" and (meant := _own_subjects(above)):
+            return meant  # "Borduria is among those calling for talks"
+        if writers := _writers(verb):
+            return writers
         return [] if verb.tag_ == "VBN" and is_passive(verb) else [above]
     if verb.dep_ == "amod":
         return [above] if verb.tag_ == "VBG" else []
     return []
 
 
+def _writers(clause: Word) -> list[Word]:
+    """Whose words they are: "Berg posted a message blaming Borduria"."""
+    text = clause.head
+    if clause.tag_ != "VBG" or text.dep_ != "obj" or text.head.pos_ != "VERB":
+        return []
+    if lemma_of(text) not in lexicon().groups["utterance"] or children(text, "nmod:poss"):
+        return []
+    return [] if oblique(text, "from") or oblique(text, "by") else agents(text.head)
+
+
 def agents(verb: Word) -> list[Word]:
     """Who does it: the subject of an active verb, the by-phrase of a passive."""
     if is_passive(verb):
-        return oblique(verb, "by")
+        return oblique(verb, "by") or children(verb, "obl:agent")
     return grammatical_subjects(verb)
 
 
@@ -192,7 +264,7 @@ def patients(verb: Word) -> list[Word]:
     if not found and verb.pos_ == "VERB":  # "destroy and obliterate the base"
         joined = [c for c in children(verb, "conj") if c.i - verb.i <= 3 and c.pos_ == "VERB"]
         found = [p for v in joined[:1] for c in children(v, "obj") for p in conjuncts(c)]
-    return [antecedent(t) for t in found]
+    return [antecedent(t) for t in found or _misread_objects(verb)]
 
 
 def visitor(verb: Word) -> Word | None:

@@ -157,7 +157,9 @@ def weight_of(page: Page, at: int) -> float:
     ):
         token = token.head
     weight = _WEIGHTS.get(token.dep_, 10.0)
-    if token.dep_ in ("nsubj", "nsubj:pass") and token.head.dep_ in ("root", "ROOT"):
+    if token.i < token.head.i < at and token.dep_ in ("nsubj", "nsubj:pass"):
+        weight = _WEIGHTS["obj"]  # it stands behind the verb: no part of the subject before it
+    elif token.dep_ in ("nsubj", "nsubj:pass") and token.head.dep_ in ("root", "ROOT"):
         weight += 20.0
     if token.dep_ == "conj":
         weight = _WEIGHTS.get(token.head.dep_, 10.0)

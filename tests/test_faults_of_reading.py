@@ -49,3 +49,49 @@ def test_a_contested_city_has_no_state_in_text_and_dateline() -> None:
 def test_a_state_told_with_a_contested_city_is_kept() -> None:
     record = read("The envoys met in Jerusalem, Israel, on Thursday.")
     assert record.places[0].country == "ISR"
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("The navy had crossed the line, a charge that Sweden dismissed as a lie.", "as a lie"),
+        ("The report which Sweden described as propaganda was true.", "as propaganda"),
+    ],
+)
+def test_what_a_relative_clause_calls_a_thing_is_said(text: str, content: str) -> None:
+    record = read(text)
+    (said,) = [s for s in record.statements if s.speaker]
+    assert record.text_of(said.content[-1]) == content
+    assert len(said.content) == 2
+
+
+@pytest.mark.parametrize("day", ["the same day", "the same evening"])
+def test_the_day_of_saying_is_not_said(day: str) -> None:
+    record = read(f"The spokesman said {day} that the army was ready.")
+    assert [record.text_of(c) for s in record.statements for c in s.content] == [
+        "the army was ready"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Swedish minister, Anna Berg, appealed to President Ivan Petrov, to free the crew.",
+        "Anna Berg, who leads the party, appealed to Norway for help.",
+        "Anna Berg, Sweden's minister, appealed to Ivan Petrov, the envoy, to free the crew.",
+    ],
+)
+def test_who_is_appealed_to_does_not_speak(text: str) -> None:
+    record = read(text)
+    names = {a.id: a.name for a in record.actors}
+    assert {names[s.speaker] for s in record.statements if s.speaker} <= {"Anna Berg"}
+
+
+def test_it_is_the_body_whose_deed_it_tells() -> None:
+    text = (
+        "Iran's army said the flight was legal. Sweden's foreign ministry summoned the Iranian "
+        "envoy over the flight, it said."
+    )
+    record = read(text)
+    names = {a.id: a.name for a in record.actors}
+    assert names[record.statements[-1].speaker or ""] == "Sweden's foreign ministry"

@@ -35,6 +35,9 @@ def _piece(trigger: Trigger, pieces: tuple[Span, ...]) -> Offsets:
     """The piece behind the cue, or the one before it where none follows."""
     behind = [p for p in pieces if p.start >= trigger.head.idx]
     piece = min(behind, key=lambda p: p.start) if behind else pieces[-1]
+    head = trigger.head
+    if head.dep_.startswith("acl") and head.words.text[piece.start : piece.end].startswith("as "):
+        piece = pieces[0]  # "a charge that they dismissed as a lie": the charge is denied
     same_sentence = trigger.head.sent.end_char > piece.start
     if behind and not same_sentence:
         piece = next((p for p in reversed(pieces) if p.end <= trigger.head.idx), piece)

@@ -113,6 +113,8 @@ def _wider(page: Page, rule: Relation, span: CharSpan, seen: Sequence[CharSpan])
             continue
         if start < span[0] and (rule.audience or not _clausal(page, start, span[0])):
             continue
+        if page.text[start : span[0]].lower().split()[1:][-1:] == ["that"]:
+            continue  # "said the same day that": the day is when it was said
         added = page.text[start : span[0]] + page.text[span[1] : end]
         if added.strip() and not _MARKS & set(added) and not _LINKS & set(added.lower().split()):
             return start, end

@@ -34,6 +34,9 @@ def other_content(page: Page, verb: Word, frame: VerbFrame, relation: Relation) 
             if c.i > verb.i and (gerund or clauses.is_infinitive(c)):
                 end = clauses.end_of_said(c)
                 return [page.sentence_part((clauses.span_of(c)[0], end), verb)]
+    relative = _of_relative(page, verb, frame)
+    if relative:
+        return relative
     if frame.object in {"addressed", "target", "described"} or _as_phrase(verb, frame) is not None:
         found = _object_and_more(page, verb, frame, relation)
         if found:
@@ -74,6 +77,27 @@ def _as_phrase(verb: Word, frame: VerbFrame) -> Word | None:
         if c.i > verb.i and c.left_edge.lower_ == "as" and c.left_edge.dep_ in {"case", "mark"}:
             return c
     return None
+
+
+def _of_relative(page: Page, verb: Word, frame: VerbFrame) -> list[CharSpan]:
+    """The noun that a relative clause says something of, and what it says: "a charge that the
+    ministry dismissed as a lie"."""
+    described = _as_phrase(verb, frame)
+    if (
+        described is None
+        or verb.dep_ not in {"acl:relcl", "acl"}
+        or frame.object not in {"claim", "described"}
+    ):
+        return []
+    subject, obj, noun = clauses.child(verb, "nsubj"), clauses.child(verb, "obj"), verb.head
+    if subject is None or "PronType=Rel" in str(subject.morph) or (obj and obj.i > verb.i):
+        return []
+    if frame.object == "claim" and not _says_object(page, frame, noun):
+        return []
+    own = [*clauses.children(noun, "det", "amod", "compound", "nmod:poss", "nummod")]
+    start = min((c.left_edge.idx for c in own if c.i < noun.i), default=noun.idx)
+    about = (start, noun.idx + len(noun))
+    return [about, page.sentence_part(clauses.span_of(described), verb)]
 
 
 def _predicated(page: Page, verb: Word) -> CharSpan | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
+from detente.coding.statements import clauses
 from detente.coding.statements.clause_days import clause_days
 from detente.coding.statements.lexicon import cues
 from detente.coding.statements.page import CharSpan, Page, Relation
@@ -118,10 +119,26 @@ class Speakers:
             return Resolved(found[0], "a nameless source speaks for the body that it belongs to")
         return Resolved(None, "these words point at no actor of the report")
 
+    def _told_of(self, relation: Relation, head: Word) -> str | None:
+        """The body that is subject of the clause that "it" is said to say: "the ministry summoned
+        the envoy, it said"."""
+        page = self._page
+        low = page.sentence(head)[0]
+        start, end = min(relation.content, default=(head.idx, head.idx))
+        span = head.words.span(start, end) if low <= start and end <= head.idx else None
+        if span is None or page.quotations_in((start, end)):
+            return None
+        subject = clauses.child(span.root, "nsubj")
+        found = actor_ids(page, subject) if subject is not None else ()
+        index = page.grounding.actors
+        return found[0] if len(found) == 1 and index.get(found[0]).kind in _BODIES else None
+
     def _spoke_before(self, relation: Relation, head: Word) -> Resolved | None:
         """The speaker just before, if this source can only take up that one: "the diplomat" after
         the words of "a senior diplomat" (a definite noun is whom an indefinite one has brought in,
         Heim 1982), "it" after those of a body."""
+        if head.lower_ == "it" and (own := self._told_of(relation, head)) is not None:
+            return Resolved(own, "“it” is the body whose deed it tells in this sentence")
         if self._last is None:
             return None
         last, speaker, end = self._last

@@ -36,6 +36,8 @@ def closing_cue(page: Page, verb: Word) -> CharSpan | None:
     named = page.doc[verb.i + 1 : last + 1] if inverted else page.doc[first : verb.i]
     if not any(t.pos_ in _NOMINAL for t in named) or named[0].lower_ in _NO_NAME:
         return None
+    if inverted and (named[0].pos_ == "ADP" or _has_speaker_before(page, verb)):
+        return None  # "Ana Ruiz, the envoy, appealed to Norway" is no "..., said the envoy"
     if not inverted and last > verb.i and page.doc[verb.i + 1].pos_ not in {"ADP", "ADV"}:
         return None
     start = page.sentence(verb)[0]
@@ -47,6 +49,12 @@ def closing_cue(page: Page, verb: Word) -> CharSpan | None:
         return None
     end = page.doc[last]
     return page.doc[first].idx, end.idx + len(end)
+
+
+def _has_speaker_before(page: Page, verb: Word) -> bool:
+    """Whether the parse gives a verb a subject before it that can speak, and none behind it."""
+    subjects = [c for c in verb.children if c.dep_.split(":")[0] == "nsubj"]
+    return bool(subjects) and all(s.i < verb.i and speaks(page, s) for s in subjects)
 
 
 def named_before(page: Page, verb: Word) -> CharSpan | None:

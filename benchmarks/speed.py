@@ -202,7 +202,7 @@ def stages(texts: Sequence[str]) -> dict[str, float]:
     with (
         watched_encoder() as encoder,
         watched(reader, "code") as after_language,
-        watched(reader, "_ground") as grounding,
+        watched(reader, "ground") as grounding,
         watched(statements, "code_statements") as of_statements,
     ):
         total = timed(lambda: list(detente.read_many(texts, force=True)))

@@ -36,7 +36,8 @@ def closing_cue(page: Page, verb: Word) -> CharSpan | None:
     named = page.doc[verb.i + 1 : last + 1] if inverted else page.doc[first : verb.i]
     if not any(t.pos_ in _NOMINAL for t in named) or named[0].lower_ in _NO_NAME:
         return None
-    if inverted and (named[0].pos_ == "ADP" or _has_speaker_before(page, verb)):
+    quoted = page.quotations_in((page.sentence(verb)[0], verb.idx))
+    if inverted and not quoted and named[0].pos_ == "ADP" and _has_speaker_before(page, verb):
         return None  # "Ana Ruiz, the envoy, appealed to Norway" is no "..., said the envoy"
     if not inverted and last > verb.i and page.doc[verb.i + 1].pos_ not in {"ADP", "ADV"}:
         return None

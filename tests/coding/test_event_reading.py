@@ -6,7 +6,7 @@ import pytest
 from hand_parsed import parse
 
 import detente
-from detente.coding.events.syntax import agents, patients
+from detente.coding.events.syntax import agents, owners, patients
 from detente.language.words import words_of
 from detente.record import Event, Record
 
@@ -115,6 +115,31 @@ def test_a_negation_is_the_reason_of_a_denial() -> None:
             {"NOR"},
             {"SWE"},
         ),
+        (
+            "Norway, along with Sweden, signed a trade deal with Chile.",
+            "SUPPORT",
+            {"NOR", "SWE"},
+            {"CHL"},
+        ),
+        (
+            "Norwegian Defence Minister Ola Berg said Sweden had violated the ceasefire and urged "
+            "it to withdraw.",
+            "REQUEST",
+            {"NOR"},
+            {"SWE"},
+        ),
+        (
+            "The Swedish parliament approved the deployment of troops to Norway.",
+            "SUPPORT",
+            {"SWE"},
+            {"NOR"},
+        ),
+        (
+            "Norway expelled two Swedish diplomats in response to the poisoning.",
+            "SANCTION",
+            {"NOR"},
+            {"SWE"},
+        ),
     ],
 )
 def test_sides_behind_titles_and_texts(text: str, kind: str, who: set[str], whom: set[str]) -> None:
@@ -154,3 +179,13 @@ def test_a_subject_behind_verb_and_subject_is_an_object() -> None:
     assert [w.text for w in patients(words[1])] == ["Lund"]
     assert [w.text for w in agents(words[4])] == ["Berg"]
     assert [w.text for w in patients(words[6])] == ["Lund"]
+
+
+def test_an_owner_that_hangs_on_the_verb_owns_the_noun_behind_it() -> None:
+    words = words_of(
+        parse(
+            "Norway/Norway/PROPN/nsubj/5 ’s/_/PART/case/1 two/_/NUM/nummod/4 "
+            "airstrikes/airstrike/NOUN/nsubj/5 hit/_/VERB/root/0 targets/target/NOUN/obj/5"
+        )
+    )
+    assert [w.text for w in owners(words[3])] == ["Norway"]

@@ -17,6 +17,7 @@ from detente.coding.events.syntax import (
     grammatical_subjects,
     lemma_of,
     oblique,
+    owners,
     patients,
     preposition,
 )
@@ -65,10 +66,10 @@ def _filler(frame: Frame, name: str, parties: Parties) -> list[Word]:
         case "iobj":
             return _hearers(head)
         case "poss":
-            return children(head, "nmod:poss")
+            return owners(head)
         case "mod":
-            owners = [c for c in children(head, "amod", "compound") if parties.of(c)]
-            return [c for c in owners if not parties.only_a_place(c)]
+            makers = [c for c in children(head, "amod", "compound") if parties.of(c)]
+            return [c for c in makers if not parties.only_a_place(c)]
         case "clause":
             return _clause_subjects(head)
         case "if":

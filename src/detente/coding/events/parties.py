@@ -74,6 +74,11 @@ class Parties:
         found = (self._actors[i].country for i in ids if i in self._actors)
         return frozenset(c for c in found if c)
 
+    def named(self, ids: Iterable[str]) -> bool:
+        """Whether one of them is of a known country or no mere group ("troops")."""
+        found = [self._actors[i] for i in ids if i in self._actors]
+        return any(a.country or a.kind != "group" for a in found)
+
     def statement_at(self, token: Word) -> Statement | None:
         """The innermost statement whose content the token stands in."""
         return self._at.get(token.idx)

@@ -23,6 +23,7 @@ from detente.record import Statement
 if TYPE_CHECKING:
     from detente.language.words import Word
 
+_PLAIN = frozenset({"it", "him", "her", "them"})
 _TO_MEET = frozenset({"AGREE", "REQUEST", "REJECT"})
 NOUN_WHO = ("by", "poss", "between", "light", "mod", "of")
 NOUN_WHOM = ("on", "against", "with", "to", "for", "in")
@@ -53,6 +54,8 @@ def roles_of(frame: Frame, parties: Parties, statement: Statement | None) -> Rol
         whom = tuple(i for i in host if i not in visiting)
         return Roles(visiting, whom, ("guest", guest), ("host", None))
     who, who_by = _first(frame, who_slots, parties, statement, strict=False, target=False)
+    if who and who_by and who_by[0] == "subj" and (teller := _not_oneself(frame, parties, who)):
+        who, who_by = teller, ("subj", None)
     # Nobody threatens or sanctions himself.
     own = parties.countries(who) if entry.type in ("THREATEN", "SANCTION") else frozenset()
     whom, whom_by = _first(
@@ -65,8 +68,10 @@ def roles_of(frame: Frame, parties: Parties, statement: Statement | None) -> Rol
         others=own,
         own=_of_state(who, parties),
     )
-    if not whom and not symmetric and "none" not in whom_slots and not noun:
-        whom, whom_by = below_object(frame, parties, parties.countries(who))
+    open_to_all = not symmetric and "none" not in whom_slots and not noun
+    if open_to_all and not parties.named(whom):
+        below = below_object(frame, parties, parties.countries(who))
+        whom, whom_by = below if below[0] else (whom, whom_by)
     told = who, whom
     who, whom = _by_sense(frame, parties, who, whom)
     who_by = who_by if told[0] == who else None
@@ -80,6 +85,19 @@ def roles_of(frame: Frame, parties: Parties, statement: Statement | None) -> Rol
     if "incontent" not in entry.flags:  # "we abandoned them" blames oneself
         whom = tuple(i for i in whom if i not in who)
     return Roles(who, whom, who_by, whom_by if whom else None)
+
+
+def _not_oneself(frame: Frame, parties: Parties, who: tuple[str, ...]) -> tuple[str, ...]:
+    """Who does it if a plain pronoun as object means the subject that the parse shares from a
+    clause before: it would be "itself", so the subject is that of the verb of saying above ("Berg
+    said Borduria broke the truce and urged it to stop")."""
+    verb = frame.head
+    if verb.dep_ != "conj" or verb.head.dep_ != "ccomp":
+        return ()
+    own = [c for c in children(verb, "obj", "iobj") if c.lower_ in _PLAIN]
+    if not own or parties.of_all(own) != who:
+        return ()
+    return parties.of_all(grammatical_subjects(verb.head.head))
 
 
 def below_object(
@@ -202,6 +220,7 @@ def _first(
 ) -> tuple[tuple[str, ...], Filled]:
     """Actors of the first slot that has any; ``strict`` takes only words that name somebody, and
     actors of the countries in ``others`` do not count."""
+    vague: tuple[tuple[str, ...], Filled] | None = None
     for slot in slots:
         tokens: list[Word] = []
         if slot == "speaker":
@@ -216,8 +235,11 @@ def _first(
             if own and frame.entry.type == "REQUEST" and _aside(slot, frame.entry):
                 ids = tuple(i for i in ids if not parties.countries((i,)) <= own)
         if ids and not (others and parties.countries(ids) <= others):
-            return ids, (slot, tokens[0] if tokens else None)
-    return (), None
+            by = slot, tokens[0] if tokens else None
+            if ontology()[frame.entry.type].quad == 4 or parties.named(ids):
+                return ids, by
+            vague = vague or (ids, by)  # "approved sending troops to Borduria"
+    return vague or ((), None)
 
 
 def _aside(slot: str, entry: Entry) -> bool:

@@ -81,6 +81,8 @@ def preposition(token: Word) -> str | None:
 
 _SOURCES = frozenset({"according", "due", "thanks", "owing", "prior"})
 """Before "to" they make a preposition of another meaning."""
+_TOGETHER = frozenset({"along", "together"})
+"""Before "with" they join a party to another."""
 
 
 def prepositions(token: Word) -> frozenset[str]:
@@ -92,6 +94,8 @@ def prepositions(token: Word) -> frozenset[str]:
             found.update(c.lower_ for c in child.children if c.dep_ == "fixed")
     if found & _SOURCES:
         found.discard("to")
+    if found & _TOGETHER:
+        found.discard("with")
     return frozenset(found)
 
 
@@ -107,6 +111,20 @@ def oblique(token: Word, prep: str) -> list[Word]:
         later = [c for c in token.head.children if c.i > token.i]
         found = [c for c in later if c.dep_ in OBLIQUES and prep in prepositions(c)]
     return found
+
+
+def owners(noun: Word) -> list[Word]:
+    """Whose it is, also where the parse hangs the owner on the verb ("Borduria's two airstrikes
+    hit")."""
+    own = children(noun, "nmod:poss")
+    if own or noun.pos_ != "NOUN":
+        return own
+    before = [
+        w
+        for w in noun.head.children
+        if w.i < noun.i and w.pos_ in ("NOUN", "PROPN") and w.right_edge.lower_ in ("'s", "’s", "'")
+    ]
+    return [w for w in before[-1:] if w.right_edge.i + 1 == noun.left_edge.i]
 
 
 def _headline_passive(verb: Word, deps: set[str]) -> bool:
@@ -150,13 +168,18 @@ def antecedent(token: Word) -> Word:
 
 
 def _own_subjects(verb: Word) -> list[Word]:
-    found = [
-        antecedent(part)
-        for child in verb.children
-        if child.dep_ in SUBJECTS and not _misread_object(child)
-        for part in conjuncts(child)
-    ]
+    own = [c for c in verb.children if c.dep_ in SUBJECTS and not _misread_object(c)]
+    found = [antecedent(part) for child in own for part in conjuncts(child)]
+    if found:
+        found += [p for top in (verb, *own) for p in _companions(top) if p not in found]
     return found or _cut_off_subject(verb)
+
+
+def _companions(top: Word) -> list[Word]:
+    """Who does it too: "Borduria, along with its allies"."""
+    tops = [c for c in children(top, "obl", "nmod") if "with" in {w.lower_ for w in c.children}]
+    joined = [c for c in tops if _TOGETHER & {w.lower_ for w in c.children}]
+    return [part for noun in joined for part in conjuncts(noun)]
 
 
 def _cut_off_subject(verb: Word) -> list[Word]:

@@ -60,7 +60,8 @@ def take_group(registry: Registry, phrase: Phrase, noun: Noun, plural: bool) -> 
     country = phrase.country
     if noun.lemma in _TIES and not phrase.adjective:
         country = None
-    if noun.lemma in _GUESTS and page.lower[phrase.at + 1 : phrase.at + 2] in (("in",), ("at",)):
+    there = page.lower[phrase.at + 1 : phrase.at + 2] in (("in",), ("at",))
+    if noun.lemma in _GUESTS and there and not phrase.adjective:
         country = None  # reporters in Berlin need not be German
     draft = _same_description(registry, phrase, noun, country)
     if draft is None:

@@ -58,7 +58,17 @@ class Circumstances:
             if names:
                 _, i, place = min(names)
                 return place, self._words[i]
-        return None
+        return None if ontology()[found.type].speech else self._only_place(found)
+
+    def _only_place(self, found: Candidate) -> tuple[str, Word] | None:
+        """Of a deed, the one place that its sentence names and that acts nowhere in it."""
+        sentence = found.head.sent
+        names = [
+            (place, self._words[i])
+            for i, place in self._parties.places_between(sentence.start, sentence.end - 1)
+            if self._parties.only_a_place(self._words[i])
+        ]
+        return names[0] if len({place for place, _ in names}) == 1 else None
 
     def _locates(self, token: Word, top: Word) -> bool:
         if token.dep_ in ("compound", "nmod:poss", "nmod:desc"):  # "a Szohod bombing killed five"

@@ -32,3 +32,8 @@ def test_the_visiting_of_a_guest_is_in_the_clause_that_tells_of_him() -> None:
         "Nairobi."
     )
     assert ("CONSULT", "Nairobi") in places(text)
+
+
+def test_where_the_report_was_filed_is_not_where_it_happened() -> None:
+    text = "KANANGA, Feb 18 - Rebels shot dead nine soldiers near the border on Monday."
+    assert places(text) == [("ASSAULT", None)]

@@ -61,12 +61,14 @@ class Circumstances:
         return None if ontology()[found.type].speech else self._only_place(found)
 
     def _only_place(self, found: Candidate) -> tuple[str, Word] | None:
-        """Of a deed, the one place that its sentence names and that acts nowhere in it."""
-        sentence = found.head.sent
+        """Of a deed, the one place that its sentence names and that acts nowhere in it; where the
+        report was filed is none."""
+        sentence, header = found.head.sent, self._parties.grounding.header
         names = [
             (place, self._words[i])
             for i, place in self._parties.places_between(sentence.start, sentence.end - 1)
             if self._parties.only_a_place(self._words[i])
+            and not header.in_dateline(self._words[i].idx)
         ]
         return names[0] if len({place for place, _ in names}) == 1 else None
 

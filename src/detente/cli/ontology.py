@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from detente.cli.checks import tell
 from detente.errors import OntologyError
 
 if TYPE_CHECKING:
@@ -26,18 +27,12 @@ def check(file: Path) -> int:
     """Say what is in FILE, or everything that is wrong with it, line by line (exit code 4)."""
     from detente.coding.own_file import check as problems_of
 
-    try:
-        own, problems = problems_of(file)
-    except OntologyError as error:
-        click.echo(f"detente: {error}", err=True)
-        return error.exit_code
-    for problem in problems:
-        where = f"{file}:{problem.line}" if problem.line else f"{file}"
-        click.echo(f"{where}: {problem.reason}", err=True)
-    if problems:
-        return OntologyError.exit_code
-    click.echo(f"{file}: {_counted(own) or 'nothing'}; version {own.version}")
-    return 0
+    return tell(
+        file,
+        problems_of,
+        OntologyError,
+        lambda own: f"{_counted(own) or 'nothing'}; version {own.version}",
+    )
 
 
 @command.command("show")

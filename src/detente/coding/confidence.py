@@ -98,10 +98,10 @@ def share_of(words: Words, offset: int, kind: str) -> float | None:
     """The probability that the reading model gives the type in the sentence at an offset; ``None``
     where the Doc does not carry it, or its sentences are another parser's."""
     shares = words.doc.user_data.get(TYPES_KEY)
-    starts = words.sentence_starts
+    starts = words.sentence_offsets
     if shares is None or len(shares) != len(starts):
         return None
-    row = max(bisect_right([words[i].idx for i in starts], offset) - 1, 0)
+    row = max(bisect_right(starts, offset) - 1, 0)
     return float(shares[row][labels().types.index(kind)])
 
 

@@ -9,20 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from detente.coding.events.ontology import TYPES, ontology
 from detente.coding.status import status_of
 from detente.language.encoder import labels, pair_scores
 from detente.language.pairs import Spans, marks, occurrences
 from detente.language.pieces import MAX_PIECES, pieces_of
+from detente.language.reading import softmax
 from detente.language.words import words_of
 from detente.record import Event, EventStatus, EventType, Mention, PairCode
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from detente.language.encoder import Array
     from detente.language.words import Word
 
 _TELLING = frozenset({"VERB", "NOUN", "ADJ"})
@@ -63,7 +61,7 @@ def _judge(
     begin, end = _window(words, [*source, *target])
     marked = marks(offsets[begin:end], source, target)
     scores, weights = pair_scores([w.text for w in words[begin:end]], marked)
-    shares = dict(zip(labels().types, _softmax(scores).tolist(), strict=True))
+    shares = dict(zip(labels().types, softmax(scores).tolist(), strict=True))
     return (
         {t: shares[t] for t in TYPES},
         {w.idx: float(x) for w, x in zip(words[begin:end], weights, strict=True)},
@@ -83,12 +81,6 @@ def _window(words: Sequence[Word], parties: Spans) -> tuple[int, int]:
     while end < len(words) and sum(sizes[begin : end + 1]) <= room:
         end += 1
     return begin, end
-
-
-def _softmax(scores: Array) -> Array:
-    e = np.exp(scores - scores.max())
-    result: Array = e / e.sum()
-    return result
 
 
 def _evidence(

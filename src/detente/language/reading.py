@@ -155,7 +155,8 @@ def _read_spans(
     reading.parties.extend(known.parties[n] for n in best_tags(scores["parties"], known.parties))
 
 
-def _softmax(scores: Array) -> Array:
+def softmax(scores: Array) -> Array:
+    """Probabilities of scores along the first axis."""
     e = np.exp(scores - scores.max(axis=0, keepdims=True))
     result: Array = e / e.sum(axis=0, keepdims=True)
     return result
@@ -165,8 +166,8 @@ def _read_types(
     reading: Reading, scores: dict[str, NDArray[Any]], begin: NDArray[np.bool_]
 ) -> None:
     for a, b in _sentences(begin):
-        weights = _softmax(scores["weights"][a:b])
+        weights = softmax(scores["weights"][a:b])
         types = (weights[:, :1] * scores["types"][a:b]).sum(axis=0)
         quads = (weights[:, 1:] * scores["quads"][a:b]).sum(axis=0)
-        reading.types.append(_softmax(types))
-        reading.quads.append(_softmax(quads))
+        reading.types.append(softmax(types))
+        reading.quads.append(softmax(quads))

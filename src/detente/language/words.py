@@ -192,11 +192,11 @@ class Words:
         return len(self._words)
 
     @property
-    def sentence_starts(self) -> list[int]:
-        """The index of the first word of each sentence."""
+    def sentence_offsets(self) -> list[int]:
+        """The offset at which each sentence begins."""
         if self._starts is None:
             firsts = (word for word in self._words if word.sent.start == word.i)
-            self._starts = [word.i for word in firsts]
+            self._starts = [word.idx for word in firsts]
         return self._starts
 
     def between(self, start: int, end: int) -> str:

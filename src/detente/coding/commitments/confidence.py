@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from math import log
 
 from detente.coding.commitments.model import Draft
@@ -25,10 +25,6 @@ class Features:
     has_condition: bool
     quoted: bool
     length: int
-
-    def as_row(self) -> tuple[str | bool | int, ...]:
-        """The features in the order of their names."""
-        return astuple(self)
 
 
 def confidence_of(features: Features) -> float:

@@ -136,6 +136,17 @@ def _extent(value: str) -> tuple[str, str] | None:
         return None
 
 
+def of_place(field: str) -> Callable[[Row], object]:
+    """A field of the event's place."""
+    return lambda row: getattr(row.view.place(row.event), field, None)
+
+
+def city(row: Row) -> str | None:
+    """The place's name if it is a point on the map: states and divisions have no coordinates."""
+    place = row.view.place(row.event)
+    return place.name if place and place.latitude is not None else None
+
+
 def only_day(row: Row) -> str | None:
     """The day of an event, if it is one day; if the user wants it, else that of publication."""
     found = days(row.event.date)

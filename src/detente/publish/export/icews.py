@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 
 from detente.coding.cameo import CameoCode, cameo_code, cameo_codes
-from detente.publish.export.columns import Column, Row, only_day, state_of, told
+from detente.publish.export.columns import Column, Row, city, of_place, only_day, state_of, told
 from detente.record import Actor
 
 _DIGITS = 13
@@ -71,15 +71,6 @@ def _party(role: str, actor: Callable[[Row], Actor | None], what: str) -> tuple[
     )
 
 
-def _place(field: str) -> Callable[[Row], object]:
-    return lambda row: getattr(row.view.place(row.event), field, None)
-
-
-def _city(row: Row) -> str | None:
-    place = row.view.place(row.event)
-    return place.name if place and place.latitude is not None else None
-
-
 def _country(row: Row) -> str | None:
     place = row.view.place(row.event)
     state = state_of(place.country) if place else None
@@ -102,10 +93,10 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column("Sentence Number", "integer", lambda r: None, "always empty: records know no sentences"),
     Column("Publisher", "text", lambda r: r.view.record.report.source, "publisher", free=True),
-    Column("City", "text", _city, "name of the place, if it has coordinates", free=True),
+    Column("City", "text", city, "name of the place, if it has coordinates", free=True),
     Column("District", "text", lambda r: None, "always empty: Détente does not know it"),
-    Column("Province", "text", _place("admin1"), "first-level division", free=True),
+    Column("Province", "text", of_place("admin1"), "first-level division", free=True),
     Column("Country", "text", _country, "name of the place's state"),
-    Column("Latitude", "number", _place("latitude"), "degrees north"),
-    Column("Longitude", "number", _place("longitude"), "degrees east"),
+    Column("Latitude", "number", of_place("latitude"), "degrees north"),
+    Column("Longitude", "number", of_place("longitude"), "degrees east"),
 )  # fmt: skip

@@ -9,7 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from detente.publish.export.columns import Column, Row, maker, only_day, state_of, told
+from detente.publish.export.columns import (
+    Column,
+    Row,
+    city,
+    maker,
+    of_place,
+    only_day,
+    state_of,
+    told,
+)
 from detente.record import Actor
 
 MISSING = "None"
@@ -73,16 +82,6 @@ def _party(role: str, ids: Callable[[Row], Iterable[str]], what: str) -> tuple[C
     )  # fmt: skip
 
 
-def _place(field: str) -> Callable[[Row], object]:
-    return lambda row: getattr(row.view.place(row.event), field, None)
-
-
-def _city(row: Row) -> str | None:
-    """The place's name if it is a point on the map: states and divisions have no coordinates."""
-    place = row.view.place(row.event)
-    return place.name if place and place.latitude is not None else None
-
-
 def _raw_place(row: Row) -> str | None:
     place = row.view.place(row.event)
     return place.mentions[0].text if place and place.mentions else None
@@ -110,13 +109,13 @@ COLUMNS: tuple[Column, ...] = (
     Column("Contexts", "text", lambda r: told(r.event.contexts), "PLOVER contexts, '; ' between"),
     *_party("Actor", lambda r: r.event.actors, "who acts"),
     *_party("Recipient", lambda r: r.event.recipients, "whom it is done to"),
-    Column("Placename", "text", _place("name"), "name of the place", free=True),
-    Column("City", "text", _city, "the same, if it has coordinates", free=True),
+    Column("Placename", "text", of_place("name"), "name of the place", free=True),
+    Column("City", "text", city, "the same, if it has coordinates", free=True),
     Column("District", "text", lambda r: None, _NEVER),
-    Column("Province", "text", _place("admin1"), "first-level division", free=True),
-    Column("Country", "text", _place("country"), "state of the place", "ISO 3166-1 alpha-3"),
-    Column("Latitude", "number", _place("latitude"), "degrees north"),
-    Column("Longitude", "number", _place("longitude"), "degrees east"),
+    Column("Province", "text", of_place("admin1"), "first-level division", free=True),
+    Column("Country", "text", of_place("country"), "state of the place", "ISO 3166-1 alpha-3"),
+    Column("Latitude", "number", of_place("latitude"), "degrees north"),
+    Column("Longitude", "number", of_place("longitude"), "degrees east"),
     Column("GeoNames ID", "integer", lambda r: None, _NEVER),
     Column("Raw Placename", "text", _raw_place, "the report's words for the place", free=True),
     Column("Feature Type", "text", lambda r: None, _NEVER),

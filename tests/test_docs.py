@@ -13,7 +13,7 @@ import re
 import subprocess
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
@@ -95,10 +95,17 @@ def test_every_command_and_option_is_documented() -> None:
         assert section, name
         command = cli.get_command(context, name)
         assert command
-        for option in command.params:
-            for flag in option.opts if isinstance(option, click.Option) else ():
-                assert f"`{flag}" in section, (name, flag)
+        for flag in _flags(command):
+            assert f"`{flag}" in section or f"  {flag}" in section, (name, flag)
     assert "`--version`" in page
+
+
+def _flags(command: click.Command) -> Iterator[str]:
+    for option in command.params:
+        yield from option.opts if isinstance(option, click.Option) else ()
+    if isinstance(command, click.Group):
+        for each in command.commands.values():
+            yield from _flags(each)
 
 
 def test_every_name_of_the_public_door_is_documented() -> None:

@@ -38,6 +38,16 @@ class OntologyError(DetenteError):
     exit_code = 4
 
 
+class CasefileError(DetenteError):
+    """A casefile that cannot be opened, read or written: missing, damaged, locked, too new ..."""
+
+    exit_code = 5
+
+
+class MissingExtraError(DetenteError):
+    """A feature whose library is not installed: the message says how to get it."""
+
+
 def damaged(name: str) -> ModelError:
     """The error for a file of the reading model that is missing or cannot be used."""
     return ModelError(f"the reading model's {name} is missing or damaged: install Détente again")

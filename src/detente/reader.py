@@ -93,15 +93,30 @@ def read_many(
     ``knowledge`` and ``ontology`` are a user's own, or their files. Raises ``ReportError`` at the
     first report that cannot be read, ``KnowledgeError`` and ``OntologyError`` for those files.
     """
+    for record, _ in read_docs(
+        (_as_report(item, force) for item in reports),
+        batch_size=batch_size,
+        knowledge=knowledge,
+        ontology=ontology,
+    ):
+        yield record
+
+
+def read_docs(
+    reports: Iterable[Report],
+    *,
+    batch_size: int = 16,
+    knowledge: Knowledge | str | Path | None = None,
+    ontology: Ontology | str | Path | None = None,
+) -> Iterator[tuple[Record, Doc]]:
+    """Each record with the Doc that it was made of, as ``read_many`` gives them."""
     from detente.coding.own_file import as_ontology
     from detente.knowledge.door import as_knowledge
 
     own, own_codes = as_knowledge(knowledge), as_ontology(ontology)
-    nlp = pipeline()
-    prepared = (_as_report(item, force) for item in reports)
-    pairs = ((report.text, report) for report in prepared)
-    for doc, report in nlp.pipe(pairs, as_tuples=True, batch_size=batch_size):
-        yield code(doc, report, own, own_codes)
+    pairs = ((report.text, report) for report in reports)
+    for doc, report in pipeline().pipe(pairs, as_tuples=True, batch_size=batch_size):
+        yield code(doc, report, own, own_codes), doc
 
 
 def code(

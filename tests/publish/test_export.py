@@ -14,10 +14,12 @@ from typing import Any
 
 import pytest
 
+from detente.edtf import days
+from detente.errors import MissingExtraError
 from detente.publish.export import FORMATS, ROWS, STATUSES, Counts, columns, export
-from detente.publish.export.columns import Options, days
+from detente.publish.export.columns import Options
 from detente.publish.export.icews import number_of
-from detente.publish.export.write import MissingExtraError, one_cell
+from detente.publish.export.write import one_cell
 from detente.record import (
     Actor,
     Commitment,

@@ -14,6 +14,7 @@ import click
 from detente.errors import DetenteError
 
 COMMANDS = {
+    "case": "Make a casefile, look at what is in it, check it, back it up, rebuild it.",
     "explain": "Why an entry of a record is as it is, with the words that decided.",
     "export": "Write records as POLECAT, ICEWS, PLOVER JSON, NGEC, CSV or Parquet.",
     "knowledge": "Check a file of your own knowledge: states, offices, bodies, members.",

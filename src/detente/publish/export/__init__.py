@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
+from detente.edtf import days
 from detente.publish.export import icews, ngec, plover, polecat, tidy
-from detente.publish.export.columns import FIXED, Column, Options, Row, View, days, pairs
+from detente.publish.export.columns import FIXED, Column, Options, Row, View, pairs
 from detente.publish.export.write import writer
 from detente.record import EventStatus
 

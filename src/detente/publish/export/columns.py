@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
+from detente.edtf import days
 from detente.knowledge.states import State, states
 from detente.record import Actor, Commitment, Event, Place, Record, Span, Statement
 
 Cell: TypeAlias = str | int | float | None
 Kind: TypeAlias = Literal["text", "integer", "number", "date", "list", "object"]
 """``date`` is an ISO day; lists and objects are PLOVER JSON's alone."""
-
-_DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?:T[\d:]*)?([~?%]?)")
 
 
 @dataclass(frozen=True)
@@ -105,35 +102,6 @@ class Column:
 def state_of(code: str | None) -> State | None:
     """The state with this code; ``None`` for bodies such as NATO."""
     return states().get(code or "")
-
-
-def days(value: str | None) -> tuple[str, str] | None:
-    """The first and last day of an ISO or EDTF date or interval; ``None`` where it has none."""
-    if not value:
-        return None
-    first, slash, last = value.partition("/")
-    start = _extent(first)
-    end = _extent(last) if slash else start
-    if start is None or end is None or end[1] < start[0]:
-        return None
-    return start[0], end[1]
-
-
-def _extent(value: str) -> tuple[str, str] | None:
-    found = _DAY.fullmatch(value)
-    if not found:
-        return None
-    year, month, day = (int(part) if part else None for part in found.groups()[:3])
-    try:
-        if year is None or day is not None:
-            only = date(year or 0, month or 0, day or 0).isoformat()
-            return only, only
-        last = date(year, 12, 31)
-        if month is not None:
-            last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-        return date(year, month or 1, 1).isoformat(), last.isoformat()
-    except (ValueError, OverflowError):
-        return None
 
 
 def of_place(field: str) -> Callable[[Row], object]:

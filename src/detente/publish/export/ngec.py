@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from detente.publish.export.columns import Column, Row, days, told
+from detente.edtf import days
+from detente.publish.export.columns import Column, Row, told
 from detente.record import Actor
 
 _DEAD = frozenset("dead death casualty fatality killed victim".split())

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from detente.publish.export.columns import Column, Row, days, maker, only_day
+from detente.edtf import days
+from detente.publish.export.columns import Column, Row, maker, only_day
 from detente.record import Actor
 
 CODEBOOK = "plover-2.0"

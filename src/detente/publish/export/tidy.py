@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from detente.coding.cameo import cameo_code, cameo_codes
-from detente.publish.export.columns import Column, Row, days, once, state_of, told
+from detente.edtf import days
+from detente.publish.export.columns import Column, Row, once, state_of, told
 from detente.record import Actor
 
 _STATUSES = "happened, ongoing, planned, possible, conditional, claimed, denied"

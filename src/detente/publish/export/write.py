@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
-from detente.errors import DetenteError
+from detente.errors import MissingExtraError
 from detente.publish.clean import for_page
 from detente.publish.export.columns import Column
 
@@ -21,10 +21,6 @@ BATCH = 20_000
 """Rows that are held before a piece of a Parquet file is written."""
 _RUN = tuple("=+-@")
 """With these a cell begins that a spreadsheet takes for a formula; tabs are gone by then."""
-
-
-class MissingExtraError(DetenteError):
-    """A format whose library is not installed."""
 
 
 class Sink(ABC):

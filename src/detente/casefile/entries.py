@@ -1,0 +1,164 @@
+"""A record's entries as rows, so that views find them without opening records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, insert
+
+from detente.casefile import schema
+from detente.edtf import days
+from detente.record import Actor, Commitment, Event, Record, Span, Statement
+
+BETWEEN = " … "
+"""Between pieces of one statement."""
+
+
+def store_entries(connection: Connection, report: int, record: Record) -> None:
+    """Write the rows of a report's record; there are none of it yet."""
+    actors = _store(connection, schema.actors, [_actor(report, actor) for actor in record.actors])
+    speakers = {s.id: actors.get(s.speaker or "") for s in record.statements}
+    events = _store(
+        connection, schema.events, [_event(report, e, record, speakers) for e in record.events]
+    )
+    _link(
+        connection,
+        schema.event_parties,
+        (
+            {"event": events[event.id], "role": role, "actor": actors[actor]}
+            for event in record.events
+            for role, ids in (("actor", event.actors), ("recipient", event.recipients))
+            for actor in dict.fromkeys(ids)
+            if actor in actors
+        ),
+    )
+    statements = _store(
+        connection,
+        schema.statements,
+        [_statement(report, s, record, actors) for s in record.statements],
+    )
+    commitments = _store(
+        connection,
+        schema.commitments,
+        [_commitment(report, c, record, statements, events) for c in record.commitments],
+    )
+    _link(
+        connection,
+        schema.commitment_parties,
+        (
+            {"commitment": commitments[commitment.id], "role": role, "actor": actors[actor]}
+            for commitment in record.commitments
+            for role, ids in (("by", commitment.by), ("to", commitment.to))
+            for actor in dict.fromkeys(ids)
+            if actor in actors
+        ),
+    )
+
+
+def _store(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> dict[str, int]:
+    """The number of each entry, by its id in the record."""
+    if not rows:
+        return {}
+    found = connection.execute(insert(table).returning(table.c.entry, table.c.id), rows)
+    return {row.entry: row.id for row in found}
+
+
+def _link(connection: Connection, table: Any, rows: Iterable[dict[str, Any]]) -> None:
+    if found := list(rows):
+        connection.execute(insert(table), found)
+
+
+def _dates(value: str | None, name: str = "date") -> dict[str, str | None]:
+    span = days(value)
+    return {
+        name: value,
+        f"{name}_from": span[0] if span else None,
+        f"{name}_to": span[1] if span else None,
+    }
+
+
+def _words(record: Record, spans: Iterable[Span]) -> str | None:
+    pieces = (" ".join(record.text_of(span).split()) for span in spans)
+    return BETWEEN.join(piece for piece in pieces if piece) or None
+
+
+def _edges(spans: Iterable[Span]) -> dict[str, int]:
+    spans = list(spans)
+    return {"start": min(s.start for s in spans), "end": max(s.end for s in spans)}
+
+
+def _actor(report: int, actor: Actor) -> dict[str, Any]:
+    return {
+        "report": report,
+        "entry": actor.id,
+        "name": actor.name,
+        "kind": actor.kind,
+        "country": actor.country,
+        "office": actor.office,
+        "wikidata": actor.wikidata,
+    }
+
+
+def _event(
+    report: int, event: Event, record: Record, speakers: dict[str, int | None]
+) -> dict[str, Any]:
+    place = next((p for p in record.places if p.id == event.place), None)
+    return {
+        "report": report,
+        "entry": event.id,
+        "type": event.type,
+        "mode": event.mode,
+        "quad": event.quad,
+        "intensity": event.intensity,
+        "status": event.status,
+        "claimed_by": speakers.get(event.claimed_by or ""),
+        **_dates(event.date),
+        "place": place and place.name,
+        "place_country": place and place.country,
+        "latitude": place and place.latitude,
+        "longitude": place and place.longitude,
+        **_edges([event.trigger]),
+        "words": record.text_of(event.trigger),
+        "confidence": event.confidence,
+    }
+
+
+def _statement(
+    report: int, statement: Statement, record: Record, actors: dict[str, int]
+) -> dict[str, Any]:
+    return {
+        "report": report,
+        "entry": statement.id,
+        "speaker": actors.get(statement.speaker or ""),
+        "kind": statement.kind,
+        "cue": record.text_of(statement.cue) if statement.cue else None,
+        "content": _words(record, statement.content) or "",
+        "quotes": _words(record, statement.quotes),
+        **_dates(statement.date),
+        **_edges(statement.content),
+    }
+
+
+def _commitment(
+    report: int,
+    commitment: Commitment,
+    record: Record,
+    statements: dict[str, int],
+    events: dict[str, int],
+) -> dict[str, Any]:
+    said = next((s.date for s in record.statements if s.id == commitment.statement), None)
+    done = next((e.date for e in record.events if e.id == commitment.event), None)
+    return {
+        "report": report,
+        "entry": commitment.id,
+        "kind": commitment.kind,
+        "content": _words(record, [commitment.content]) or "",
+        "condition": _words(record, [commitment.condition]) if commitment.condition else None,
+        "deadline": commitment.deadline,
+        "statement": statements.get(commitment.statement),
+        "event": events.get(commitment.event or ""),
+        **_dates(said or done),
+        **_edges([commitment.content]),
+        "confidence": commitment.confidence,
+    }

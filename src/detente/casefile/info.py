@@ -1,0 +1,118 @@
+"""What is in a casefile, and whether it is sound."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from detente.casefile import engine as engines
+from detente.casefile import schema, versions
+from detente.casefile.casefile import Casefile
+from detente.casefile.reading import unpack
+
+COUNTED = ("statements", "events", "commitments", "occurrences")
+
+
+def info(case: Casefile) -> dict[str, Any]:
+    """What a casefile holds, in numbers and names, in a fixed order."""
+    with case.reading() as connection:
+        copies = schema.copies.c
+        found: dict[str, Any] = {
+            "case": engines.shown(case.case),
+            "tables": versions.version(connection),
+            **dict(connection.execute(select(schema.about.c.name, schema.about.c.value)).all()),
+            "reports": _count(connection, schema.reports),
+            "copies": _count(connection, schema.copies, copies.kind == "copy"),
+            "earlier versions": _count(connection, schema.copies, copies.kind == "version"),
+            "errors": _count(connection, schema.failures),
+            "sources": connection.execute(
+                select(func.count(func.distinct(schema.reports.c.source)))
+            ).scalar_one(),
+        }
+        first, last = connection.execute(
+            select(func.min(schema.reports.c.published), func.max(schema.reports.c.published))
+        ).one()
+        found |= {"first published": first, "last published": last}
+        for name in COUNTED:
+            found[name] = _count(connection, schema.metadata.tables[name])
+        found["actors"] = _count(connection, schema.entities)
+        by_people = schema.judgements.c.by != "detente"
+        found["judgements"] = _count(connection, schema.judgements)
+        found["judgements by people"] = _count(connection, schema.judgements, by_people)
+        c = schema.records.c
+        found["read by"] = [
+            f"detente {code}, model {model}"
+            for code, model in connection.execute(
+                select(c.code, c.model).distinct().order_by(c.code, c.model)
+            )
+        ]
+    if not engines.is_address(case.case):
+        found["bytes"] = Path(case.case).stat().st_size
+    return found
+
+
+def check(case: Casefile) -> list[str]:
+    """What is wrong with a casefile, a line each; nothing if it is sound."""
+    with case.reading() as connection:
+        found = _damage(connection) if connection.dialect.name == "sqlite" else []
+        return found or [*_unread(connection), *_unlike(connection)]
+
+
+def _damage(connection: Connection) -> list[str]:
+    words = connection.exec_driver_sql("PRAGMA integrity_check(20)").scalars().all()
+    found = [f"damaged: {line}" for line in words if line != "ok"]
+    for row in connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+        found.append(f"damaged: a row of {row[0]} points at a row of {row[2]} that is not there")
+    return found
+
+
+def _unread(connection: Connection) -> list[str]:
+    reports, records = schema.reports.c, schema.records.c
+    query = (
+        select(reports.id)
+        .outerjoin(schema.records, records.report == reports.id)
+        .where(records.report.is_(None))
+    )
+    return [f"report {n} has no record" for n in connection.execute(query).scalars()]
+
+
+def _unlike(connection: Connection) -> list[str]:
+    """Records that cannot be opened, or whose entries are not those of the tables."""
+    found = []
+    replaced = set(
+        connection.execute(
+            select(schema.copies.c.report).where(schema.copies.c.kind == "version")
+        ).scalars()
+    )
+    tables = (schema.actors, schema.statements, schema.events, schema.commitments)
+    counts: dict[str, dict[int, int]] = {
+        table.name: dict(
+            connection.execute(select(table.c.report, func.count()).group_by(table.c.report)).all()
+        )
+        for table in tables
+    }
+    query = select(schema.records.c.report, schema.records.c.body, schema.reports.c.text).join(
+        schema.reports, schema.reports.c.id == schema.records.c.report
+    )
+    for number, body, text in connection.execute(query.order_by(schema.records.c.report)):
+        try:
+            record = unpack(body, text)
+        except Exception as error:  # damage can be of every kind
+            found.append(f"the record of report {number} cannot be opened: {error}")
+            continue
+        for name, by_report in counts.items():
+            expected = 0 if number in replaced else len(getattr(record, name))
+            if by_report.get(number, 0) != expected:
+                found.append(
+                    f"report {number}: {by_report.get(number, 0)} {name} in the tables, "
+                    f"{expected} in its record (`detente case rebuild` mends it)"
+                )
+    return found
+
+
+def _count(connection: Connection, table: Any, *where: Any) -> int:
+    return int(
+        connection.execute(select(func.count()).select_from(table).where(*where)).scalar_one()
+    )

@@ -1,0 +1,79 @@
+"""Which version of the tables a casefile has, and how it comes to ours."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect
+
+from detente.errors import CasefileError
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+
+@cache
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", "detente.casefile:migrations")
+    return config
+
+
+@cache
+def newest() -> str:
+    """The version of the tables that this code makes."""
+    head = ScriptDirectory.from_config(_config()).get_current_head()
+    if head is None:
+        raise CasefileError("the casefile's migrations are missing: install Détente again")
+    return head
+
+
+def version(connection: Connection) -> str | None:
+    """The version of a casefile's tables; ``None`` of what is no casefile."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def is_empty(connection: Connection) -> bool:
+    """Whether the database has no table at all."""
+    return not inspect(connection).get_table_names()
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the tables to the newest version, within the connection's transaction."""
+    config = _config()
+    config.attributes["connection"] = connection
+    try:
+        command.upgrade(config, "head")
+    finally:
+        del config.attributes["connection"]
+
+
+def check_version(connection: Connection) -> bool:
+    """Whether the tables are of this code's version; ``False`` of an older one. Raises
+    ``CasefileError`` of a newer one and of what is no casefile."""
+    found = version(connection)
+    if found is None:
+        raise CasefileError("that is no casefile: make one with `detente case new`")
+    if found == newest():
+        return True
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    if found not in known:
+        raise CasefileError(
+            f"the casefile was written by a newer Détente (its tables are of version {found}): "
+            "install that one, or work on a backup made by the older"
+        )
+    return False
+
+
+def upgrade(engine: Engine) -> None:
+    """Bring an older casefile to this version, whole or not at all."""
+    from detente.casefile.engine import writing
+
+    with writing(engine) as connection:
+        if not check_version(connection):
+            migrate(connection)

@@ -1,0 +1,90 @@
+"""``detente case``: a casefile as a whole."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from detente.cli.casefiles import about, case_argument, opened, the_case
+
+
+@click.group("case")
+def command() -> None:
+    """Make a casefile, look at what is in it, check it, back it up, rebuild it.
+
+    A casefile is one file, or a PostgreSQL database by its address (postgresql://...).
+    """
+
+
+@command.command("new")
+@case_argument
+def new(case: str | None, address: str | None) -> None:
+    """Make an empty casefile."""
+    from detente.casefile import Casefile
+    from detente.casefile.engine import shown
+
+    name = the_case(case, address)
+    with about(name):
+        Casefile.new(name).close()
+    click.echo(f"made {shown(name)}", err=True)
+
+
+@command.command("info")
+@case_argument
+@click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
+def show(case: str | None, address: str | None, as_json: bool) -> None:
+    """What is in a casefile."""
+    from detente.casefile.info import info
+
+    with opened(the_case(case, address), read_only=True) as found:
+        facts = info(found)
+    if as_json:
+        click.echo(json.dumps(facts, ensure_ascii=False, indent=2))
+        return
+    width = max(map(len, facts)) + 2
+    for name, value in facts.items():
+        told = "; ".join(value) if isinstance(value, list) else value
+        shown = f"{told:,}" if isinstance(told, int) else "–" if told in (None, "") else told
+        click.echo(f"{name.capitalize():{width}}{shown}")
+
+
+@command.command("check")
+@case_argument
+def check(case: str | None, address: str | None) -> int:
+    """Whether a casefile is sound; one of an older version is renewed. Exit code 1 if it is not."""
+    from detente.casefile.info import check as faults
+
+    with opened(the_case(case, address)) as found:
+        wrong = faults(found)
+    for line in wrong:
+        click.echo(line)
+    click.echo("sound" if not wrong else f"{len(wrong)} faults", err=True)
+    return 1 if wrong else 0
+
+
+@command.command("backup")
+@case_argument
+@click.option("-o", "--out", required=True, metavar="FILE", help="Where to: a file to be made.")
+def backup(case: str | None, address: str | None, out: str) -> None:
+    """Copy a casefile, of one moment, while others may work on it. The copy is a file, also of a
+    database."""
+    from detente.casefile.backup import backup as copy
+
+    with opened(the_case(case, address), read_only=True) as found:
+        copy(found, out)
+    click.echo(f"wrote {out}", err=True)
+
+
+@command.command("rebuild")
+@case_argument
+@click.option("--read", "anew", is_flag=True, help="Read each report anew first, with this model.")
+def rebuild(case: str | None, address: str | None, anew: bool) -> None:
+    """Make all that is derived anew: entries, copies, merges, fates. What people judged stays."""
+    with opened(the_case(case, address)) as found:
+        if anew:
+            from detente.casefile.again import read_again
+
+            read_again(found)
+        count = found.rebuild()
+    click.echo(f"rebuilt from {count:,} reports", err=True)

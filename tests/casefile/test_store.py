@@ -71,7 +71,7 @@ def test_a_report_is_stored_whole_or_not_at_all(
     def fail(*_: object) -> None:
         raise RuntimeError("the power went")
 
-    monkeypatch.setattr("detente.casefile.derive.STEPS", (fail,))
+    monkeypatch.setattr("detente.casefile.derive.store_entries", fail)
     with pytest.raises(RuntimeError):
         case.put(KEY, talks, "talks.txt")
     assert counts(case) == before

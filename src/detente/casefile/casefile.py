@@ -21,7 +21,7 @@ from sqlalchemy import Connection, Engine, delete, insert, select, update
 from detente import __version__
 from detente.casefile import engine as engines
 from detente.casefile import schema, versions
-from detente.casefile.derive import derive, forget, rebuild_from
+from detente.casefile.derive import derive, derive_entries, forget, is_replaced, rebuild_from
 from detente.casefile.reading import ReadReport, pack, unpack
 from detente.errors import CasefileError
 from detente.record import Record, Report
@@ -153,7 +153,8 @@ class Casefile:
             forget(connection, number)
             connection.execute(delete(schema.records).where(schema.records.c.report == number))
             _add_record(connection, number, read)
-            derive(connection, number, read.record, read.vectors)
+            if not is_replaced(connection, number):
+                derive_entries(connection, number, read.record, read.vectors)
 
     def fail(self, found: str, why: str) -> None:
         """Note a report that could not be read."""

@@ -1,18 +1,16 @@
 """What follows from the kept tables: a report's entries, its copies, what it merges with, fates.
 
-Each step takes the connection, the report's number, its record and its vectors, and writes its own
-derived tables. Steps run in this order when a report comes in, and for every report in a rebuild.
+The same steps run when a report comes in, when it is read anew, and for every report in a rebuild.
 """
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, delete, select
 
 from detente.casefile import schema
+from detente.casefile.copies import find_copies
 from detente.casefile.entries import store_entries
 from detente.casefile.reading import unpack, vectors_from
 from detente.record import Record
@@ -20,29 +18,38 @@ from detente.record import Record
 MACHINE = "detente"
 """By whom a judgement is that no person made."""
 
-Step = Callable[[Connection, int, Record, NDArray[np.float16]], None]
-
-
-def _entries(connection: Connection, report: int, record: Record, _: NDArray[np.float16]) -> None:
-    store_entries(connection, report, record)
-
-
-STEPS: tuple[Step, ...] = (_entries,)
-
 
 def derive(
     connection: Connection, report: int, record: Record, vectors: NDArray[np.float16]
 ) -> None:
     """Write all that follows from a report that nothing has been derived from yet."""
-    for step in STEPS:
-        step(connection, report, record, vectors)
+    replaced = find_copies(connection, report)
+    for older in replaced:
+        if older != report:
+            forget(connection, older)
+    if report not in replaced:
+        derive_entries(connection, report, record, vectors)
+
+
+def derive_entries(
+    connection: Connection, report: int, record: Record, vectors: NDArray[np.float16]
+) -> None:
+    """Write what follows from a report's record."""
+    store_entries(connection, report, record)
 
 
 def forget(connection: Connection, report: int) -> None:
-    """Delete what was derived from a report's record."""
-    for table in reversed(schema.DERIVED):
-        if "report" in table.c:
-            connection.execute(delete(table).where(table.c.report == report))
+    """Delete what was derived from a report's record. Whether it is a copy stays: that is of its
+    text."""
+    for table in schema.ENTRIES:
+        connection.execute(delete(table).where(table.c.report == report))
+
+
+def is_replaced(connection: Connection, report: int) -> bool:
+    """Whether a newer version stands for this report."""
+    c = schema.copies.c
+    query = select(c.report).where(c.report == report, c.kind == "version")
+    return connection.execute(query).first() is not None
 
 
 def rebuild_from(connection: Connection) -> int:

@@ -9,6 +9,7 @@ that a date can mean, so that an interval is found by comparing texts.
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     Float,
     ForeignKey,
@@ -109,11 +110,10 @@ feeds = Table(
 bands = Table(
     "bands",
     metadata,
-    Column("report", ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
-    Column("band", Integer, primary_key=True),
-    Column("hash", String(32), nullable=False),
-    Index("ix_bands_hash", "band", "hash"),
-    comment="MinHash bands, for finding copies",
+    Column("hash", BigInteger, primary_key=True, autoincrement=False),
+    Column("report", Integer, primary_key=True, autoincrement=False),
+    comment="MinHash bands: reports that share one may be copies",
+    sqlite_with_rowid=False,
 )
 copies = Table(
     "copies",
@@ -236,6 +236,7 @@ blocks = Table(
     Column("kind", String(8), primary_key=True, comment="event, actor"),
     Column("block", String(96), primary_key=True, comment="what candidates for a merge share"),
     Column("entry", Integer, primary_key=True, comment="events.id or actors.id"),
+    sqlite_with_rowid=False,
 )
 occurrences = Table(
     "occurrences",
@@ -283,5 +284,7 @@ fates = Table(
     Column("disputed_by", Text, comment="JSON"),
 )
 
+ENTRIES = (commitments, statements, events, actors)
+"""What is derived from one report's record alone; rows that point at these go with them."""
 KEPT = (about, reports, records, judgements, failures, feeds)
 DERIVED = tuple(table for table in metadata.sorted_tables if table not in KEPT)

@@ -19,6 +19,14 @@ def upgrade() -> None:
         comment="facts of the casefile itself: what made it, when, with which parameters",
     )
     op.create_table(
+        "bands",
+        sa.Column("hash", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("report", sa.Integer(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("hash", "report", name=op.f("pk_bands")),
+        comment="MinHash bands: reports that share one may be copies",
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "blocks",
         sa.Column("kind", sa.String(length=8), nullable=False, comment="event, actor"),
         sa.Column(
@@ -29,6 +37,7 @@ def upgrade() -> None:
         ),
         sa.Column("entry", sa.Integer(), nullable=False, comment="events.id or actors.id"),
         sa.PrimaryKeyConstraint("kind", "block", "entry", name=op.f("pk_blocks")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "entities",
@@ -199,20 +208,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_actors_country"), ["country"], unique=False)
         batch_op.create_index(batch_op.f("ix_actors_entity"), ["entity"], unique=False)
         batch_op.create_index(batch_op.f("ix_actors_report"), ["report"], unique=False)
-
-    op.create_table(
-        "bands",
-        sa.Column("report", sa.Integer(), nullable=False),
-        sa.Column("band", sa.Integer(), nullable=False),
-        sa.Column("hash", sa.String(length=32), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["report"], ["reports.id"], name=op.f("fk_bands_report"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("report", "band", name=op.f("pk_bands")),
-        comment="MinHash bands, for finding copies",
-    )
-    with op.batch_alter_table("bands", schema=None) as batch_op:
-        batch_op.create_index("ix_bands_hash", ["band", "hash"], unique=False)
 
     op.create_table(
         "copies",
@@ -459,10 +454,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_copies_of"))
 
     op.drop_table("copies")
-    with op.batch_alter_table("bands", schema=None) as batch_op:
-        batch_op.drop_index("ix_bands_hash")
-
-    op.drop_table("bands")
     with op.batch_alter_table("actors", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_actors_report"))
         batch_op.drop_index(batch_op.f("ix_actors_entity"))
@@ -494,4 +485,5 @@ def downgrade() -> None:
 
     op.drop_table("entities")
     op.drop_table("blocks")
+    op.drop_table("bands")
     op.drop_table("about")

@@ -1,0 +1,237 @@
+"""Copies and versions: reports that tell nothing of their own.
+
+Agencies' reports are printed by many papers, cut, re-headed, with a paragraph moved; and a paper
+puts a newer version in the place of its own. Two reports are near-duplicates if the shorter one's
+runs of five words are mostly in the longer one (containment after Broder 1997, "On the resemblance
+and containment of documents"). Candidates are found by MinHash bands, then compared word by word.
+
+Of two near-duplicates of one source the later published is a version that replaces the earlier; of
+different sources the later is a copy. A person's judgement of two reports wins.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from detente.casefile import schema
+
+WORDS = 5
+"""Words in a run."""
+PERMUTATIONS, IN_BAND, SEED = 192, 2, 20220218
+ENOUGH = 0.4
+"""Share of the shorter report's runs that the longer one has. Among 900 articles of one election
+nothing lay between 0.17 (a quotation in common) and 0.69 (the same article, cut)."""
+SAME_ADDRESS = 0.2
+"""The same of two reports that stand at one address."""
+SHORTEST = 8
+"""Runs that a report must have: of two short ones little can be told."""
+APART = 31
+"""Days between two publications from which on they are not copies, but a form filled in again."""
+CANDIDATES = 40
+"""The candidates with most bands in common that are compared word by word."""
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Twin:
+    """A near-duplicate that the casefile has. ``replaces`` is true if the new report replaces it,
+    ``kind`` is "copy" or "version"."""
+
+    report: int
+    kind: str
+    similarity: float
+    replaces: bool
+
+
+def parameters() -> str:
+    """With what the bands of a casefile were made."""
+    return (
+        f"rensa {version('rensa')}, {PERMUTATIONS} permutations, {IN_BAND} a band, "
+        f"runs of {WORDS} words, seed {SEED}"
+    )
+
+
+def runs(text: str) -> set[str]:
+    """The runs of words of a text."""
+    words = _WORD.findall(text.lower())
+    if len(words) < WORDS:
+        return {" ".join(words)} if words else set()
+    return {" ".join(words[i : i + WORDS]) for i in range(len(words) - WORDS + 1)}
+
+
+def containment(one: set[str], other: set[str]) -> float:
+    """The share of the smaller set's runs that the other has too, 0 to 1."""
+    smaller = min(len(one), len(other))
+    return len(one & other) / smaller if smaller else 0.0
+
+
+def bands(found: set[str]) -> list[int]:
+    """The bands of a text's runs: 64-bit numbers."""
+    from rensa import RMinHash
+
+    sketch = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
+    sketch.update(sorted(found))
+    digest = np.array(sketch.digest(), np.uint64).reshape(-1, IN_BAND)
+    with np.errstate(over="ignore"):
+        mixed = np.arange(1, len(digest) + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+        for column in digest.T:
+            mixed = (mixed ^ column) * np.uint64(0xFF51AFD7ED558CCD)
+            mixed ^= mixed >> np.uint64(32)
+    return [int(number) for number in mixed.view(np.int64)]
+
+
+def find_copies(connection: Connection, report: int) -> list[int]:
+    """Note whether a new report is a copy or a version, or others are of it. The reports whose
+    entries must go: those that it replaces, or itself if it is replaced."""
+    _keep_parameters(connection)
+    row = connection.execute(select(schema.reports).where(schema.reports.c.id == report)).one()
+    found = runs(row.text)
+    hashes = bands(found)
+    candidates = _candidates(connection, hashes, row)
+    _store_bands(connection, report, hashes)
+    twins = [twin for other in candidates if (twin := _compare(connection, row, found, other))]
+    return _note(connection, row, twins)
+
+
+def _keep_parameters(connection: Connection) -> None:
+    """Make all bands anew where they are another library's or of other parameters."""
+    about = schema.about
+    told = connection.execute(select(about.c.value).where(about.c.name == "bands")).scalar()
+    if told == parameters():
+        return
+    connection.execute(delete(about).where(about.c.name == "bands"))
+    connection.execute(insert(about).values(name="bands", value=parameters()))
+    if connection.execute(delete(schema.bands)).rowcount:
+        rows = connection.execute(select(schema.reports.c.id, schema.reports.c.text))
+        for number, text in rows.all():
+            _store_bands(connection, number, bands(runs(text)))
+
+
+def _store_bands(connection: Connection, report: int, hashes: list[int]) -> None:
+    connection.execute(delete(schema.bands).where(schema.bands.c.report == report))
+    rows = [{"hash": number, "report": report} for number in sorted(set(hashes))]
+    connection.execute(insert(schema.bands), rows)
+
+
+def _candidates(connection: Connection, hashes: list[int], row: Row[Any]) -> list[Row[Any]]:
+    """Reports that share most bands with a new one, and those of its address."""
+    table = schema.bands.c
+    shared: dict[int, int] = {}
+    query = select(table.report).where(table.hash.in_(hashes), table.report != row.id)
+    for number in connection.execute(query).scalars():
+        shared[number] = shared.get(number, 0) + 1
+    likely = sorted(shared, key=lambda number: (-shared[number], number))[:CANDIDATES]
+    if row.url:
+        same = select(schema.reports.c.id).where(schema.reports.c.url == row.url)
+        likely += connection.execute(same.order_by(schema.reports.c.id.desc()).limit(5)).scalars()
+    wanted = sorted({*likely} - {row.id})
+    rows = connection.execute(select(schema.reports).where(schema.reports.c.id.in_(wanted)))
+    return sorted(rows, key=lambda other: other.id)
+
+
+def _compare(
+    connection: Connection, row: Row[Any], found: set[str], other: Row[Any]
+) -> Twin | None:
+    verdict = _judged(connection, row.key, other.key)
+    if verdict == "negative":
+        return None
+    theirs = runs(other.text)
+    share = containment(found, theirs)
+    same_place = bool(row.url) and row.url == other.url
+    same_source = same_place or (bool(row.source) and row.source == other.source)
+    if verdict != "positive":
+        if min(len(found), len(theirs)) < SHORTEST or _apart(row, other) > APART:
+            return None
+        if share < (SAME_ADDRESS if same_place else ENOUGH):
+            return None
+    kind = "version" if same_source else "copy"
+    return Twin(other.id, kind, round(share, 4), _order(row) > _order(other))
+
+
+def _order(row: Row[Any]) -> tuple[str, int]:
+    """Reports in the order of publication; without a day, in that of adding."""
+    return row.published or "", row.id
+
+
+def _apart(one: Row[Any], other: Row[Any]) -> int:
+    if not one.published or not other.published:
+        return 0
+    gap = date.fromisoformat(one.published) - date.fromisoformat(other.published)
+    return abs(gap.days)
+
+
+def _judged(connection: Connection, one: str, other: str) -> str | None:
+    """What a person said of two reports, lately."""
+    c = schema.judgements.c
+    query = (
+        select(c.verdict)
+        .where(c.kind == "copy", c.left.in_([one, other]), c.right.in_([one, other]))
+        .order_by(c.id.desc())
+    )
+    return connection.execute(query).scalars().first()
+
+
+def _note(connection: Connection, row: Row[Any], twins: list[Twin]) -> list[int]:
+    """Write what is a copy or an earlier version of what: everything points at one report that
+    tells it, the newest version of the first published."""
+    gone: list[int] = []
+    versions = sorted((t for t in twins if t.kind == "version"), key=lambda t: -t.similarity)
+    for twin in versions:
+        older, newer = (twin.report, row.id) if twin.replaces else (row.id, twin.report)
+        if _is_version(connection, older):
+            continue
+        _point(connection, older, newer, "version", twin.similarity)
+        gone.append(older)
+        if older == row.id:
+            return gone
+    copies = [t for t in twins if t.kind == "copy"]
+    if not copies:
+        return gone
+    best = max(copies, key=lambda t: (t.similarity, -t.report))
+    root = _root(connection, best.report)
+    if root == row.id or _is_version(connection, row.id):
+        return gone
+    first, later = _in_order(connection, root, row.id)
+    _point(connection, later, first, "copy", best.similarity)
+    return gone
+
+
+def _point(connection: Connection, report: int, of: int, kind: str, similarity: float) -> None:
+    table = schema.copies
+    connection.execute(delete(table).where(table.c.report.in_([report]), table.c.of != of))
+    connection.execute(delete(table).where(table.c.report == report))
+    connection.execute(insert(table).values(report=report, of=of, kind=kind, similarity=similarity))
+    # What pointed at it points on: chains would have to be followed at every question.
+    connection.execute(
+        update(table).where(table.c.of == report, table.c.kind == "copy").values(of=of)
+    )
+
+
+def _is_version(connection: Connection, report: int) -> bool:
+    query = select(schema.copies.c.kind).where(schema.copies.c.report == report)
+    return connection.execute(query).scalar() == "version"
+
+
+def _root(connection: Connection, report: int) -> int:
+    met = {report}
+    while True:
+        query = select(schema.copies.c.of).where(schema.copies.c.report == report)
+        onward = connection.execute(query).scalar()
+        if onward is None or onward in met:
+            return report
+        met.add(onward)
+        report = onward
+
+
+def _in_order(connection: Connection, *numbers: int) -> tuple[int, int]:
+    rows = connection.execute(select(schema.reports).where(schema.reports.c.id.in_(numbers))).all()
+    first, later = sorted(rows, key=_order)
+    return first.id, later.id

@@ -1,0 +1,121 @@
+"""Copies and versions of a report are found, and other reports are left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import insert, select
+
+from detente.casefile import Casefile, schema
+from detente.casefile.casefile import now
+from detente.casefile.info import check, info
+from detente.casefile.reading import ReadReport
+
+Reader = Callable[..., ReadReport]
+
+LEAD = (
+    "HARBOUR CITY, March 3 - Two ministers signed a grain agreement in Harbour City on Thursday "
+    "after eleven hours of talks that had been close to failing twice. "
+)
+MIDDLE = (
+    "The agreement lets forty ships a month leave the northern ports under the eyes of observers. "
+    "“We have bread again,” Foreign Minister Anna Berg told reporters on the quay. "
+)
+END = (
+    "The opposition called the agreement a surrender and announced a march for Saturday. "
+    "Insurers said that they would wait for the first ten ships before they lowered their prices."
+)
+WIRE = LEAD + MIDDLE + END
+OTHER = (
+    "HARBOUR CITY, March 4 - Dock workers in Harbour City went on strike on Friday over pay. Their "
+    "union said that no ship would be loaded before the ministry answered its letter of January. "
+    "A spokesman of the ministry said that the letter had never come."
+)
+
+
+@pytest.fixture
+def put(case: Casefile, read: Reader) -> Callable[..., int]:
+    def putting(text: str, published: str | None = None, **more: str) -> int:
+        key = f"{abs(hash((text, published, *more.items()))):032x}"[-32:]
+        number = case.put(key, read(text, published, **more), f"found {key}")
+        assert number
+        return number
+
+    return putting
+
+
+def copies(case: Casefile) -> dict[int, tuple[int, str]]:
+    c = schema.copies.c
+    with case.reading() as connection:
+        rows = connection.execute(select(c.report, c.of, c.kind))
+        return {report: (of, kind) for report, of, kind in rows}
+
+
+def test_a_cut_and_reheaded_report_of_another_source_is_a_copy(
+    case: Casefile, put: Callable[..., int]
+) -> None:
+    first = put(WIRE, "2022-03-03", source="Nordic Wire")
+    put(OTHER, "2022-03-04", source="Harbour Post")
+    cut = put("Bread is coming. " + END + " " + LEAD, "2022-03-04", source="Harbour Post")
+    assert copies(case) == {cut: (first, "copy")}
+    assert info(case)["copies"] == 1
+
+
+def test_the_first_published_is_the_one_that_was_copied(
+    case: Casefile, put: Callable[..., int]
+) -> None:
+    late = put(WIRE, "2022-03-05", source="Harbour Post")
+    later = put(LEAD + END, "2022-03-06", source="Evening News")
+    first = put(LEAD + MIDDLE, "2022-03-03", source="Nordic Wire")
+    assert copies(case) == {late: (first, "copy"), later: (first, "copy")}
+
+
+def test_a_newer_version_replaces_the_older_which_stays_readable(
+    case: Casefile, put: Callable[..., int]
+) -> None:
+    old = put(LEAD + MIDDLE, "2022-03-03", source="Nordic Wire")
+    new = put(WIRE, "2022-03-04", source="Nordic Wire")
+    assert copies(case) == {old: (new, "version")}
+    with case.reading() as connection:
+        left = connection.execute(select(schema.statements.c.report).distinct()).scalars().all()
+    assert left == [new]
+    assert case.record(old).report.text == LEAD + MIDDLE
+    assert check(case) == []
+    case.rebuild()
+    assert copies(case) == {old: (new, "version")}
+
+
+def test_an_older_version_that_comes_in_late_replaces_nothing(
+    case: Casefile, put: Callable[..., int]
+) -> None:
+    new = put(WIRE, "2022-03-04", source="Nordic Wire")
+    old = put(LEAD + MIDDLE, "2022-03-03", source="Nordic Wire")
+    assert copies(case) == {old: (new, "version")}
+
+
+def test_another_report_at_the_same_address_is_a_version_only_if_it_says_the_same(
+    case: Casefile, put: Callable[..., int]
+) -> None:
+    put(WIRE, "2022-03-03", url="https://news.example/live")
+    put(OTHER, "2022-03-04", url="https://news.example/live")
+    assert copies(case) == {}
+
+
+def test_a_form_that_is_filled_in_again_months_later_is_no_copy(
+    case: Casefile, put: Callable[..., int]
+) -> None:
+    put(WIRE, "2022-03-03", source="Nordic Wire")
+    put(WIRE.replace("March 3", "June 9"), "2022-06-09", source="Harbour Post")
+    assert copies(case) == {}
+
+
+def test_what_a_person_judged_wins(case: Casefile, put: Callable[..., int]) -> None:
+    first = put(WIRE, "2022-03-03", source="Nordic Wire")
+    cut = put(LEAD + MIDDLE, "2022-03-04", source="Harbour Post")
+    keys = [each.key for each in case.reports([first, cut])]
+    with case.writing() as connection:
+        row = {"left": keys[0], "right": keys[1], "verdict": "negative", "by": "Eva", "at": now()}
+        connection.execute(insert(schema.judgements), [{"kind": "copy", **row}])
+    case.rebuild()
+    assert copies(case) == {}

@@ -8,7 +8,7 @@ import re
 from detente.errors import ReportError
 
 # UTF-32 first: its little-endian mark begins with UTF-16's.
-_MARKS = (
+MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -48,10 +48,15 @@ def decode(data: bytes, encoding: str | None = None) -> str:
         if data.startswith(magic):
             raise ReportError(f"not a text but {name}: give its text, or a web page")
     text = _decode(data, encoding)
+    check_text(text)
+    return text
+
+
+def check_text(text: str) -> None:
+    """Raises ``ReportError`` if these characters are no text that a person wrote."""
     controls = len(_CONTROL.findall(text))
     if "\x00" in text or controls > _CONTROL_SHARE * len(text):
         raise ReportError("not a text but a binary file")
-    return text
 
 
 def check_encoding(name: str) -> None:
@@ -63,7 +68,7 @@ def check_encoding(name: str) -> None:
 def decode_page(data: bytes, charset: str | None = None) -> str:
     """The HTML in these bytes, decoded as browsers do: by its byte-order mark, by the charset that
     the server names, by the one that the page names. What is broken becomes U+FFFD."""
-    if not any(data.startswith(mark) for mark, _ in _MARKS):
+    if not any(data.startswith(mark) for mark, _ in MARKS):
         named = _META_CHARSET.search(data[:2048])
         for name in (charset, named and named[1].decode("ascii", "ignore")):
             if name and _known(name):
@@ -80,7 +85,7 @@ def _decode(data: bytes, encoding: str | None) -> str:
     if encoding:
         check_encoding(encoding)
         return _strictly(_without_mark(data, encoding), encoding)
-    for mark, name in _MARKS:
+    for mark, name in MARKS:
         if data.startswith(mark):
             return _strictly(data[len(mark) :], name)
     if b"\x00" in data:
@@ -96,7 +101,7 @@ def _decode(data: bytes, encoding: str | None) -> str:
 
 
 def _without_mark(data: bytes, encoding: str) -> bytes:
-    for mark, name in _MARKS:
+    for mark, name in MARKS:
         if data.startswith(mark) and codecs.lookup(name) == codecs.lookup(encoding):
             return data[len(mark) :]
     return data

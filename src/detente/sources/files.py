@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from detente.errors import ReportError
@@ -17,7 +18,7 @@ MAX_SIZE = 1_000_000
 """Bytes that a report may have unless told otherwise (``DETENTE_MAX_SIZE``, ``--max-size``)."""
 
 _UNITS = {"": 1, "k": 1_000, "m": 1_000_000, "g": 1_000_000_000}
-_PAGE_SUFFIXES = {".html", ".htm", ".xhtml"}
+PAGE_SUFFIXES = {".html", ".htm", ".xhtml"}
 _PAGE_START = re.compile(
     # Atomic: many comments in a row would else be tried in every way of grouping them.
     r"\s*(<\?xml[^>]*>\s*)?(?:(?><!--.*?-->)\s*+)*+"
@@ -43,6 +44,20 @@ class Rules:
         return parse_size(os.environ.get("DETENTE_MAX_SIZE") or str(MAX_SIZE))
 
 
+@dataclass(frozen=True)
+class Fields:
+    """A report as a source holds it, not yet checked. ``stated`` is the day that it names, also
+    where ``published`` does not believe it; ``note`` says why it does not."""
+
+    text: str
+    title: str | None = None
+    source: str | None = None
+    url: str | None = None
+    published: str | None = None
+    stated: str | None = None
+    note: str | None = None
+
+
 def load(spec: str | Path, published: Day = None, rules: Rules | None = None) -> Report:
     """The report in a file, at an http(s) URL or on standard input (``"-"``).
 
@@ -59,12 +74,40 @@ def load(spec: str | Path, published: Day = None, rules: Rules | None = None) ->
     data = _bytes_of(name, rules.limit)
     if not data:
         raise ReportError("the file is empty")
-    if Path(name).suffix.lower() in _PAGE_SUFFIXES:
-        return _page(decode_page(data, rules.encoding), published, rules)
-    text = decode(data, rules.encoding)
-    if _PAGE_START.match(text[:4096]):
-        return _page(decode_page(data, rules.encoding), published, rules)
-    return make_report(text, published, force=rules.force)
+    is_page = Path(name).suffix.lower() in PAGE_SUFFIXES
+    return _report(fields_of(data, rules, is_page=is_page), published, rules)
+
+
+def fields_of(
+    data: bytes,
+    rules: Rules,
+    *,
+    is_page: bool = False,
+    charset: str | None = None,
+    url: str | None = None,
+    fetched: datetime | None = None,
+) -> Fields:
+    """What these bytes of a text or page hold. ``is_page`` says that they are HTML, whatever they
+    look like; ``charset`` is the server's word, ``fetched`` the moment of the fetch."""
+    named = rules.encoding or charset
+    if is_page or looks_like_page(decode_page(data[:4096], named)):
+        return page_fields(decode_page(data, named), url, fetched)
+    return Fields(decode(data, named), url=url)
+
+
+def page_fields(html: str, url: str | None = None, fetched: datetime | None = None) -> Fields:
+    """The article of a page, with its metadata."""
+    from detente.sources.pages import read_page
+
+    page = read_page(html, fetched)
+    return Fields(
+        page.text, page.title, page.source, url or page.url, page.published, page.stated, page.note
+    )
+
+
+def looks_like_page(text: str) -> bool:
+    """Whether a text begins as HTML does."""
+    return _PAGE_START.match(text[:4096]) is not None
 
 
 def parse_size(size: str) -> int:
@@ -100,22 +143,18 @@ def _load_url(url: str, published: Day, rules: Rules) -> Report:
     from detente.sources.web import fetch
 
     answer = fetch(url, max_size=rules.limit, allow_private=rules.allow_private)
-    text = decode_page(answer.data, rules.encoding or answer.charset)
-    if answer.is_page or _PAGE_START.match(text[:4096]):
-        return _page(text, published, rules, url=answer.url)
-    text = decode(answer.data, rules.encoding or answer.charset)
-    return make_report(text, published, url=answer.url, force=rules.force)
+    fields = fields_of(
+        answer.data, rules, is_page=answer.is_page, charset=answer.charset, url=answer.url
+    )
+    return _report(fields, published, rules)
 
 
-def _page(html: str, published: Day, rules: Rules, url: str | None = None) -> Report:
-    from detente.sources.pages import read_page
-
-    page = read_page(html)
+def _report(fields: Fields, published: Day, rules: Rules) -> Report:
     return make_report(
-        page.text,
-        published or page.published,
-        title=page.title,
-        source=page.source,
-        url=url or page.url,
+        fields.text,
+        published if published is not None else fields.published,
+        title=fields.title,
+        source=fields.source,
+        url=fields.url,
         force=rules.force,
     )

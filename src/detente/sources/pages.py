@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from detente.errors import ReportError
+from detente.sources.days import not_after, stated, to_come
 
 if TYPE_CHECKING:
     from resiliparse.parse.html import HTMLTree
@@ -45,22 +45,24 @@ _DATE_NAMES = (
     "time[itemprop='datePublished']",
     "time[pubdate]",
 )
-_ISO = re.compile(r"(\d{4})([-/]?)(\d{2})\2(\d{2})(?!\d)")
 
 
 @dataclass(frozen=True)
 class Page:
-    """The article of a page. ``published`` is an ISO date, never later than now."""
+    """The article of a page. ``published`` is an ISO date, never later than the fetch;
+    ``stated`` is the first that the page gives, ``note`` what is wrong with that."""
 
     text: str
     title: str | None
     source: str | None
     url: str | None
     published: str | None
+    stated: str | None = None
+    note: str | None = None
 
 
-def read_page(html: str) -> Page:
-    """The article in an HTML page; raises ``ReportError`` if there is none."""
+def read_page(html: str, fetched: datetime.datetime | None = None) -> Page:
+    """The article in an HTML page, fetched then or now; raises ``ReportError`` if there is none."""
     from resiliparse.parse.html import HTMLTree
 
     tree = HTMLTree.parse(html.replace("\x00", ""))
@@ -70,7 +72,20 @@ def read_page(html: str) -> Page:
     text = _article(tree)
     if not text:
         raise ReportError("no article found in the page")
-    return Page(text, _title(tree), _source(tree), _url(tree), _published(tree))
+    published, said = _published(tree, fetched or datetime.datetime.now(datetime.UTC))
+    note = to_come(said) if said and not published else None
+    return Page(text, _title(tree), _source(tree), _url(tree), published, said, note)
+
+
+def fragment_text(html: str) -> str:
+    """The words of a piece of HTML, paragraph by paragraph; raises ``ReportError`` where it is
+    nested too deeply to be read."""
+    from resiliparse.parse.html import HTMLTree
+
+    tree = HTMLTree.parse(html.replace("\x00", ""))
+    if tree.document is None or tree.document.query_selector(_TOO_DEEP) is not None:
+        raise ReportError("the text is nested too deeply to be an article")
+    return _words(tree, main_content=False)
 
 
 def _article(tree: HTMLTree) -> str:
@@ -80,29 +95,31 @@ def _article(tree: HTMLTree) -> str:
     communiqué; so the element that the page itself marks as its article is taken whole, and the
     search decides where there is none or it holds only a teaser.
     """
-    from resiliparse.extract.html2text import extract_plain_text
     from resiliparse.parse.html import HTMLTree
 
-    def words(page: HTMLTree, main_content: bool) -> str:
-        text = extract_plain_text(
-            page,
-            main_content=main_content,
-            alt_texts=False,
-            comments=False,
-            list_bullets=False,
-            skip_elements=_ASIDES,
-        )
-        return "\n".join(line.strip() for line in text.splitlines()).strip()
-
-    found = words(tree, True)
+    found = _words(tree, main_content=True)
     body = tree.body
     for selector in _ARTICLES:
         elements = body.query_selector_all(selector) if body else ()
-        texts = [words(HTMLTree.parse(element.html), False) for element in elements]
+        texts = [_words(HTMLTree.parse(element.html), main_content=False) for element in elements]
         marked = max(texts, key=len, default="")
         if 2 * len(marked) > len(found):
             return marked
     return found
+
+
+def _words(tree: HTMLTree, main_content: bool) -> str:
+    from resiliparse.extract.html2text import extract_plain_text
+
+    text = extract_plain_text(
+        tree,
+        main_content=main_content,
+        alt_texts=False,
+        comments=False,
+        list_bullets=False,
+        skip_elements=_ASIDES,
+    )
+    return "\n".join(line.strip() for line in text.splitlines()).strip()
 
 
 def _title(tree: HTMLTree) -> str | None:
@@ -135,39 +152,28 @@ def _url(tree: HTMLTree) -> str | None:
     return None
 
 
-def _published(tree: HTMLTree) -> str | None:
-    """The date that the page gives for itself. What it does not say in so many words stays unknown:
-    a date in the footer or in an address is not the day of publication."""
-    for selector in _DATE_NAMES:
-        attribute = "datetime" if selector.startswith("time") else "content"
-        day = _day(_attribute(tree, selector, attribute))
-        if day:
-            return day
-    for item in _linked_data(tree):
-        day = _day(item.get("datePublished"))
-        if day:
-            return day
+def _published(tree: HTMLTree, latest: datetime.datetime) -> tuple[str | None, str | None]:
+    """The date that the page gives for itself, and the first that it gives, should that be to come.
+    What it does not say in so many words stays unknown: a date in the footer or in an address is
+    not the day of publication."""
+    first = None
+    for value in _dates(tree):
+        when = stated(value)
+        first = first or (when and when.day)
+        if day := not_after(when, latest):
+            return day, first
     body = tree.body
     times = body.query_selector_all("article time[datetime]") if body else ()
-    days = {_day(element.getattr("datetime")) for element in times}
-    return days.pop() if len(days) == 1 else None
+    days = {not_after(stated(element.getattr("datetime")), latest) for element in times}
+    only = days.pop() if len(days) == 1 else None
+    return only, first or only
 
 
-def _day(value: object) -> str | None:
-    """The calendar day of an ISO 8601 stamp as the page wrote it; ``None`` if it is to come."""
-    match = _ISO.match(value.strip()) if isinstance(value, str) else None
-    if not match:
-        return None
-    try:
-        day = datetime.date(int(match[1]), int(match[3]), int(match[4]))
-    except ValueError:
-        return None
-    now = datetime.datetime.now().astimezone()
-    try:
-        stamp = datetime.datetime.fromisoformat(str(value).strip())
-    except ValueError:
-        stamp = datetime.datetime(day.year, day.month, day.day)
-    return day.isoformat() if stamp.astimezone() <= now else None
+def _dates(tree: HTMLTree) -> Iterator[object]:
+    for selector in _DATE_NAMES:
+        yield _attribute(tree, selector, "datetime" if selector.startswith("time") else "content")
+    for item in _linked_data(tree):
+        yield item.get("datePublished")
 
 
 def _linked_data(tree: HTMLTree) -> Iterator[dict[str, Any]]:

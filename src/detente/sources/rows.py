@@ -1,0 +1,83 @@
+"""A row of a table or an object of JSON becomes a report: by named columns, as a record of ours, or
+as a news item of IPTC's ninjs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from detente.errors import ReportError
+from detente.sources.decoding import check_text
+from detente.sources.files import Fields
+from detente.sources.found import Options, day_of
+
+COLUMNS = ("title", "text", "published", "url", "source")
+"""The columns that are taken."""
+
+
+def fields_of_row(row: Mapping[str, Any], options: Options, latest: datetime) -> Fields:
+    """What a row or object holds of a report. Raises ``ReportError`` where it holds none."""
+    from detente.sources import ninjs
+
+    if _is_record(row):
+        return _named(row["report"], {}, latest)
+    if "text" not in options.columns and ninjs.is_item(row):
+        return ninjs.fields_of_item(row, latest)
+    return _named(row, options.columns, latest)
+
+
+def is_report(row: object, options: Options) -> bool:
+    """Whether an object is a report, well or badly written, and no wrapping around some."""
+    from detente.sources import ninjs
+
+    return isinstance(row, Mapping) and (
+        _is_record(row)
+        or ninjs.is_item(row)
+        or _value(row, options.columns.get("text", "text")) is not None
+    )
+
+
+def missing_text(names: list[str], options: Options) -> ReportError:
+    """The error for rows without the column of the text: it names those that there are."""
+    wanted = options.columns.get("text", "text")
+    there = ", ".join(name[:40] for name in names[:12]) + (", ..." if len(names) > 12 else "")
+    return ReportError(f"no column {wanted!r}: there are {there} (--column text=NAME names it)")
+
+
+def _is_record(row: Mapping[str, Any]) -> bool:
+    report = row.get("report")
+    return isinstance(report, Mapping) and "text" in report and "statements" in row
+
+
+def _named(row: Mapping[str, Any], columns: Mapping[str, str], latest: datetime) -> Fields:
+    found = {name: _value(row, columns.get(name, name)) for name in COLUMNS}
+    text = found["text"]
+    if text is None or text == "":
+        wanted = columns.get("text", "text")
+        if wanted in row:
+            raise ReportError(f"no text: {wanted!r} is empty")
+        raise ReportError(f"no text: it has no {wanted!r}")
+    if not isinstance(text, str):
+        raise ReportError(f"no text: {columns.get('text', 'text')!r} is no string")
+    check_text(text)
+    published, said, note = day_of(found["published"], latest)
+    title, source, url = (_string(found[name]) for name in ("title", "source", "url"))
+    return Fields(text, title, source, url, published, said, note)
+
+
+def _value(row: Mapping[str, Any], name: str) -> Any:
+    """A value by its name, or by the names on the way to it: ``article.body``."""
+    if name in row:
+        return row[name]
+    at: Any = row
+    for step in name.split("."):
+        at = at.get(step) if isinstance(at, Mapping) else None
+    return at
+
+
+def _string(value: object) -> str | None:
+    """A name as metadata has it: as it is, or as the ``name`` of an object (schema.org)."""
+    if isinstance(value, Mapping):
+        value = value.get("name")
+    return value if isinstance(value, str) else None

@@ -191,7 +191,8 @@ class Event(_Frozen):
 
 
 class Commitment(_Frozen):
-    """What was promised, offered, demanded or threatened, by whom, and on what condition."""
+    """What was promised, offered, demanded or threatened, by whom, and on what condition.
+    ``statement`` is ``None`` where the report itself tells it, in nobody's words."""
 
     id: str
     kind: CommitmentKind
@@ -200,7 +201,7 @@ class Commitment(_Frozen):
     content: Span
     condition: Span | None = None
     deadline: str | None = None
-    statement: str
+    statement: str | None = None
     event: str | None = None
     confidence: Annotated[float, Field(ge=0, le=1)] | None = None
     reasons: tuple[Reason, ...] = ()

@@ -156,7 +156,7 @@ def _commitment(
         "content": _words(record, [commitment.content]) or "",
         "condition": _words(record, [commitment.condition]) if commitment.condition else None,
         "deadline": commitment.deadline,
-        "statement": statements.get(commitment.statement),
+        "statement": statements.get(commitment.statement or ""),
         "event": events.get(commitment.event or ""),
         **_dates(said or done),
         **_edges([commitment.content]),

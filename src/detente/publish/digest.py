@@ -104,7 +104,7 @@ class CommitmentView:
     content: Span
     condition: Span | None
     deadline: str | None
-    statement: str
+    statement: str | None
     event: str | None
 
 

@@ -156,7 +156,8 @@ class _View:
         if entry.deadline:
             line.append(f"\nDeadline: {one_line(entry.deadline)}")
         event = f", {entry.event}" if entry.event else ""
-        return line.append(f"\nSaid in {one_line(entry.statement + event)}\n", style="dim")
+        said = f"Said in {entry.statement}" if entry.statement else "Told by the report"
+        return line.append(f"\n{one_line(said + event)}\n", style="dim")
 
     def _opening(self, date: str | None, who: str, whom: str | None, dated: bool = True) -> Text:
         line = _text("")
@@ -233,7 +234,7 @@ def _plain_commitment(record: Record, entry: CommitmentView) -> str:
         f"{entry.kind} by {entry.by}" + (f" to {entry.to}" if entry.to else ""),
         f"deadline {entry.deadline}" if entry.deadline else "",
         f"condition: {record.text_of(entry.condition)}" if entry.condition else "",
-        f"said in {entry.statement}",
+        f"said in {entry.statement}" if entry.statement else "told by the report",
         f"words: {record.text_of(entry.content)}",
     ]
     return f"commitment {entry.id}: " + "; ".join(part for part in parts if part)

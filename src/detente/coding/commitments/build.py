@@ -63,11 +63,11 @@ class _Reader:
         cued = self._parties.statement_of_cue(head.idx, head.idx + len(head))
         cued = cued if trigger.shape == "content" else None
         statement = cued or self._parties.statement_at(head) or self._beside(trigger)
-        if statement is None:
-            return None
         by, why_by, by_word = self._binding.by(trigger, statement)
         if not by and trigger.shape != "content":
             return None
+        if statement is None and not self._parties.countries(by):
+            return None  # in the report's own voice, what nobody who acts is bound to is only told
         content = content_of(trigger, statement)
         if content[0] >= content[1]:
             return None
@@ -141,7 +141,7 @@ class _Reader:
             if draft.condition
             else None,
             deadline=deadline[0].value if deadline else None,
-            statement=draft.statement.id,
+            statement=draft.statement.id if draft.statement else None,
             event=event.id if event else None,
             confidence=confidence_of(features),
             reasons=reasons,
@@ -227,7 +227,12 @@ def _joined(drafts: list[Draft], text: str) -> list[Draft]:
 
 
 def _says_again(one: Draft, other: Draft, text: str) -> bool:
-    same = one.statement.id == other.statement.id and one.kind == other.kind and one.by == other.by
+    same = (
+        one.statement is not None
+        and one.statement == other.statement
+        and one.kind == other.kind
+        and one.by == other.by
+    )
     between = text[one.content[1] : other.content[0]]
     return (
         same

@@ -19,13 +19,13 @@ _NOT = frozenset({"not", "n't", "n’t", "never"})
 _GAPS = ("[...]", "[…]", "\n\n")
 
 
-def content_of(trigger: Trigger, statement: Statement) -> Offsets:
+def content_of(trigger: Trigger, statement: Statement | None) -> Offsets:
     """Offsets of the content of a commitment, its condition still in it."""
     text = trigger.head.words.text
-    if trigger.shape == "content":
+    if trigger.shape == "content" and statement:
         return _with_addressee(_piece(trigger, statement.content), trigger)
     found = _shaped(trigger)
-    for piece in statement.content:
+    for piece in statement.content if statement else ():
         if piece.start <= trigger.head.idx < piece.end:
             found = max(found[0], piece.start), min(found[1], piece.end)
     return trim(_without_gaps(found, trigger.head.idx, text), text)

@@ -43,6 +43,7 @@ _CARRY = frozenset(
 )  # fmt: skip
 _BEAR = frozenset({"tolerate", "accept", "allow", "permit", "ignore"})
 _FORCED = frozenset({"force", "oblige", "compel"})  # "will be forced to respond"
+_IS = frozenset({"is", "are"})
 _DENYING = frozenset({"lie", "lying", "false", "baseless", "untrue", "unfounded", "groundless"})
 
 
@@ -50,6 +51,8 @@ def implicit(words: Words, parties: Parties) -> Iterator[Trigger]:
     """What the speakers of a report bind themselves or others to in plain words, in text order."""
     for token in words:
         statement = parties.statement_at(token)
+        if statement is None and (told := _told_step(token, parties)) is not None:
+            yield told
         if statement is None or not _has_stake(statement, parties):
             continue
         if asked(token) or _doubted(token):
@@ -66,6 +69,34 @@ def implicit(words: Words, parties: Parties) -> Iterator[Trigger]:
         )
         if found is not None and not any(is_condition(t) for t in (token, *ancestors(token))):
             yield found
+
+
+def _told_step(token: Word, parties: Parties) -> Trigger | None:
+    """A step that the report itself says a state or body will take: "Borduria will send troops",
+    "Borduria is to send troops"."""
+    if token.pos_ != "VERB" or token.tag_ != "VB" or is_passive(token) or is_negated(token):
+        return None
+    if any(is_condition(t) for t in (token, *token.children, *ancestors(token))):
+        return None
+    will = _auxiliary(token, _FUTURE) or _is_to(token)
+    steps = lexicon().groups["yield"] | lexicon().groups["nice"] | groups()["hit"]
+    deed = _deed(token)
+    steps = steps | groups()["strike"] | groups()["step"]
+    if will is None or deed.pos_ != "VERB" or lemma_of(deed) not in steps:
+        return None
+    if not parties.countries(parties.of_all(_subjects(token) or grammatical_subjects(token))):
+        return None
+    why = "a step that the report says somebody will take"
+    return Trigger(token, "announcement", "clause", why, complement=deed, marks=(will,))
+
+
+def _is_to(token: Word) -> Word | None:
+    """The "is" of "is to hold talks"."""
+    if not any(c.lower_ == "to" and c.dep_ in ("mark", "aux") for c in token.children):
+        return None
+    if token.dep_ == "xcomp" and token.head.lower_ in _IS:
+        return token.head
+    return next((c for c in children(token, "cop", "aux") if c.lower_ in _IS), None)
 
 
 def _told_with_another(token: Word) -> bool:

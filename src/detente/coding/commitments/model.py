@@ -54,6 +54,6 @@ class Draft:
     to: tuple[str, ...]
     content: Offsets
     condition: Condition | None
-    statement: Statement
+    statement: Statement | None
     rank: int
     reasons: tuple[Reason, ...] = field(default=())

@@ -34,13 +34,16 @@ class Binding:
         self.parties = parties
 
     def by(
-        self, trigger: Trigger, statement: Statement
+        self, trigger: Trigger, statement: Statement | None
     ) -> tuple[tuple[str, ...], str, Word | None]:
         """Who is bound, why, and the word that names him where one does."""
-        speaker = (statement.speaker,) if statement.speaker else ()
-        if trigger.implicit:
+        speaker = (statement.speaker,) if statement and statement.speaker else ()
+        if trigger.implicit and statement:
             return speaker, f"the speaker of {statement.id}", None
-        if trigger.shape == "content":
+        if trigger.implicit:
+            named, word = self._named(grammatical_subjects(trigger.head))
+            return named, _BY_GRAMMAR, word
+        if trigger.shape == "content" and statement:
             subjects, word = self._named(self._subjects(trigger.head))
             theirs = self.parties.countries(subjects)
             if theirs and theirs >= self.parties.countries(speaker):
@@ -48,11 +51,11 @@ class Binding:
             return speaker, f"the speaker of {statement.id}", None
         tokens = self._subjects(trigger.head)
         named, word = self._named(tokens)
-        inside = self._inside(trigger, statement)
+        inside = statement is not None and self._inside(trigger, statement)
         if named and (self._known(named) or not (inside and self._pronoun(tokens))):
             return named, _BY_GRAMMAR, word
         unsaid = not tokens and inside and not is_passive(trigger.head)
-        if self._pronoun(tokens) or unsaid:
+        if statement and (self._pronoun(tokens) or unsaid):
             return speaker, f"the speaker of {statement.id}", None
         return named, _BY_GRAMMAR, word
 
@@ -91,7 +94,7 @@ class Binding:
         trigger: Trigger,
         by: tuple[str, ...],
         condition: Condition | None,
-        statement: Statement,
+        statement: Statement | None,
     ) -> tuple[str, ...]:
         """Towards whom: the addressee that the word names, else whom the deed falls on."""
         own = self.parties.countries(by)
@@ -101,7 +104,7 @@ class Binding:
                 found = [i for i in found if not self.parties.countries((i,)) & own]
             if found:
                 return tuple(found)
-        heard = [i for i in statement.audience if i not in by]
+        heard = [i for i in (statement.audience if statement else ()) if i not in by]
         return tuple(i for i in heard if self.parties.countries((i,)) - own)
 
     def _hearers(

@@ -15,11 +15,17 @@ from detente.coding.commitments.lexicon import Row, Sort, rows
 from detente.coding.commitments.model import Shape, Trigger
 from detente.coding.commitments.verbs import groups
 from detente.coding.conditions import is_condition
-from detente.coding.events.candidates import asked
+from detente.coding.events.candidates import asked, asks_for_cover
 from detente.coding.events.lexicon import lexicon
 from detente.coding.events.parties import Parties
-from detente.coding.events.syntax import ancestors, children, is_negated, is_passive, lemma_of
-from detente.coding.statements.lexicon import cues
+from detente.coding.events.syntax import (
+    agents,
+    ancestors,
+    children,
+    is_negated,
+    lemma_of,
+    oblique,
+)
 from detente.record import Statement
 
 if TYPE_CHECKING:
@@ -27,6 +33,7 @@ if TYPE_CHECKING:
 
 _UNSURE = frozenset({"may", "might", "could", "can", "should", "must"})
 _TO_COME = frozenset({"will", "'ll", "’ll", "shall"})
+_ANY = frozenset({"any", "every", "each"})
 _HOLDING = frozenset({"have", "be", "see", "make"})  # "has no plans", "there are no plans"
 _NATURE: dict[Sort, str] = {"verb": "clause", "noun": "noun", "predicate": "predicate"}
 
@@ -65,7 +72,7 @@ def _predicative(token: Word) -> bool:
 
 def _match(head: Word, row: Row, parties: Parties) -> Trigger | None:
     negated = is_negated(head) or _none_held(head)
-    if _asks_for_cover(head):
+    if asks_for_cover(head) or _of_the_press(head) or _of_a_rule(head):
         return None
     if negated != row.negated and not (negated and row.kind in ("denial",) and row.negated):
         return None
@@ -85,11 +92,17 @@ def _match(head: Word, row: Row, parties: Parties) -> Trigger | None:
     return None
 
 
-def _asks_for_cover(head: Word) -> bool:
-    """Whether a source only keeps out of the report: "declined to be named", "asked not to be
-    identified"."""
-    unnamed = cues().words("unnamed")
-    return any(lemma_of(c) in unnamed and is_passive(c) for c in infinitives(head))
+def _of_the_press(head: Word) -> bool:
+    """Whether it is only about what the press wants: "declined to comment"."""
+    wanted = [*infinitives(head), *oblique(head, "for"), *oblique(head, "on")]
+    return any(lemma_of(w) in groups()["press"] for w in wanted)
+
+
+def _of_a_rule(head: Word) -> bool:
+    """Whether a rule asks it, and nobody who acts: "the law requires them to register"."""
+    if head.pos_ != "VERB":
+        return False
+    return any(lemma_of(s) in groups()["rule"] for s in agents(head))
 
 
 def _trigger(head: Word, row: Row, complement: Word | None, cued: bool) -> Trigger:
@@ -143,6 +156,8 @@ def _meant(head: Word) -> bool:
     """Whether the act itself is told, not one that may, should or is meant to come."""
     if asked(head) or (head.pos_ == "VERB" and head.dep_ == "amod"):
         return False
+    if head.pos_ == "NOUN" and any(c.lower_ in _ANY for c in children(head, "det")):
+        return False  # "any decision to leave must be taken jointly"
     if head.dep_ == "acl" and head.tag_ == "VBN":
         return False  # "the plan proposed by Borduria" only points at it
     if any(c.dep_ == "aux" and c.lower_ in _UNSURE for c in head.children):

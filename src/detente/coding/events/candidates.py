@@ -20,6 +20,7 @@ from detente.coding.events.syntax import (
     lemma_of,
     preposition,
 )
+from detente.coding.statements.lexicon import cues
 from detente.coding.status import status_and_cue
 from detente.record import EventStatus, EventType, Statement
 
@@ -68,7 +69,9 @@ def candidate(frame: Frame, parties: Parties) -> Candidate | None:
     entry, head = frame.entry, frame.head
     flags = entry.flags
     statement = parties.statement_at(head)
-    if _unrealised(head) or asked(head) or not _allowed(frame, statement):
+    if _unrealised(head) or asked(head) or asks_for_cover(head):
+        return None
+    if not _allowed(frame, statement):
         return None
     roles = roles_of(frame, parties, statement)
     who, whom = roles.who, roles.whom
@@ -178,6 +181,13 @@ def asked(head: Word) -> bool:
         if token.dep_ in ("ccomp", "acl", "advcl", "conj") and preposition(token) == "whether":
             return True
     return False
+
+
+def asks_for_cover(head: Word) -> bool:
+    """Whether a source only keeps out of the report: "declined to be named", "asked not to be
+    identified", "asked that he not be quoted"."""
+    unnamed = cues().words("unnamed")
+    return any(lemma_of(c) in unnamed and is_passive(c) for c in complement_clauses(head))
 
 
 def _is_name(head: Word) -> bool:

@@ -36,6 +36,11 @@ def _key(row: Row) -> str:
     return row.view.key(row.entry.id)
 
 
+def _statement_key(row: Row) -> str | None:
+    said: str | None = row.event.statement
+    return row.view.key(said) if said else None
+
+
 def _report(what: str) -> tuple[Column, ...]:
     return (
         _text(f"{what}_id", _key, f"id of the {what} among all reports", "report id, _, id"),
@@ -252,7 +257,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _text("condition", lambda r: r.view.words(r.event.condition),
               "on what condition", free=True),
         *_date("deadline", "deadline", "until when"),
-        _text("statement_id", lambda r: r.view.key(r.event.statement), "its statement"),
+        _text("statement_id", _statement_key, "its statement; empty where the report tells it"),
         _text("event_id", lambda r: r.event.event and r.view.key(r.event.event), "its event"),
         Column("confidence", "number", _of_entry("confidence"), "how sure Détente is", "0 to 1"),
         *_edges(lambda r: [r.event.content]),

@@ -9,7 +9,7 @@ from typing import IO
 
 from detente.errors import ReportError
 from detente.sources.decoding import decode
-from detente.sources.found import Failed, Found, Options, make_found
+from detente.sources.found import Failed, Found, Options, Source, make_found
 from detente.sources.rows import COLUMNS, fields_of_row, missing_text
 from detente.sources.streams import MAX_ITEM, lines
 
@@ -95,43 +95,43 @@ def is_table(line: str, options: Options) -> bool:
     )
 
 
-def find_rows(stream: IO[bytes], name: str, options: Options) -> Iterator[Found | Failed]:
+def find_rows(stream: IO[bytes], source: Source) -> Iterator[Found | Failed]:
     """The reports of a table. Raises ``ReportError`` if it has no column of texts."""
     # What bounds a cell is the length of its row.
     csv.field_size_limit(max(csv.field_size_limit(), MAX_ITEM))
-    source = _Lines(stream, options)
-    header = header_of(next((line for line in source if line.strip()), ""))
+    options, rows = source.options, _Lines(stream, source.options)
+    header = header_of(next((line for line in rows if line.strip()), ""))
     if header is None:
         raise ReportError("not a table: its first line does not name columns")
     delimiter, columns = header
     if options.columns.get("text", "text") not in columns:
         raise missing_text(columns, options)
     again = _AGAIN
-    while not source.broken:
-        source.begin()
+    while not rows.broken:
+        rows.begin()
         try:
             # A reader a row: its lines are counted and, if need be, read again. Strict, for a text
             # that was quoted wrongly would come out altered.
-            cells = next(csv.reader(source, delimiter=delimiter, strict=True), None)
+            cells = next(csv.reader(rows, delimiter=delimiter, strict=True), None)
         except csv.Error as error:
-            yield Failed(f"{name}, line {source.start}", _reason(error))
+            yield Failed(source.at(f"line {rows.start}"), _reason(error))
             if again > 0:
-                again -= source.give_back()
+                again -= rows.give_back()
         except ReportError as error:
-            yield Failed(f"{name}, line {source.number}", str(error))
+            yield Failed(source.at(f"line {rows.number}"), str(error))
         else:
             if cells is None:
                 return
             if any(cells):
-                yield _found(cells, columns, f"{name}, line {source.start}", options)
+                yield _found(cells, columns, source.at(f"line {rows.start}"), source)
 
 
-def _found(cells: list[str], columns: list[str], where: str, options: Options) -> Found | Failed:
+def _found(cells: list[str], columns: list[str], where: str, source: Source) -> Found | Failed:
     if any(cells[len(columns) :]):
         return Failed(where, f"{len(cells)} cells, but the header names {len(columns)}")
     try:
         row = dict(zip(columns, cells, strict=False))
-        return make_found(fields_of_row(row, options, options.moment), where, options)
+        return make_found(fields_of_row(row, source.options, source.latest), where, source)
     except ReportError as error:
         return Failed(where, str(error))
 

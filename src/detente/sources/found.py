@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from detente.errors import ReportError
+from detente.errors import DetenteError
 from detente.record import Report
 from detente.sources.days import not_after, stated, to_come
 from detente.sources.files import Fields, Rules, too_large
@@ -46,18 +46,37 @@ class Failed:
 
 
 @dataclass(frozen=True)
+class FeedState:
+    """How far a feed was followed: comes after the last of its reports, to be stored once those
+    are, and given back in ``Options.feeds`` at the next time.
+
+    ``etag`` and ``modified`` are the server's, for asking whether anything is new. ``seen`` has the
+    items that the feed held, and how often the page of each could not be had (0: it is done).
+    """
+
+    url: str
+    etag: str | None = None
+    modified: str | None = None
+    seen: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Options:
     """How to find reports.
 
     ``published`` and ``source`` are what the caller knows better than every report's metadata.
-    ``columns`` gives the source's name of a column: ``{"text": "body"}``. ``now`` is the moment
-    that no report is later than, ``None`` for the time when it is asked.
+    ``columns`` gives the source's name of a column: ``{"text": "body"}``. ``feeds`` are the states
+    in which feeds were left, by address; ``follow`` says whether the page is fetched where a feed
+    gives only a summary. ``now`` is the moment that no report is later than, ``None`` for the time
+    when it is asked.
     """
 
     rules: Rules = field(default_factory=Rules)
     published: Day = None
     source: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    feeds: Mapping[str, FeedState] = field(default_factory=dict)
+    follow: bool = True
     now: datetime | None = None
     meter: Meter | None = None
 
@@ -65,6 +84,32 @@ class Options:
     def moment(self) -> datetime:
         """Now, or what stands for it."""
         return self.now or datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Source:
+    """What reports are taken from: its name for messages, and what is known of it beside its bytes.
+
+    ``file`` is its name as a file, ``url`` and ``fetched`` where and when it came over the net,
+    ``charset`` and ``is_page`` what a server said of it.
+    """
+
+    name: str
+    options: Options
+    file: str = ""
+    url: str | None = None
+    fetched: datetime | None = None
+    charset: str | None = None
+    is_page: bool = False
+
+    @property
+    def latest(self) -> datetime:
+        """The moment that nothing in it was published after."""
+        return self.fetched or self.options.moment
+
+    def at(self, position: str) -> str:
+        """A position in it: "news.csv, line 8"."""
+        return f"{self.name}, {position}"
 
 
 def report_key(report: Report, published: str | None = None) -> str:
@@ -83,10 +128,9 @@ def report_key(report: Report, published: str | None = None) -> str:
     return digest.hexdigest()[:32]
 
 
-def make_found(
-    fields: Fields, where: str, options: Options, fetched: datetime | None = None
-) -> Found:
+def make_found(fields: Fields, where: str, source: Source) -> Found:
     """The report of these fields. Raises ``ReportError`` where they are none."""
+    options, fetched = source.options, source.fetched
     limit = options.rules.limit
     # No character is more than four bytes, so most texts need not be encoded to be measured.
     if 4 * len(fields.text) > limit and len(fields.text.encode("utf-8", "replace")) > limit:
@@ -94,7 +138,7 @@ def make_found(
     published, said, note = fields.published, fields.stated, fields.note
     if options.published is not None:
         said, note = iso_day(options.published), None
-        published = not_after(stated(said), fetched or options.moment)
+        published = not_after(stated(said), source.latest)
         if published is None:
             note = to_come(str(said))
     report = make_report(
@@ -140,9 +184,9 @@ def _clean(words: str | None) -> str | None:
     return " ".join(words.replace("\x00", "").split()) or None
 
 
-def failure(where: str, error: ReportError | OSError | ValueError) -> Failed:
+def failure(where: str, error: DetenteError | OSError | ValueError) -> Failed:
     """What went wrong in opening or reading a source, in words for a user."""
-    if isinstance(error, ReportError):
+    if isinstance(error, DetenteError):
         return Failed(where, str(error))
     if isinstance(error, OSError):
         return Failed(where, (error.strerror or str(error)).lower())

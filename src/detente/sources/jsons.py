@@ -9,7 +9,7 @@ from typing import IO, Any
 
 from detente.errors import ReportError
 from detente.sources.decoding import decode
-from detente.sources.found import Failed, Found, Options, make_found
+from detente.sources.found import Failed, Found, Source, make_found
 from detente.sources.rows import fields_of_row, is_report
 from detente.sources.streams import MAX_ITEM, joined, lines
 
@@ -19,23 +19,23 @@ _TRIED = 1_000
 """Lines among which one must be an object, if a broken file is to be JSON Lines."""
 
 
-def find_lines(stream: IO[bytes], name: str, options: Options) -> Iterator[Found | Failed]:
+def find_lines(stream: IO[bytes], source: Source) -> Iterator[Found | Failed]:
     """The reports of JSON Lines, one a line."""
     for number, line in lines(stream):
-        where = f"{name}, line {number}"
+        where = source.at(f"line {number}")
         if line is None:
             yield Failed(where, f"longer than {MAX_ITEM:,} bytes")
         elif line.strip():
-            yield _found(line.strip(), where, options)
+            yield _found(line.strip(), where, source)
 
 
-def find_array(stream: IO[bytes], name: str, options: Options) -> Iterator[Found | Failed]:
+def find_array(stream: IO[bytes], source: Source) -> Iterator[Found | Failed]:
     """The reports of a JSON array, one after the other, however many."""
     number = 0
     items = _items(stream)
     while True:
         number += 1
-        where = f"{name}, item {number}"
+        where = source.at(f"item {number}")
         try:
             item = next(items, None)
         except (ReportError, UnicodeDecodeError) as error:
@@ -43,10 +43,10 @@ def find_array(stream: IO[bytes], name: str, options: Options) -> Iterator[Found
             return
         if item is None:
             return
-        yield _report(item[0], where, options)
+        yield _report(item[0], where, source)
 
 
-def find_object(stream: IO[bytes], name: str, options: Options) -> Iterator[Found | Failed]:
+def find_object(stream: IO[bytes], source: Source) -> Iterator[Found | Failed]:
     """The report that is one JSON object over several lines, or those in the list that it wraps; or
     the reports of JSON Lines, the first of which is broken."""
     data = stream.read(MAX_ITEM + 1)
@@ -54,11 +54,11 @@ def find_object(stream: IO[bytes], name: str, options: Options) -> Iterator[Foun
         whole = json.loads(data)
     except (ValueError, RecursionError) as error:
         if not any(map(is_object, data.split(b"\n", _TRIED)[:_TRIED])):
-            yield Failed(name, _reason(error))
+            yield Failed(source.name, _reason(error))
             return
-        yield from find_lines(joined(data, stream), name, options)
+        yield from find_lines(joined(data, stream), source)
     else:
-        yield from _in_document(whole, name, options)
+        yield from _in_document(whole, source)
 
 
 def is_object(line: bytes) -> bool:
@@ -69,38 +69,38 @@ def is_object(line: bytes) -> bool:
         return False
 
 
-def _in_document(whole: object, name: str, options: Options) -> Iterator[Found | Failed]:
-    if isinstance(whole, dict) and not is_report(whole, options):
+def _in_document(whole: object, source: Source) -> Iterator[Found | Failed]:
+    if isinstance(whole, dict) and not is_report(whole, source.options):
         inner = [value for value in whole.values() if _is_list(value)]
         if len(inner) == 1:
             for number, item in enumerate(inner[0], 1):
-                yield _report(item, f"{name}, item {number}", options)
+                yield _report(item, source.at(f"item {number}"), source)
             return
-    yield _report(whole, name, options)
+    yield _report(whole, source.name, source)
 
 
 def _is_list(value: object) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(i, dict) for i in value)
 
 
-def _found(line: bytes, where: str, options: Options) -> Found | Failed:
+def _found(line: bytes, where: str, source: Source) -> Found | Failed:
     try:
         try:
             row = json.loads(line)
         except UnicodeDecodeError:
-            row = json.loads(decode(line, options.rules.encoding))
+            row = json.loads(decode(line, source.options.rules.encoding))
     except json.JSONDecodeError as error:
         return Failed(where, f"broken JSON: {error.msg.lower()}, column {error.colno}")
     except (ReportError, ValueError, RecursionError) as error:
         return Failed(where, _reason(error))
-    return _report(row, where, options)
+    return _report(row, where, source)
 
 
-def _report(row: object, where: str, options: Options) -> Found | Failed:
+def _report(row: object, where: str, source: Source) -> Found | Failed:
     if not isinstance(row, dict):
         return Failed(where, "not an object of JSON, with a text and its metadata")
     try:
-        return make_found(fields_of_row(row, options, options.moment), where, options)
+        return make_found(fields_of_row(row, source.options, source.latest), where, source)
     except ReportError as error:
         return Failed(where, str(error))
 

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from detente.sources.decoding import decode_page
 from detente.sources.delimited import is_table
 from detente.sources.files import PAGE_SUFFIXES, looks_like_page
-from detente.sources.found import Options
+from detente.sources.found import Source
 from detente.sources.jsons import is_object
 
 Kind: TypeAlias = Literal[
@@ -28,14 +28,14 @@ _ROOT = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)")
 _FEEDS = frozenset({"rss", "feed", "rdf"})
 
 
-def kind_of(head: bytes, name: str, options: Options) -> Kind:
+def kind_of(head: bytes, source: Source) -> Kind:
     """What begins with these bytes (decompressed, any encoding but UTF-16 and UTF-32)."""
     if head.startswith(_ARCHIVES):
         return "archive"
     if b"%PDF-" in head[:1024]:
         return "pdf"
     start = head.lstrip()
-    suffix = suffix_of(name)
+    suffix = suffix_of(source.file)
     if start.startswith(b"["):
         if re.match(rb"\[\s*[{\]]", start):
             return "array"
@@ -47,14 +47,14 @@ def kind_of(head: bytes, name: str, options: Options) -> Kind:
     root = root_of(text)
     if root in _FEEDS:
         return "feed"
-    if suffix in PAGE_SUFFIXES or looks_like_page(text):
+    if source.is_page or suffix in PAGE_SUFFIXES or looks_like_page(text):
         return "page"
     if text.lstrip().startswith("<?xml"):
         return "xml"
     if suffix in _LINES:
         return "lines"
     line = next((line for line in text.splitlines(keepends=True) if line.strip()), "")
-    return "table" if suffix in _TABLES or is_table(line, options) else "text"
+    return "table" if suffix in _TABLES or is_table(line, source.options) else "text"
 
 
 def root_of(text: str) -> str | None:

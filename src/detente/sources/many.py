@@ -2,8 +2,8 @@
 
 >>> from detente.sources.many import Failed, find
 >>> for each in find(["reports", "news.csv"]):
-...     if isinstance(each, Failed): print(each.where, each.why)
-...     else: print(each.key, each.where, each.report.title)
+...     if isinstance(each, Found): print(each.key, each.where, each.report.title)
+...     elif isinstance(each, Failed): print(each.where, each.why)
 
 One file a kind. What a source is, is decided here, by its content first. Whatever is wrong with a
 source or with one of its reports becomes ``Failed``, and the others are found all the same. The
@@ -14,26 +14,29 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeAlias
 
-from detente.errors import ReportError
+from detente.errors import MissingExtraError, ReportError
 from detente.sources import delimited, jsons
 from detente.sources.decoding import check_encoding
 from detente.sources.files import fields_of, too_large
 from detente.sources.folders import files_in
 from detente.sources.found import (
     Failed,
+    FeedState,
     Found,
     Options,
+    Source,
     failure,
     make_found,
     report_key,
     shown,
 )
-from detente.sources.kinds import kind_of
+from detente.sources.kinds import Kind, kind_of
 from detente.sources.streams import (
+    MAX_ITEM,
     Meter,
     all_of,
     compression,
@@ -43,31 +46,36 @@ from detente.sources.streams import (
     transcoded,
 )
 
-__all__ = ["Failed", "Found", "Meter", "Options", "find", "report_key", "size_of"]
+__all__ = ["Failed", "FeedState", "Found", "Meter", "Options", "find", "report_key", "size_of"]
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
-_STANDARD_INPUT = "standard input"
 
 
-_ROWS = {
+_Each: TypeAlias = Found | Failed | FeedState
+_STREAMED: dict[Kind, Callable[[IO[bytes], Source], Iterator[Found | Failed]]] = {
     "lines": jsons.find_lines,
     "array": jsons.find_array,
     "object": jsons.find_object,
     "table": delimited.find_rows,
 }
+"""Kinds of text that are read as they come, made UTF-8."""
 
 
-def find(specs: Iterable[str | Path], options: Options | None = None) -> Iterator[Found | Failed]:
-    """The reports in these files, folders and addresses, and in standard input (``-``)."""
+def find(specs: Iterable[str | Path], options: Options | None = None) -> Iterator[_Each]:
+    """The reports in these files, folders and addresses, and in standard input (``-``).
+
+    A feed at an address ends with its ``FeedState``.
+    """
     options = options or Options()
     if options.rules.encoding:
         check_encoding(options.rules.encoding)
     for spec in specs:
         name = str(spec)
         if name == "-":
-            yield from _in_stream(sys.stdin.buffer, _STANDARD_INPUT, options)
+            source = Source("standard input", options)
+            yield from _in_stream(sys.stdin.buffer, source, options.meter)
         elif _ADDRESS.match(name):
-            yield Failed(shown(name), "not read yet")
+            yield from _at_address(name, options)
         else:
             yield from _in_path(Path(name), options)
 
@@ -91,7 +99,22 @@ def size_of(specs: Iterable[str | Path]) -> int | None:
     return total
 
 
-def _in_path(path: Path, options: Options) -> Iterator[Found | Failed]:
+def _at_address(url: str, options: Options) -> Iterator[_Each]:
+    from detente.sources.addresses import opened_address
+
+    source = Source(shown(url), options)
+    try:
+        stream, source, state = opened_address(source, url)
+    except ReportError as error:
+        yield failure(source.name, error)
+        return
+    if stream is None:
+        yield state
+    else:
+        yield from _in_stream(stream, source, None, state)
+
+
+def _in_path(path: Path, options: Options) -> Iterator[_Each]:
     try:
         is_folder = path.is_dir()
     except ValueError:  # a NUL in the name
@@ -103,7 +126,7 @@ def _in_path(path: Path, options: Options) -> Iterator[Found | Failed]:
             yield from _in_file(file, options)
 
 
-def _in_file(path: Path, options: Options) -> Iterator[Found | Failed]:
+def _in_file(path: Path, options: Options) -> Iterator[_Each]:
     name = shown(str(path))
     try:
         file = path.open("rb", buffering=0)
@@ -111,34 +134,61 @@ def _in_file(path: Path, options: Options) -> Iterator[Found | Failed]:
         yield failure(name, error)
         return
     with file:
-        yield from _in_stream(file, name, options)
+        yield from _in_stream(file, Source(name, options, file=path.name), options.meter)
 
 
-def _in_stream(raw: IO[bytes], name: str, options: Options) -> Iterator[Found | Failed]:
+def _in_stream(
+    raw: IO[bytes], source: Source, meter: Meter | None, state: FeedState | None = None
+) -> Iterator[_Each]:
     try:
-        head, stream = opened(raw, options.meter)
+        head, stream = opened(raw, meter)
         how = compression(head)
         if how:
             head, stream = decompressed(stream, how)
             if compression(head):
                 raise ReportError("compressed more than once")
-        yield from _of_kind(head, stream, name, options)
-    except (ReportError, OSError) as error:
-        yield failure(name, error)
+        if not head:
+            raise ReportError("the file is empty")
+        yield from _of_kind(head, stream, source, state)
+    except (ReportError, MissingExtraError, OSError) as error:
+        yield failure(source.name, error)
 
 
 def _of_kind(
-    head: bytes, stream: IO[bytes], name: str, options: Options
-) -> Iterator[Found | Failed]:
-    if not head:
-        raise ReportError("the file is empty")
-    encoding = options.rules.encoding
-    kind = kind_of(in_utf8(head, encoding), name, options)
-    if kind in _ROWS:
-        yield from _ROWS[kind](transcoded(head, stream, encoding), name, options)
-        return
+    head: bytes, stream: IO[bytes], source: Source, state: FeedState | None
+) -> Iterator[_Each]:
+    options = source.options
+    encoding = options.rules.encoding or source.charset
+    kind = kind_of(in_utf8(head, encoding), source)
+    if kind in _STREAMED:
+        yield from _STREAMED[kind](transcoded(head, stream, encoding), source)
+    elif kind == "archive":
+        from detente.sources.archives import find_pages
+
+        yield from find_pages(stream, source)
+    elif kind == "feed":
+        from detente.sources.feeds import find_items
+
+        yield from find_items(stream, source, state)
+    else:
+        yield _single(kind, stream, source)
+
+
+def _single(kind: Kind, stream: IO[bytes], source: Source) -> Found:
+    rules = source.options.rules
     if kind == "xml":
         raise ReportError("XML that is neither a page nor a feed")
-    data = all_of(stream, options.rules.limit, too_large)
-    fields = fields_of(data, options.rules, is_page=kind == "page", fetched=options.moment)
-    yield make_found(fields, name, options)
+    if kind == "pdf":
+        from detente.sources.pdf import fields_of_pdf
+
+        data = all_of(stream, max(rules.limit, MAX_ITEM), too_large)
+        return make_found(fields_of_pdf(data, rules.limit), source.name, source)
+    fields = fields_of(
+        all_of(stream, rules.limit, too_large),
+        rules,
+        is_page=kind == "page",
+        charset=source.charset,
+        url=source.url,
+        fetched=source.latest,
+    )
+    return make_found(fields, source.name, source)

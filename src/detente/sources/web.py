@@ -27,6 +27,10 @@ _STEP_TIMEOUT = 10.0
 _PAGES = {"text/html", "application/xhtml+xml"}
 _TEXTS = {"text/plain", "text/markdown", ""}
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_ACCEPT_ANY = (
+    "application/rss+xml, application/atom+xml, text/html, application/xhtml+xml, "
+    "application/xml;q=0.9, */*;q=0.8"
+)
 _HEADERS = {
     "User-Agent": "detente (reads reports of international crises)",
     "Accept": "text/html, application/xhtml+xml, text/plain;q=0.9",
@@ -37,24 +41,54 @@ _HEADERS = {
 
 @dataclass(frozen=True)
 class Answer:
-    """What a server sent. ``url`` is the last after redirects, ``charset`` the one it names."""
+    """What a server sent. ``url`` is the last after redirects, ``charset`` the one it names;
+    ``etag`` and ``modified`` name the version, and ``unchanged`` says that it is the one asked
+    about."""
 
     url: str
     data: bytes
     is_page: bool
     charset: str | None
+    etag: str | None = None
+    modified: str | None = None
+    unchanged: bool = False
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What to ask for: texts and pages alone, or ``anything``, and that only if it is not of the
+    version that ``etag`` or ``modified`` names."""
+
+    anything: bool = False
+    etag: str | None = None
+    modified: str | None = None
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers of such a request."""
+        asked = {"Accept": _ACCEPT_ANY} if self.anything else {}
+        if self.etag:
+            asked["If-None-Match"] = self.etag
+        if self.modified:
+            asked["If-Modified-Since"] = self.modified
+        return asked
 
 
 def fetch(
-    url: str, *, max_size: int, allow_private: bool = False, timeout: float = TIMEOUT
+    url: str,
+    *,
+    max_size: int,
+    allow_private: bool = False,
+    timeout: float = TIMEOUT,
+    wanted: Wanted = Wanted(),
 ) -> Answer:
-    """The text or page at an http(s) URL.
+    """The text or page at an http(s) URL, or anything else that is wanted.
 
     At most five redirects are followed, and every hop's name is looked up once, all its addresses
     checked and one of them connected to, so that a name cannot change between check and use.
     Proxy settings of the environment are not used. Raises ``ReportError``.
     """
-    return _within(timeout, lambda: _follow(url, max_size, allow_private, timeout))
+    return _within(timeout, lambda: _follow(url, max_size, allow_private, timeout, wanted))
 
 
 def _within(timeout: float, work: Callable[[], Answer]) -> Answer:
@@ -78,18 +112,18 @@ def _within(timeout: float, work: Callable[[], Answer]) -> Answer:
     return result
 
 
-def _follow(url: str, max_size: int, allow_private: bool, timeout: float) -> Answer:
+def _follow(url: str, max_size: int, allow_private: bool, timeout: float, wanted: Wanted) -> Answer:
     import httpx
 
     end = time.monotonic() + timeout
     with httpx.Client(timeout=_STEP_TIMEOUT, trust_env=False, headers=_HEADERS) as client:
         for _ in range(MAX_REDIRECTS + 1):
-            request = _request(client, url, allow_private)
+            request = _request(client, url, allow_private, wanted)
             try:
                 response = client.send(request, stream=True)
                 try:
                     if not response.has_redirect_location:
-                        return _answer(response, url, max_size, end)
+                        return _answer(response, url, max_size, end, wanted)
                     url = urljoin(url, response.headers["location"])
                 finally:
                     response.close()
@@ -100,7 +134,7 @@ def _follow(url: str, max_size: int, allow_private: bool, timeout: float) -> Ans
     raise ReportError(f"redirected more than {MAX_REDIRECTS} times")
 
 
-def _request(client: httpx.Client, url: str, allow_private: bool) -> httpx.Request:
+def _request(client: httpx.Client, url: str, allow_private: bool, wanted: Wanted) -> httpx.Request:
     """A request to a checked address that still asks for the name."""
     import httpx
 
@@ -119,7 +153,7 @@ def _request(client: httpx.Client, url: str, allow_private: bool) -> httpx.Reque
     return client.build_request(
         "GET",
         asked.copy_with(host=str(address[0]), userinfo=b"", fragment=None),
-        headers={"Host": name},
+        headers={**wanted.headers, "Host": name},
         extensions={"sni_hostname": asked.host},
     )
 
@@ -151,11 +185,16 @@ def _is_public(address: _Address) -> bool:
     return address.is_global and not address.is_multicast
 
 
-def _answer(response: httpx.Response, url: str, max_size: int, end: float) -> Answer:
+def _answer(
+    response: httpx.Response, url: str, max_size: int, end: float, wanted: Wanted
+) -> Answer:
+    etag, modified = (response.headers.get(name) for name in ("etag", "last-modified"))
+    if response.status_code == 304 and (wanted.etag or wanted.modified):
+        return Answer(url, b"", False, None, etag, modified, unchanged=True)
     if response.is_error or response.is_redirect:
         raise ReportError(f"{_host(url)} answers {response.status_code} {response.reason_phrase}")
     kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind not in _PAGES | _TEXTS:
+    if not wanted.anything and kind not in _PAGES | _TEXTS:
         raise ReportError(f"not text but {kind}")
     data = bytearray()
     for chunk in response.iter_bytes(65536):
@@ -166,7 +205,7 @@ def _answer(response: httpx.Response, url: str, max_size: int, end: float) -> An
             raise ReportError(f"{_host(url)} sends too slowly")
     if not data:
         raise ReportError("the page is empty")
-    return Answer(url, bytes(data), kind in _PAGES, response.charset_encoding)
+    return Answer(url, bytes(data), kind in _PAGES, response.charset_encoding, etag, modified)
 
 
 def _host(url: str) -> str:

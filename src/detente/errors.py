@@ -44,6 +44,13 @@ class CasefileError(DetenteError):
     exit_code = 5
 
 
+class FilterError(DetenteError):
+    """What a view of a casefile was asked for cannot be: an unknown actor, type or source, a wrong
+    day. The message names what comes near."""
+
+    exit_code = 2
+
+
 class MissingExtraError(DetenteError):
     """A feature whose library is not installed: the message says how to get it."""
 

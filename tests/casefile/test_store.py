@@ -11,7 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import func, select
 
-from detente.casefile import Casefile, schema
+from detente.casefile import Casefile, schema, versions
 from detente.casefile.backup import backup
 from detente.casefile.info import check, info
 from detente.casefile.reading import ReadReport
@@ -119,7 +119,7 @@ def test_a_backup_is_the_casefile_of_that_moment(
 
 def test_the_migrations_make_the_tables_of_the_schema(case: Casefile) -> None:
     with case.reading() as connection:
-        context = MigrationContext.configure(connection)
+        context = MigrationContext.configure(connection, opts={"include_name": versions.in_schema})
         assert compare_metadata(context, schema.metadata) == []
 
 

@@ -38,6 +38,17 @@ def store_entries(connection: Connection, report: int, record: Record) -> None:
         schema.statements,
         [_statement(report, s, record, actors) for s in record.statements],
     )
+    _link(
+        connection,
+        schema.statement_parties,
+        (
+            {"statement": statements[statement.id], "role": role, "actor": actors[actor]}
+            for statement in record.statements
+            for role, ids in (("to", statement.audience), ("about", _named_in(statement, record)))
+            for actor in dict.fromkeys(ids)
+            if actor in actors
+        ),
+    )
     commitments = _store(
         connection,
         schema.commitments,
@@ -67,6 +78,17 @@ def _store(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> di
 def _link(connection: Connection, table: Any, rows: Iterable[dict[str, Any]]) -> None:
     if found := list(rows):
         connection.execute(insert(table), found)
+
+
+def _named_in(statement: Statement, record: Record) -> Iterable[str]:
+    """Whom the words of a statement name, its speaker aside."""
+    for actor in record.actors:
+        if actor.id != statement.speaker and any(
+            piece.start <= mention.start and mention.end <= piece.end
+            for mention in actor.mentions
+            for piece in statement.content
+        ):
+            yield actor.id
 
 
 def _dates(value: str | None, name: str = "date") -> dict[str, str | None]:

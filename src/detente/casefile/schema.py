@@ -203,6 +203,13 @@ statements = Table(
     Column("end", Integer, nullable=False),
     UniqueConstraint("report", "entry"),
 )
+statement_parties = Table(
+    "statement_parties",
+    metadata,
+    Column("statement", ForeignKey("statements.id", ondelete="CASCADE"), primary_key=True),
+    Column("role", String(10), primary_key=True, comment="to whom it was said, about whom"),
+    Column("actor", ForeignKey("actors.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
 commitments = Table(
     "commitments",
     metadata,

@@ -16,6 +16,9 @@ from detente.errors import CasefileError
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+FULL_TEXT = ("statement_words", "ix_statements_words")
+"""How the index of full text is called on SQLite, with its further tables, and on PostgreSQL."""
+
 
 @cache
 def _config() -> Config:
@@ -31,6 +34,11 @@ def newest() -> str:
     if head is None:
         raise CasefileError("the casefile's migrations are missing: install Détente again")
     return head
+
+
+def in_schema(name: str | None, kind: str, _: object = None) -> bool:
+    """Whether the tables that Alembic finds are those it knows of: full text has its own."""
+    return not (name or "").startswith(FULL_TEXT)
 
 
 def version(connection: Connection) -> str | None:

@@ -19,8 +19,10 @@ COMMANDS = {
     "export": "Write records as POLECAT, ICEWS, PLOVER JSON, NGEC, CSV or Parquet.",
     "knowledge": "Check a file of your own knowledge: states, offices, bodies, members.",
     "ontology": "Check an ontology of your own, or show types, modes and patterns.",
+    "quotes": "What was said in a casefile: search by speaker, words, topic, time.",
     "read": "Read reports: who said what, what happened, what was promised or threatened.",
     "schema": "Print the JSON Schema of a record.",
+    "timeline": "What happened in a casefile, in the order of its days.",
     "who": "Who held an office on a day, or what a person was.",
 }
 INTERRUPTED = 130

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import os
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from detente.cli.screen import say, size_and_colour
 from detente.errors import DetenteError, KnowledgeError, OntologyError, ReportError
 
 if TYPE_CHECKING:
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
     from detente.record import Record, Report
     from detente.sources.files import Rules
 
-USUAL_WIDTH = 80
 # Small, so that the first of many records comes soon and the progress bar moves.
 BATCH = 8
 
@@ -188,25 +185,12 @@ def _records(
 
 def _show(record: Record, as_json: bool, plain: bool, single: bool) -> None:
     if as_json:
-        _print(record.model_dump_json(indent=2 if single else None))
+        say(record.model_dump_json(indent=2 if single else None))
         return
     from detente.publish.terminal import render, render_plain
 
-    if plain:
-        view = render_plain(record)
-    else:
-        terminal = sys.stdout.isatty()
-        width = shutil.get_terminal_size((USUAL_WIDTH, 24)).columns if terminal else USUAL_WIDTH
-        colour = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-        view = render(record, width, colour)
-    _print(view.rstrip("\n") + ("" if single else "\n"))
-
-
-def _print(words: str) -> None:
-    """Print in UTF-8, whatever the locale says: records and views hold the report's own letters."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")
-    click.echo(words)
+    view = render_plain(record) if plain else render(record, *size_and_colour())
+    say(view.rstrip("\n") + ("" if single else "\n"))
 
 
 def _write_page(path: Path, records: list[Record]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
+from detente.casefile import versions
 from detente.casefile.schema import metadata
 
 context.configure(
@@ -11,5 +12,6 @@ context.configure(
     target_metadata=metadata,
     render_as_batch=True,
     transactional_ddl=True,
+    include_name=versions.in_schema,
 )
 context.run_migrations()

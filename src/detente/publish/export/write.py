@@ -166,18 +166,23 @@ def writer(
         sink.close()
         out.flush()
         return
+    with replacing(out) as stream, writer(file, stream, columns, missing, safe) as sink:
+        yield sink
+
+
+@contextmanager
+def replacing(out: str | Path) -> Iterator[IO[bytes]]:
+    """A stream into a named file, which is there when all is written, and not before."""
     path = Path(out)
     path = path.resolve() if path.is_symlink() else path
     if path.exists() and not path.is_file():  # a pipe or /dev/null: nothing to replace
-        with path.open("wb") as stream, writer(file, stream, columns, missing, safe) as sink:
-            yield sink
+        with path.open("wb") as stream:
+            yield stream
         return
     number, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
     try:
         with os.fdopen(number, "wb") as stream:
-            sink = _sink(file, stream, columns, missing, safe)
-            yield sink
-            sink.close()
+            yield stream
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
         Path(name).chmod(mode)
         Path(name).replace(path)

@@ -397,6 +397,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_event_parties_actor"), ["actor"], unique=False)
 
     op.create_table(
+        "statement_parties",
+        sa.Column("statement", sa.Integer(), nullable=False),
+        sa.Column(
+            "role", sa.String(length=10), nullable=False, comment="to whom it was said, about whom"
+        ),
+        sa.Column("actor", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["actor"], ["actors.id"], name=op.f("fk_statement_parties_actor"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["statement"],
+            ["statements.id"],
+            name=op.f("fk_statement_parties_statement"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("statement", "role", "actor", name=op.f("pk_statement_parties")),
+    )
+    with op.batch_alter_table("statement_parties", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_statement_parties_actor"), ["actor"], unique=False)
+
+    op.create_table(
         "commitment_parties",
         sa.Column("commitment", sa.Integer(), nullable=False),
         sa.Column("role", sa.String(length=10), nullable=False, comment="by, to"),
@@ -422,6 +443,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_commitment_parties_actor"))
 
     op.drop_table("commitment_parties")
+    with op.batch_alter_table("statement_parties", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_statement_parties_actor"))
+
+    op.drop_table("statement_parties")
     with op.batch_alter_table("event_parties", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_event_parties_actor"))
 

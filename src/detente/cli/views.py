@@ -1,0 +1,140 @@
+"""What the views of a casefile have in common: how they are asked for, and where they go."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from detente.cli.casefiles import opened
+
+if TYPE_CHECKING:
+    from detente.casefile import Casefile
+    from detente.casefile.views.filters import Filters
+    from detente.casefile.views.table import View
+
+F = TypeVar("F", bound=Callable[..., Any])
+TABLES = ("json", "csv", "parquet")
+PICTURES = ("png", "svg", "html")
+SHOWN = 50
+"""Rows that a terminal shows unless told otherwise."""
+
+_OPTIONS = (
+    click.option("--since", metavar="DAY", help="From this day, month or year on."),
+    click.option("--until", metavar="DAY", help="Up to this day, month or year."),
+    click.option("--actor", metavar="WHO", help="A code, state, person, office, organisation."),
+    click.option("--with", "with_", metavar="WHO", help="The other side; as --actor."),
+    click.option("--type", "kind", metavar="TYPES", help="Such as threaten,sanction-expel."),
+    click.option("--source", metavar="NAME", help="What this source reported."),
+    click.option("--limit", type=click.IntRange(min=0), metavar="N", help="At most N; 0 for all."),
+    click.option("--json", "as_json", is_flag=True, help="Print one JSON object."),
+    click.option(
+        "-o",
+        "--out",
+        metavar="FILE",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="Write to this file, in the format of its ending.",
+    ),
+    click.option("--to", type=click.Choice((*TABLES, *PICTURES)), help="The format."),
+)
+
+
+def view_options(command: F) -> F:
+    """The options of every view; the function gets them as ``asked: Asked``."""
+
+    def collected(*arguments: Any, **options: Any) -> Any:
+        names = Asked.__dataclass_fields__
+        asked = Asked(**{name: options.pop(name) for name in names})
+        return command(*arguments, asked=asked, **options)
+
+    wrapped: Any = collected
+    wrapped.__doc__, wrapped.__name__ = command.__doc__, command.__name__
+    wrapped.__click_params__ = getattr(command, "__click_params__", [])
+    for option in reversed(_OPTIONS):
+        wrapped = option(wrapped)
+    return wrapped  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a user asked of a view."""
+
+    since: str | None
+    until: str | None
+    actor: str | None
+    with_: str | None
+    kind: str | None
+    source: str | None
+    limit: int | None
+    as_json: bool
+    out: Path | None
+    to: str | None
+
+    def filters(self) -> Filters:
+        """The filters; raises ``FilterError``."""
+        from detente.casefile.views.filters import Filters
+
+        return Filters(self.since, self.until, self.actor, self.with_, self.kind, self.source)
+
+    def format(self) -> str | None:
+        """The format asked for; ``None`` for the terminal. Raises ``UsageError``."""
+        if self.as_json and self.to not in (None, "json"):
+            raise click.UsageError(f"--json and --to {self.to} exclude each other")
+        to = "json" if self.as_json else self.to
+        if to or self.out is None:
+            return to
+        ending = self.out.suffix.lower().removeprefix(".")
+        if ending not in (*TABLES, *PICTURES):
+            known = ", ".join(f".{name}" for name in (*TABLES, *PICTURES))
+            raise click.UsageError(f"-o {self.out}: its ending is none of {known}; see --to")
+        return ending
+
+
+def show(
+    case: str,
+    asked: Asked,
+    make: Callable[[Casefile, Filters, int | None], View],
+    pictured: bool = True,
+) -> None:
+    """Make a view and put it where it was asked to go."""
+    to = asked.format()
+    if to in PICTURES and not pictured:
+        raise click.UsageError(f"there is no picture of it: {', '.join(TABLES)}")
+    if to in ("png", "parquet") and asked.out is None and sys.stdout.isatty():
+        raise click.UsageError(f"{to} is binary: give it a file with -o")
+    limit = asked.limit or (SHOWN if to is None and asked.limit is None else None)
+    with opened(case, read_only=True) as found:
+        view = make(found, asked.filters(), limit)
+    if to is None:
+        _print(view)
+        return
+    _write(view, to, asked.out)
+    if asked.out is not None:
+        for note in view.notes:
+            click.echo(f"note: {note}", err=True)
+        rows = len(view.rows)
+        click.echo(f"wrote {asked.out}: {rows:,} row{'' if rows == 1 else 's'}", err=True)
+
+
+def _print(view: View) -> None:
+    from detente.cli.screen import say, size_and_colour
+    from detente.publish.case_view import render
+
+    more = "--limit 0 shows all, -o FILE writes all"
+    say(render(view, *size_and_colour(), more).rstrip("\n"))
+
+
+def _write(view: View, to: str, out: Path | None) -> None:
+    from detente.publish import case_tables
+
+    target: Any = out if out is not None else sys.stdout.buffer
+    try:
+        case_tables.write(view, to, target)
+    except OSError as error:
+        if out is None or isinstance(error, BrokenPipeError):
+            raise
+        raise click.FileError(str(out), hint=error.strerror) from None

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import traceback
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -106,6 +107,15 @@ def _flags(command: click.Command) -> Iterator[str]:
     if isinstance(command, click.Group):
         for each in command.commands.values():
             yield from _flags(each)
+
+
+@pytest.mark.parametrize("view", ["quotes", "timeline"])
+def test_every_column_of_a_view_is_documented(view: str) -> None:
+    module = import_module(f"detente.casefile.views.{view}")
+    page = (ROOT / "docs" / "views.md").read_text(encoding="utf-8")
+    section = page.partition(f"\n## {view.capitalize()}\n")[2].partition("\n## ")[0]
+    for column in module.COLUMNS:
+        assert f"| `{column.name}` | {column.kind} | {column.meaning}" in section, column.name
 
 
 def test_every_name_of_the_public_door_is_documented() -> None:

@@ -161,8 +161,8 @@ DISPUTE = (
     "Berg told reporters that Norway would be held to the fishing accord.",
     "OSLO, March 4 - Anna Berg and Nils Dahl talked on Thursday. Norway threatened to close its "
     "waters.",
-    "STOCKHOLM, March 10 - Norway's navy massed S-300 ships off the coast, the Swedish government said. "
-    "“We shall not withdraw our boats,” Berg said.",
+    "STOCKHOLM, March 10 - Norway's navy massed S-300 ships off the coast, the Swedish government "
+    "said. “We shall not withdraw our boats,” Berg said.",
     "BERGEN, March 14 - Norwegian ships pulled back, Dahl said. A patrol may return in April.",
 )
 

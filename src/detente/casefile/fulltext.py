@@ -7,9 +7,9 @@ Both indexes follow the table of statements by themselves (migration 0002), know
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, func, literal_column, select, table, text
+from sqlalchemy import ColumnElement, Connection, Select, func, literal_column, select, table, text
 
 from detente.casefile import schema
 from detente.errors import FilterError
@@ -50,11 +50,11 @@ def said(connection: Connection, asked: str) -> ColumnElement[bool]:
     content = schema.statements.c.content
     if connection.dialect.name == "sqlite":
         match = " ".join(f'"{" ".join(t.words)}"{"*" if t.begins else ""}' for t in parts)
-        rows = select(literal_column("rowid")).select_from(table(_INDEX))
+        rows: Select[Any] = select(literal_column("rowid")).select_from(table(_INDEX))
         return schema.statements.c.id.in_(
             rows.where(text(f"{_INDEX} MATCH :asked").bindparams(asked=match))
         )
-    wanted = None
+    wanted: ColumnElement[Any] | None = None
     for term in parts:
         if term.begins and len(term.words) == 1:
             query = func.to_tsquery(_CONFIGURATION, f"{term.words[0]}:*")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import click
 
 from detente.cli.casefiles import case_option, the_case
-from detente.cli.views import Asked, show, view_options
+from detente.cli.views import TABLES, Asked, show, view_options
 
 
 @click.command("quotes")
 @click.argument("words", metavar="[CASE] [WORDS]...", nargs=-1)
 @case_option
-@view_options
+@view_options(*TABLES)
 def command(words: tuple[str, ...], address: str | None, asked: Asked) -> None:
     """What was said: by whom, to whom, about whom.
 
@@ -26,5 +26,4 @@ def command(words: tuple[str, ...], address: str | None, asked: Asked) -> None:
         the_case(case, address),
         asked,
         lambda found, filters, limit: quotes(found, " ".join(said) or None, filters, limit),
-        pictured=False,
     )

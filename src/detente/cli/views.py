@@ -28,7 +28,7 @@ _OPTIONS = (
     click.option("--until", metavar="DAY", help="Up to this day, month or year."),
     click.option("--actor", metavar="WHO", help="A code, state, person, office, organisation."),
     click.option("--with", "with_", metavar="WHO", help="The other side; as --actor."),
-    click.option("--type", "kind", metavar="TYPES", help="Such as threaten,sanction-expel."),
+    click.option("--type", "kind", metavar="TYPES", help="As threaten,sanction-expel."),
     click.option("--source", metavar="NAME", help="What this source reported."),
     click.option("--limit", type=click.IntRange(min=0), metavar="N", help="At most N; 0 for all."),
     click.option("--json", "as_json", is_flag=True, help="Print one JSON object."),
@@ -39,30 +39,34 @@ _OPTIONS = (
         type=click.Path(dir_okay=False, path_type=Path),
         help="Write to this file, in the format of its ending.",
     ),
-    click.option("--to", type=click.Choice((*TABLES, *PICTURES)), help="The format."),
 )
 
 
-def view_options(command: F) -> F:
-    """The options of every view; the function gets them as ``asked: Asked``."""
+def view_options(*formats: str) -> Callable[[F], F]:
+    """The options of a view that can be had in these formats; the function gets them as
+    ``asked: Asked``."""
 
-    def collected(*arguments: Any, **options: Any) -> Any:
-        names = Asked.__dataclass_fields__
-        asked = Asked(**{name: options.pop(name) for name in names})
-        return command(*arguments, asked=asked, **options)
+    def decorate(command: F) -> F:
+        def collected(*arguments: Any, **options: Any) -> Any:
+            given = {name: options.pop(name) for name in GIVEN}
+            return command(*arguments, asked=Asked(formats=formats, **given), **options)
 
-    wrapped: Any = collected
-    wrapped.__doc__, wrapped.__name__ = command.__doc__, command.__name__
-    wrapped.__click_params__ = getattr(command, "__click_params__", [])
-    for option in reversed(_OPTIONS):
-        wrapped = option(wrapped)
-    return wrapped  # type: ignore[no-any-return]
+        wrapped: Any = collected
+        wrapped.__doc__, wrapped.__name__ = command.__doc__, command.__name__
+        wrapped.__click_params__ = getattr(command, "__click_params__", [])
+        to = click.option("--to", type=click.Choice(formats), help="The format.")
+        for option in (to, *reversed(_OPTIONS)):
+            wrapped = option(wrapped)
+        return wrapped  # type: ignore[no-any-return]
+
+    return decorate
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What a user asked of a view."""
+    """What a user asked of a view that can be had in ``formats``."""
 
+    formats: tuple[str, ...]
     since: str | None
     until: str | None
     actor: str | None
@@ -88,22 +92,22 @@ class Asked:
         if to or self.out is None:
             return to
         ending = self.out.suffix.lower().removeprefix(".")
-        if ending not in (*TABLES, *PICTURES):
-            known = ", ".join(f".{name}" for name in (*TABLES, *PICTURES))
+        if ending not in self.formats:
+            known = ", ".join(f".{name}" for name in self.formats)
             raise click.UsageError(f"-o {self.out}: its ending is none of {known}; see --to")
         return ending
+
+
+GIVEN = tuple(name for name in Asked.__dataclass_fields__ if name != "formats")
 
 
 def show(
     case: str,
     asked: Asked,
     make: Callable[[Casefile, Filters, int | None], View],
-    pictured: bool = True,
 ) -> None:
     """Make a view and put it where it was asked to go."""
     to = asked.format()
-    if to in PICTURES and not pictured:
-        raise click.UsageError(f"there is no picture of it: {', '.join(TABLES)}")
     if to in ("png", "parquet") and asked.out is None and sys.stdout.isatty():
         raise click.UsageError(f"{to} is binary: give it a file with -o")
     limit = asked.limit or (SHOWN if to is None and asked.limit is None else None)

@@ -68,7 +68,7 @@ def _write_rows(view: View, to: str, out: str | Path | Any) -> None:
     exported = [
         Exported(
             column.name,
-            column.kind if column.kind not in ("list", "json") else "text",
+            "text" if column.kind == "list" or column.kind == "json" else column.kind,
             lambda _: None,
             column.meaning,
             column.values,

@@ -98,7 +98,8 @@ def speaks_for(column: Any, party: Party) -> ColumnElement[bool]:
         .outerjoin(schema.entities, e.id == a.entity)
         .where(party.among(country, a.entity))
     )
-    return column.in_(acting)
+    found: ColumnElement[bool] = column.in_(acting)
+    return found
 
 
 def _conditions(scope: Scope) -> Iterator[ColumnElement[bool]]:

@@ -1,0 +1,109 @@
+"""The views of a casefile as commands."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from tests.casefile.history import dispute
+
+from detente.casefile import Casefile
+from detente.cli import cli
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small casefile; nobody writes to it."""
+    made = tmp_path_factory.mktemp("case") / "fish.case"
+    with Casefile.new(made) as case:
+        dispute(case)
+    return made
+
+
+@pytest.fixture
+def run() -> Run:
+    def call(*arguments: str | Path) -> Result:
+        return CliRunner().invoke(cli, list(map(str, arguments)), standalone_mode=False)
+
+    return call
+
+
+def test_a_view_is_a_table_without_escapes(run: Run, path: Path) -> None:
+    shown = run("timeline", path).output
+    assert "MOBILIZE · claimed by Swedish government (SWE)" in shown
+    assert "\x1b" not in shown
+    assert max(map(len, shown.splitlines())) <= 80
+
+
+def test_json_is_one_object(run: Run, path: Path) -> None:
+    told = json.loads(run("timeline", path, "--actor", "Berg", "--json").output)
+    assert told["view"] == "timeline"
+    assert told["filters"] == {"actor": "Berg"}
+    assert told["total"] == len(told["rows"]) == 2
+
+
+@pytest.mark.parametrize("view", ["timeline", "quotes"])
+def test_a_file_has_the_format_of_its_ending(
+    run: Run, path: Path, tmp_path: Path, view: str
+) -> None:
+    read = pytest.importorskip("pyarrow.parquet").read_table
+    done = run(view, path, "-o", tmp_path / "rows.csv")
+    assert "wrote" in done.stderr
+    with (tmp_path / "rows.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    run(view, path, "-o", tmp_path / "rows.parquet")
+    assert read(tmp_path / "rows.parquet").num_rows == len(rows)
+    run(view, path, "-o", tmp_path / "rows.json")
+    assert len(json.loads((tmp_path / "rows.json").read_text("utf-8"))["rows"]) == len(rows)
+
+
+def test_the_same_view_is_the_same_bytes(run: Run, path: Path) -> None:
+    for to in ("json", "csv"):
+        assert run("timeline", path, "--to", to).output == run("timeline", path, "--to", to).output
+
+
+def test_a_limit_says_how_many_more_there_are(run: Run, path: Path) -> None:
+    assert "2 of 5 occurrences" in run("timeline", path, "--limit", "2").output
+    assert "5 occurrences" in run("timeline", path, "--limit", "0").output
+    rows = list(csv.reader(io.StringIO(run("timeline", path, "--to", "csv").output)))
+    assert len(rows) == 6
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--actor", "Utopia"], "Utopia"),
+        (["-o", "rows.xls"], ".parquet"),
+        (["--json", "--to", "csv"], "exclude each other"),
+        (["--since", "soon"], "soon"),
+    ],
+)
+def test_wrong_use_is_told(run: Run, path: Path, arguments: list[str], told: str) -> None:
+    done = run("timeline", path, *arguments)
+    assert told in str(done.exception)
+
+
+def test_words_of_reports_cannot_command_the_terminal(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "odd.case"
+    with Casefile.new(path) as case:
+        dispute(case)
+        with case.writing() as connection:
+            connection.exec_driver_sql(
+                "UPDATE statements SET content = 'red \x1b[31m \u202e alert'"
+            )
+    shown = run("quotes", path).output
+    assert "\x1b" not in shown
+    assert "\u202e" not in shown
+
+
+def test_words_and_a_casefile_by_option(run: Run, path: Path) -> None:
+    first = run("quotes", path, "fishing", "accord").output
+    assert "1 statement" in first
+    assert run("quotes", "fishing", "accord", "--case", path).output == first

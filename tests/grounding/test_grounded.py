@@ -134,3 +134,71 @@ def test_a_number_in_a_description_does_not_hide_whom_it_means() -> None:
 def test_media_do_not_tell_where_a_report_plays() -> None:
     found = actors("Al Jazeera quoted the Defence Ministry. Al Jazeera said shots were heard.")
     assert found["Defence Ministry"].country is None
+
+
+def countries(text: str, word: str, day: str = "2022-03-03") -> set[str | None]:
+    """Of the actors that a word of the text is a mention of."""
+    record = detente.read(text, published=day)
+    at = text.index(word)
+    mentioned = [
+        a for a in record.actors for m in a.mentions if m.start <= at and at + len(word) <= m.end
+    ]
+    return {a.country for a in mentioned}
+
+
+def test_officials_of_two_states_are_of_both() -> None:
+    assert countries("The French and German leaders met envoys from Chile.", "leaders") == {
+        "FRA",
+        "DEU",
+    }
+    text = "US, British and French troops landed in Chile."
+    assert countries(text, "troops") == {"USA", "GBR", "FRA"}
+
+
+def test_a_coalition_against_a_state_is_not_that_states() -> None:
+    assert countries("The anti-Iran coalition met in Oslo.", "coalition") == {None}
+
+
+def test_what_somebody_is_called_by_beside_the_name() -> None:
+    found = actors("An Australian, Lee Rowe, was arrested in Chile by police.")
+    assert found["Lee Rowe"].country == "AUS"
+    found = actors("Police in Chile arrested Lee Rowe, an Australian.")
+    assert found["Lee Rowe"].country == "AUS"
+
+
+SCENE = (
+    "Protesters marched in Lima on Monday. The government of Peru said that Peru would not yield. "
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "word"),
+    [
+        ("A police officer shot a man.", "police officer"),
+        ("The court fined them.", "court"),
+        ("The Constitutional Court fined them.", "Constitutional Court"),
+        ("Security forces cleared the square.", "Security forces"),
+    ],
+)
+def test_bodies_of_the_state_where_a_report_plays(sentence: str, word: str) -> None:
+    assert countries(SCENE + sentence, word) == {"PER"}
+
+
+def test_forces_of_a_people_need_not_be_of_the_state_where_a_report_plays() -> None:
+    assert "PER" not in countries(SCENE + "Quechua security forces came.", "security forces")
+
+
+def test_a_state_that_is_also_a_first_name_has_a_government() -> None:
+    assert countries("Chad's government met the envoys.", "Chad's government") == {"TCD"}
+
+
+def test_the_adjective_before_a_common_noun_is_a_states() -> None:
+    assert "SAU" in countries("Rebels fired at a Saudi airport on Monday.", "Saudi")
+
+
+def test_a_president_of_years_without_a_table_is_not_of_the_scene() -> None:
+    text = (
+        "Iraq sent troops into Kuwait on Monday. Iraq closed its border, and Iraq’s army dug in. "
+        "President Bush spoke of Iraq."
+    )
+    assert countries(text, "President Bush", "1990-08-15") == {"USA"}

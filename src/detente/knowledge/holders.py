@@ -105,6 +105,18 @@ def known_as(name: str, office: str) -> Term | None:
     return _with_id(min(same, key=lambda t: t.start))
 
 
+def state_of_name(last_name: str, office: str) -> str | None:
+    """The only state that the tables know to have been headed at whatever time by somebody of this
+    last name in this office."""
+    wanted = (fold(last_name),)
+    terms = [t for t in _terms(sound(wanted[0])) if name_words(t.name)[-1:] == wanted]
+    ruling = [t for t in terms if rank_of(t.office) == 1]
+    if any(role_of(t.office, t.code) == role_of(office, t.code) for t in ruling):
+        codes = {t.code for t in ruling}
+        return next(iter(codes)) if len(codes) == 1 else None
+    return None
+
+
 def gender_of(name: str) -> str | None:
     """ "male" or "female" where the first of two or more names is clearly one or the other's."""
     words = name_words(name)

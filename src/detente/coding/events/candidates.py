@@ -9,7 +9,8 @@ from detente.coding.events.frames import Frame, fillers, light_subjects
 from detente.coding.events.lexicon import lexicon
 from detente.coding.events.ontology import ontology
 from detente.coding.events.parties import Parties
-from detente.coding.events.roles import Filled, roles_of
+from detente.coding.events.frames import Filled
+from detente.coding.events.roles import roles_of
 from detente.coding.events.syntax import (
     FIRST_PERSON,
     ancestors,
@@ -121,12 +122,29 @@ def _fits(frame: Frame, who: tuple[str, ...], whom: tuple[str, ...], parties: Pa
         return "person" in kinds or any(
             lemma_of(t) in lexicon().groups["delegation"] for t in guests
         )
+    if frame.entry.type == "CONSULT" and _with_the_press(frame, parties):
+        return False
     if frame.entry.type == "ASSAULT" and _accident(frame, parties):
         return False
     if frame.entry.type == "SUPPORT" and who:
         owners = [o for t in fillers(frame, "obj", parties) for o in children(t, "nmod:poss")]
         return not owners or not set(parties.of_all(owners)) & set(who)
     return True
+
+
+def _with_the_press(frame: Frame, parties: Parties) -> bool:
+    """Whether somebody only speaks to reporters or to a paper."""
+    if frame.entry.kind != "verb":
+        return False
+    partners = [t for slot in ("with", "to", "obj") for t in fillers(frame, slot, parties)]
+    return bool(partners) and all(_of_the_press(t, parties) for t in partners)
+
+
+def _of_the_press(token: Word, parties: Parties) -> bool:
+    if lemma_of(token) in lexicon().groups["media"]:
+        return True
+    actors = [a for i in parties.of(token) if (a := parties.actor(i)) is not None]
+    return bool(actors) and all("JRN" in a.sectors for a in actors)
 
 
 def _allowed(frame: Frame, statement: Statement | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from detente.coding.events.lexicon import Entry, lexicon
 from detente.coding.events.parties import Parties
@@ -15,6 +15,7 @@ from detente.coding.events.syntax import (
     complement_clauses,
     conjuncts,
     grammatical_subjects,
+    leaning,
     lemma_of,
     oblique,
     owners,
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from detente.language.words import Word
 
 
+Filled: TypeAlias = "tuple[str, Word | None] | None"
+"""The slot that gave a party, and its word."""
 _QUESTIONS = frozenset({"how", "what", "why", "when", "where", "which"})
 
 
@@ -66,10 +69,17 @@ def _filler(frame: Frame, name: str, parties: Parties) -> list[Word]:
         case "iobj":
             return _hearers(head)
         case "poss":
-            return owners(head)
+            return [o for o in owners(head) if not _undergoes(head, o, parties)]
+        case "victim":
+            return [o for o in owners(head) if _undergoes(head, o, parties)]
         case "mod":
             makers = [c for c in children(head, "amod", "compound") if parties.of(c)]
+            makers = [c for c in makers if not leaning(c) and not _done_to(head, c)]
             return [c for c in makers if not parties.only_a_place(c)]
+        case "anti":
+            return [c for c in head.subtree if c.i < head.i and leaning(c) == "anti"]
+        case "named":
+            return [c for c in children(head, "compound") if _done_to(head, c)]
         case "clause":
             return _clause_subjects(head)
         case "if":
@@ -95,10 +105,43 @@ def _behind(frame: Frame, prep: str) -> list[Word]:
         places.append(frame.head.head)  # "imposed sanctions yesterday on Iran"
     elif frame.entry.type == "ASSAULT" and frame.head.dep_ == "nsubj" and prep == "against":
         places.append(frame.head.head)  # "the strikes delivered bombs against Borduria"
+    if frame.entry.kind == "noun":
+        places += _told_of(frame.head)
+        if prep in _UPON:  # "the attack by rebels on Strelsau" hangs "on" on the rebels
+            places += oblique(frame.head, "by") + oblique(frame.head, "of")
     for place in places:
         if found := oblique(place, prep):
             return [part for token in found for part in _of_clause(token)]
     return []
+
+
+_UPON = frozenset({"on", "against", "into", "in", "near"})
+
+
+def _told_of(noun: Word) -> list[Word]:
+    """The words that tell that it took place and between whom: "clashes erupted between ...",
+    "sanctions imposed on ..."."""
+    groups = lexicon().groups
+    found = [c for c in children(noun, "acl") if c.tag_ == "VBN" and lemma_of(c) in groups["light"]]
+    if noun.dep_ in ("nsubj", "nsubj:pass") and lemma_of(noun.head) in groups["aspect"]:
+        found.append(noun.head)
+    return found
+
+
+def _undergoes(noun: Word, owner: Word, parties: Parties) -> bool:
+    """Whether an owner is whom it was done to: "Rudolf's murder", but "Borduria's murder of X"."""
+    if lemma_of(noun) not in lexicon().groups["undergone"] or oblique(noun, "of"):
+        return False
+    kinds = {a.kind for i in parties.of(owner) if (a := parties.actor(i)) is not None}
+    return bool(kinds & {"person", "group"})
+
+
+def _done_to(noun: Word, name: Word) -> bool:
+    """Whether a name before a noun is whom it befell, not who did it: "the Borduria invasion", but
+    "the Bordurian invasion" and "the UN invasion"."""
+    if lemma_of(noun) not in lexicon().groups["befalls"] or name.dep_ != "compound":
+        return False
+    return name.pos_ == "PROPN" and not name.text.isupper() and "." not in name.text
 
 
 def _goals(noun: Word, parties: Parties) -> list[Word]:
@@ -154,6 +197,16 @@ def _condition_subjects(head: Word) -> list[Word]:
     return []
 
 
+def sufferers(noun: Word) -> list[Word]:
+    """Who has to bear what the noun names: "Borduria faced attacks from the rebels"."""
+    verb = noun.head
+    if noun.dep_ == "conj":
+        return sufferers(verb) if verb.pos_ == noun.pos_ and verb.i < noun.i else []
+    if noun.dep_ != "obj" or lemma_of(verb) not in lexicon().groups["bear"]:
+        return []
+    return agents(verb)
+
+
 def light_subjects(noun: Word) -> list[Word]:
     """Who holds, makes or launches what the noun names ("Iran held talks"), or is told to have done
     so ("an attack blamed on the rebels")."""
@@ -168,7 +221,7 @@ def light_subjects(noun: Word) -> list[Word]:
             return next((o for p in ("on", "to", "by") if (o := oblique(told, p))), [])
     if noun.dep_ == "conj":
         return light_subjects(verb) if verb.i != noun.i and verb.pos_ == noun.pos_ else []
-    if noun.dep_ in ("obj", "nsubj:pass", "obl") and verb.pos_ == "VERB":
+    if noun.dep_ in ("obj", "nsubj:pass", "obl") and verb.pos_ == "VERB" and not sufferers(noun):
         if noun.dep_ == "obl" and preposition(noun) not in ("in", "into", "for"):
             return []
         if lemma_of(verb) in lexicon().groups["light"]:

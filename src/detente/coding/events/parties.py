@@ -11,6 +11,7 @@ from detente.coding.events.syntax import (
     antecedent,
     children,
     conjuncts,
+    leaning,
     lemma_of,
     oblique,
 )
@@ -179,7 +180,7 @@ class Parties:
             owners,
             oblique(token, "by"),
             children(token, "appos"),
-            [c for c in mods if target or not self.only_a_place(c)],
+            [c for c in mods if (target or not self.only_a_place(c)) and not leaning(c)],
             oblique(token, "of"),
             oblique(token, "from"),
             [o for c in children(token, "acl") if lemma_of(c) in _OWNED for o in _owners(c)],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from detente.coding.events.candidates import Candidate, trigger_span
 from detente.coding.events.circumstances import Circumstances
-from detente.coding.events.roles import Filled
+from detente.coding.events.frames import Filled
 from detente.record import Event, Reason
 
 if TYPE_CHECKING:

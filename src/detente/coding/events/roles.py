@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
-from detente.coding.events.frames import Frame, fillers
+from detente.coding.events.frames import Filled, Frame, core, fillers
 from detente.coding.events.lexicon import Entry, lexicon
 from detente.coding.events.ontology import ontology
 from detente.coding.events.parties import Parties
+from detente.coding.events.sense import below_object, by_sense
 from detente.coding.events.syntax import (
     ancestors,
     children,
@@ -15,7 +16,7 @@ from detente.coding.events.syntax import (
     grammatical_subjects,
     lemma_of,
     oblique,
-    patients,
+    preposition,
     visitor,
 )
 from detente.record import Statement
@@ -24,11 +25,15 @@ if TYPE_CHECKING:
     from detente.language.words import Word
 
 _PLAIN = frozenset({"it", "him", "her", "them"})
-_TO_MEET = frozenset({"AGREE", "REQUEST", "REJECT"})
+_OF_ARMS = frozenset({"MOBILIZE", "RETREAT", "CONCEDE", "AGREE"})
+_AT_TALKS = frozenset({"after", "following", "during", "in", "at", "before"})
+_SITES = frozenset({"in", "at", "near", "over"})
+_ARMED = frozenset({"MIL", "REB", "PRM"})
+_ATTACKS = frozenset(
+    {"attack", "assault", "offensive", "invasion", "incursion", "onslaught", "raid", "ambush"}
+)
 NOUN_WHO = ("by", "poss", "between", "light", "mod", "of")
 NOUN_WHOM = ("on", "against", "with", "to", "for", "in")
-Filled: TypeAlias = "tuple[str, Word | None] | None"
-"""The slot that gave a party, and its word."""
 
 
 class Roles(NamedTuple):
@@ -56,6 +61,9 @@ def roles_of(frame: Frame, parties: Parties, statement: Statement | None) -> Rol
     who, who_by = _first(frame, who_slots, parties, statement, strict=False, target=False)
     if who and who_by and who_by[0] == "subj" and (teller := _not_oneself(frame, parties, who)):
         who, who_by = teller, ("subj", None)
+    if not who and noun and entry.type == "ASSAULT":
+        who = _fighting(frame, parties)
+        who_by = ("of", None) if who else None
     # Nobody threatens or sanctions himself.
     own = parties.countries(who) if entry.type in ("THREATEN", "SANCTION") else frozenset()
     whom, whom_by = _first(
@@ -67,24 +75,49 @@ def roles_of(frame: Frame, parties: Parties, statement: Statement | None) -> Rol
         target=_has_target(entry),
         others=own,
         own=_of_state(who, parties),
+        taken=frozenset() if symmetric or "incontent" in entry.flags else frozenset(who),
     )
     open_to_all = not symmetric and "none" not in whom_slots and not noun
     if open_to_all and not parties.named(whom):
         below = below_object(frame, parties, parties.countries(who))
         whom, whom_by = below if below[0] else (whom, whom_by)
     told = who, whom
-    who, whom = _by_sense(frame, parties, who, whom)
+    who, whom = by_sense(frame, parties, who, whom)
     who_by = who_by if told[0] == who else None
     whom_by = whom_by if told[1] == whom else ("by sense", None)
     if symmetric:
-        if noun and not who:  # "they agreed on a truce after talks"
+        if noun and set(who) <= set(whom):  # "they agreed on a truce after talks"
             both = parties.of_all(grammatical_subjects(clause_of(frame.head)))
-            if len(parties.countries(both)) > 1:
+            many = not who and len(parties.countries(both)) > 1
+            if many or (whom and _took_part(frame, both, parties)):
                 who, who_by = both, ("clause subject", None)
+        if whom_by and whom_by[0] in _SITES:  # "fighting in Borduria" befalls it
+            return Roles(who, tuple(i for i in whom if i not in who), who_by, whom_by)
         return Roles(tuple(dict.fromkeys(who + whom)), (), who_by or whom_by, None)
     if "incontent" not in entry.flags:  # "we abandoned them" blames oneself
         whom = tuple(i for i in whom if i not in who)
     return Roles(who, whom, who_by, whom_by if whom else None)
+
+
+def _fighting(frame: Frame, parties: Parties) -> tuple[str, ...]:
+    """Whose attack it is where armed men stand behind "of" ("the offensive of the Bordurian army"),
+    unless the noun says what is done to somebody ("the killing of soldiers")."""
+    if lemma_of(frame.head) in lexicon().groups["undergone"] or not frame.entry.who:
+        return ()
+    found = parties.of_all(oblique(frame.head, "of"))
+    actors = [a for i in found if (a := parties.actor(i)) is not None]
+    armed = all(a.kind != "person" and _ARMED & set(a.sectors) for a in actors)
+    return found if actors and armed and lemma_of(frame.head) in _ATTACKS else ()
+
+
+def _took_part(frame: Frame, subjects: tuple[str, ...], parties: Parties) -> bool:
+    """Whether the subject of the clause was at the talks it is told with: "after talks with
+    Rudolf, Amalia said"."""
+    head = frame.head
+    if frame.entry.type != "CONSULT" or preposition(head) not in _AT_TALKS or head.dep_ != "obl":
+        return False
+    actors = [a for i in subjects if (a := parties.actor(i)) is not None]
+    return bool(actors) and all(a.kind in ("person", "state") for a in actors)
 
 
 def _not_oneself(frame: Frame, parties: Parties, who: tuple[str, ...]) -> tuple[str, ...]:
@@ -98,106 +131,6 @@ def _not_oneself(frame: Frame, parties: Parties, who: tuple[str, ...]) -> tuple[
     if not own or parties.of_all(own) != who:
         return ()
     return parties.of_all(grammatical_subjects(verb.head.head))
-
-
-def below_object(
-    frame: Frame, parties: Parties, own: frozenset[str]
-) -> tuple[tuple[str, ...], Filled]:
-    """Whom the first name below the object means, however deep, that is of another country than
-    the actor's: "welcomed the resumption of ties with X", "restrictions on flying to X"."""
-    if ontology()[frame.entry.type].quad == 4 and frame.entry.type != "SANCTION":
-        return (), None  # who is struck stands nearer; a place in the victim's story is no victim
-    for top in patients(frame.head):
-        names = [t for t in top.subtree if t.i > top.i and t.pos_ in ("PROPN", "NOUN", "ADJ")]
-        for token in names:
-            if not _inside_phrase(token, top):
-                continue
-            ids = parties.of(token) if parties.is_actor(token) else ()
-            if ids and parties.countries(ids) - own:
-                return ids, ("below the object", token)
-    return (), None
-
-
-def _inside_phrase(token: Word, top: Word) -> bool:
-    """Whether only prepositions and gerunds lead down to it, no relative or finite clause."""
-    for above in (token, *ancestors(token)):
-        if above.i == top.i:
-            return True
-        if above.dep_ in ("acl:relcl", "advcl", "parataxis", "appos", "ccomp"):
-            return False
-    return False
-
-
-def _by_sense(
-    frame: Frame, parties: Parties, who: tuple[str, ...], whom: tuple[str, ...]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What the sense of a type tells beyond the slots: bombs, strikes that hit, talks, demands."""
-    entry, noun = frame.entry, frame.entry.kind == "noun"
-    if entry.type == "ASSAULT" and not noun:
-        who, whom = _bombed(frame, parties, who, whom)
-    if not whom and noun and entry.type == "ASSAULT":
-        whom = parties.of_all(_struck_by(frame.head), target=True)
-    if not whom and entry.type in _TO_MEET:
-        whom = _to_meet(frame.head, parties, who)
-    if entry.type == "REQUEST":
-        whom = _asked_of(frame, parties, who, whom)
-    return who, whom
-
-
-def _asked_of(
-    frame: Frame, parties: Parties, who: tuple[str, ...], whom: tuple[str, ...]
-) -> tuple[str, ...]:
-    """Whose doing is demanded ("called for Borduria's withdrawal"), or whom a letter goes to
-    ("wrote to Borduria asking to ...")."""
-    groups = lexicon().groups
-    for noun in frame.words:
-        if noun.pos_ == "NOUN" and lemma_of(noun) in groups["yieldnouns"]:
-            owners = [o for o in children(noun, "nmod:poss") if parties.is_actor(o)]
-            if owners:
-                return parties.of_all(owners)
-    above = frame.head.head
-    if frame.head.tag_ == "VBG" and not parties.countries(whom):
-        missives = [w for w in (above, above.head, *patients(above)) if w.i != frame.head.i]
-        for missive in missives:
-            if lemma_of(missive) in groups["missive"]:
-                hearers = parties.of_all(oblique(missive, "to"))
-                return tuple(i for i in hearers if i not in who) or whom
-    return whom
-
-
-def _bombed(
-    frame: Frame, parties: Parties, who: tuple[str, ...], whom: tuple[str, ...]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """A "Borduria bomb" that kills went off in Borduria: a bomb is named after the place."""
-    bombs = lexicon().groups["bomb"]
-    subjects = [t for t in fillers(frame, "subj", parties) if lemma_of(t) in bombs]
-    named = parties.of_all([c for t in subjects for c in children(t, "compound")])
-    if not named or set(who) - set(named):
-        return who, whom
-    return (), whom or named
-
-
-def _struck_by(noun: Word) -> list[Word]:
-    """What an attack hits where it is the subject: "the strikes engaged two units"."""
-    verb = noun.head
-    if noun.dep_ != "nsubj" or lemma_of(verb) not in lexicon().groups["striking"]:
-        return []
-    return patients(verb)
-
-
-def _to_meet(head: Word, parties: Parties, who: tuple[str, ...]) -> tuple[str, ...]:
-    """The other side of talks that somebody wants, calls for or refuses: "signalled that it is
-    ready to resume talks with Borduria"."""
-    talks = lexicon().groups["talks"]
-    own = parties.countries(who)
-    for noun in head.subtree:
-        if lemma_of(noun) not in talks or noun.pos_ != "NOUN" or noun.i < head.i:
-            continue
-        sides = parties.of_all([*oblique(noun, "with"), *oblique(noun, "between")])
-        others = tuple(i for i in sides if i not in who and not parties.countries((i,)) <= own)
-        if others:
-            return others
-    return ()
 
 
 def _has_target(entry: Entry) -> bool:
@@ -217,9 +150,10 @@ def _first(
     target: bool,
     others: frozenset[str] = frozenset(),
     own: frozenset[str] = frozenset(),
+    taken: frozenset[str] = frozenset(),
 ) -> tuple[tuple[str, ...], Filled]:
-    """Actors of the first slot that has any; ``strict`` takes only words that name somebody, and
-    actors of the countries in ``others`` do not count."""
+    """Actors of the first slot that has any; ``strict`` takes only words that name somebody,
+    actors of the countries in ``others`` do not count, nor those ``taken`` for the other side."""
     vague: tuple[tuple[str, ...], Filled] | None = None
     for slot in slots:
         tokens: list[Word] = []
@@ -231,7 +165,10 @@ def _first(
                 tokens = [t for t in tokens if lemma_of(t) not in lexicon().groups["media"]]
             if strict and slot == "obj":
                 tokens = [t for t in tokens if parties.is_actor(t)]
+            if taken and frame.entry.type in _OF_ARMS:
+                tokens = [t for t in tokens if not _own_forces(t, taken, parties)]
             ids = parties.of_all(tokens, target=target and slot != "subj")
+            ids = tuple(i for i in ids if i not in taken)
             if own and frame.entry.type == "REQUEST" and _aside(slot, frame.entry):
                 ids = tuple(i for i in ids if not parties.countries((i,)) <= own)
         if ids and not (others and parties.countries(ids) <= others):
@@ -240,6 +177,14 @@ def _first(
                 return ids, by
             vague = vague or (ids, by)  # "approved sending troops to Borduria"
     return vague or ((), None)
+
+
+def _own_forces(token: Word, who: frozenset[str], parties: Parties) -> bool:
+    """Whether they are what a state sends or pulls back: "sent its troops into Borduria"."""
+    groups = lexicon().groups
+    if lemma_of(core(token)) not in groups["troops"] | groups["weapons"]:
+        return False
+    return parties.countries(parties.of(token)) <= parties.countries(who)
 
 
 def _aside(slot: str, entry: Entry) -> bool:

@@ -9,7 +9,7 @@ from detente.coding.events.circumstances import Circumstances
 from detente.coding.events.lexicon import lexicon
 from detente.coding.events.merge import Group, points_back
 from detente.coding.events.parties import Parties
-from detente.coding.events.syntax import lemma_of, oblique, patients
+from detente.coding.events.syntax import lemma_of, oblique, patients, preposition
 
 Ids = tuple[str, ...]
 Both = tuple[Ids, Ids]
@@ -20,6 +20,9 @@ POINTED_AT = frozenset({"SANCTION", "RETREAT", "CONCEDE", "MOBILIZE", "COERCE", 
 _REQUESTS = frozenset({"REQUEST", "PROTEST"})
 _CIVIL = frozenset({"CVL", "OPP", "LAB", "EDU"})
 """Sectors of people who make demands of those who rule them."""
+_INSIDE = frozenset({"in", "across", "throughout", "inside", "around"})
+_FOR_ALL = frozenset({"curfew", "martial-law", "censor", "restrict"})
+"""What authorities do to the people of their own state where nobody else is named."""
 _AT_HOME = frozenset({"restrict", "censor", "curfew", "martial-law", "arrest", "withhold"})
 """What only the authorities of a place do there."""
 
@@ -89,6 +92,14 @@ class Sides:
                 return state
         return ()
 
+    def _named_site(self, group: Group) -> Ids:
+        """The one state in which its sentence says that it happened ("blasts in X kill ten")."""
+        sent, words = group.lead.head.sent, group.lead.head.words
+        places = self._parties.places_between(sent.start, sent.end - 1)
+        inside = [place for i, place in places if preposition(words[i]) in _INSIDE]
+        states = {s for place in inside if (s := self._parties.state_of(place))}
+        return next(iter(states)) if len(states) == 1 else ()
+
     def _state(self, ids: Ids) -> Ids:
         """The one state that these actors act for."""
         countries = sorted(self._parties.countries(ids))
@@ -98,8 +109,8 @@ class Sides:
         """Violence falls on the state where it happens where its victims are of no known state."""
         if self._told(whom) or any("sym" in c.frame.entry.flags for c in group.members):
             return whom
-        state = self._site(group)
-        if not state and (not self._told(who) or self._state(who) == self._home):
+        state = self._site(group) or self._named_site(group)
+        if not state and (not self._armed(who) or self._state(who) == self._home):
             state = self._home
         if not whom and self._state(who) == state and self._armed(who):
             return ()  # its own army fights somebody whom the report does not name here
@@ -141,7 +152,14 @@ class Sides:
         who = who or state
         if self._vague(whom) and self._told(who) and self._state(who) in (state, self._home):
             whom = _joined(whom, self._state(who))
+        if not whom and self._governs(who) and any(c.mode in _FOR_ALL for c in group.members):
+            whom = self._state(who)
         return who, whom
+
+    def _governs(self, who: Ids) -> bool:
+        """Whether they are a state or its officials."""
+        actors = [a for i in who if (a := self._parties.actor(i)) is not None]
+        return bool(actors) and all(a.kind == "state" or "GOV" in a.sectors for a in actors)
 
     def _only_site(self, group: Group) -> Ids:
         """The state of the place where it happened, if its sentence names places of no other."""

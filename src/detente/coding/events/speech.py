@@ -53,7 +53,7 @@ def speech_acts(words: Words, parties: Parties) -> list[Candidate]:
 def _has_stake(statement: Statement, parties: Parties) -> bool:
     """Whether the speaker acts for a state or body; a news agency tells, it does not demand."""
     speaker = parties.actor(statement.speaker or "")
-    return speaker is None or "MED" not in speaker.sectors
+    return speaker is None or not {"MED", "JRN"} & set(speaker.sectors)
 
 
 def _act(

@@ -71,6 +71,18 @@ def _own_predicate(noun: Word) -> Word | None:
     return None if has_subject or verb.i < helper.i else verb
 
 
+_LEANINGS = frozenset({"anti", "pro", "non"})
+
+
+def leaning(token: Word) -> str | None:
+    """What stands before a name that tells only for or against whom something is: "anti" of "an
+    anti-Bordurian march"."""
+    if token.i < 2 or token.nbor(-1).text != "-":
+        return None
+    before = token.nbor(-2).lower_
+    return before if before in _LEANINGS else None
+
+
 def preposition(token: Word) -> str | None:
     """The first preposition of a noun or clause ("with" in "with Iran"), lower case."""
     for child in token.children:
@@ -179,6 +191,8 @@ def _companions(top: Word) -> list[Word]:
     """Who does it too: "Borduria, along with its allies"."""
     tops = [c for c in children(top, "obl", "nmod") if "with" in {w.lower_ for w in c.children}]
     joined = [c for c in tops if _TOGETHER & {w.lower_ for w in c.children}]
+    adverbs = [c for c in children(top, "advmod") if c.lower_ in _TOGETHER]
+    joined += [c for adverb in adverbs for c in children(adverb, "obl")]
     return [part for noun in joined for part in conjuncts(noun)]
 
 
@@ -238,6 +252,10 @@ def grammatical_subjects(verb: Word, depth: int = 0) -> list[Word]:
     if verb.dep_ in ("conj", "advcl", "parataxis", "ccomp") and above.i != verb.i:
         if verb.dep_ == "advcl" and preposition(verb) in ("if", "unless"):
             return []
+        if judged := _judged(verb):
+            return judged
+        if verb.dep_ == "conj" and above.pos_ in ("NOUN", "PROPN"):  # "by a raid or by bombing X"
+            above = clause_of(above)
         return grammatical_subjects(above, depth + 1)
     if verb.dep_ == "acl:relcl":
         return []
@@ -250,6 +268,17 @@ def grammatical_subjects(verb: Word, depth: int = 0) -> list[Word]:
     if verb.dep_ == "amod":
         return [above] if verb.tag_ == "VBG" else []
     return []
+
+
+def _judged(clause: Word) -> list[Word]:
+    """Whose doing it is that somebody is blamed, thanked or punished for, or kept from ("assailed
+    Borduria for holding a drill"): theirs, not the subject's."""
+    verb = clause.head
+    if clause.dep_ != "advcl" or clause.tag_ != "VBG" or verb.pos_ != "VERB":
+        return []
+    if preposition(clause) not in ("for", "of", "from"):
+        return []
+    return [t for t in patients(verb) if t.i < clause.i]
 
 
 def _writers(clause: Word) -> list[Word]:

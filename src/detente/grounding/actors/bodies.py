@@ -175,10 +175,17 @@ def _modifies_actor(page: Page, hit: Hit) -> bool:
         if page.hit_at.get(at) is not None or page.tokens[at].pos_ not in ("ADJ", "NOUN", "PROPN"):
             return False
         noun = noun_of(page.words[at])
-        if noun is not None and noun.kind != "document":
+        if noun is not None and noun.kind not in ("document", "thing") and not _inner(page, at):
             return True
         at += 1
     return False
+
+
+def _inner(page: Page, at: int) -> bool:
+    """Whether a noun only describes the next ("army" in "an army convoy")."""
+    following = page.tokens[at + 1] if at + 1 < len(page.tokens) else None
+    noun = following is not None and following.pos_ in ("NOUN", "PROPN")
+    return noun and page.tokens[at].dep_ in ("compound", "amod", "nmod:desc")
 
 
 def _language(page: Page, hit: Hit) -> bool:

@@ -50,7 +50,8 @@ def take_group(registry: Registry, phrase: Phrase, noun: Noun, plural: bool) -> 
     page = registry.page
     modified = phrase.modified or phrase.country is not None
     somebody = phrase.indefinite and not plural and noun.kind == "group" and noun.sectors
-    if noun.lemma in _NEEDS_MODIFIER and not modified and not somebody:
+    court = noun.lemma == "court" and phrase.definite
+    if noun.lemma in _NEEDS_MODIFIER and not (modified or somebody or court):
         return
     if not plural and (noun.lemma in _NEVER_ONE or _bare_noun(phrase, noun)):
         return
@@ -83,6 +84,9 @@ def take_group(registry: Registry, phrase: Phrase, noun: Noun, plural: bool) -> 
         draft.explain("country", told, phrase.start, phrase.end if phrase.country else 0)
         draft.explain("sectors", f"those of “{noun.lemma}” (nouns.tsv)", phrase.first, phrase.end)
     registry.mention(draft, phrase.start, phrase.end, (phrase.at,))
+    for code in phrase.joined:
+        why = "one of the states told with the description"
+        registry.mention(registry.take_state(code), phrase.start, phrase.end, (phrase.at,), why)
 
 
 def _bare_noun(phrase: Phrase, noun: Noun) -> bool:

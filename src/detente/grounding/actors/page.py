@@ -112,6 +112,11 @@ def _stands(hit: Hit, entity: Span | None, words: tuple[str, ...]) -> bool:
         return False
     if entity is None or entity.label_ != "PERSON":
         return True
+    behind = words[entity.end : entity.end + 2]
+    if len(behind) == 2 and behind[0] in ("'s", "’s"):  # "Jordan's government"
+        noun = noun_of(behind[1])
+        if noun is not None and noun.of_state and hit.end == entity.end:
+            return True
     if hit.start == entity.start and hit.end >= entity.end:
         return words[hit.start].lower() not in _GIVEN_NAMES
     if hit.start == entity.start and hit.end < entity.end:
@@ -125,6 +130,8 @@ def _names_site(hit: Hit, entity: Span, words: tuple[str, ...]) -> bool:
     """Whether a listed name is part of a water's, a building's or the like ("Gulf of Oman")."""
     if hit.end - hit.start >= entity.end - entity.start or hit.entry.sort == "body":
         return False
+    if words[entity.end - 1].islower():
+        return False  # "a Saudi airport" names none
     nouns = (noun_of(words[entity.start]), noun_of(words[entity.end - 1]))
     return any(noun is not None and noun.kind == "thing" for noun in nouns)
 

@@ -36,6 +36,7 @@ _ATTACHED = frozenset(("aide", "adviser", "advisor", "assistant"))
 """Those who are somebody's: "two aides to the president"."""
 _LONGEST = 10
 APPOSED = "described in apposition"
+_LEANINGS = frozenset(("anti", "pro", "non"))
 _INNER = frozenset(("compound", "amod", "nmod:desc", "flat"))
 _OF = frozenset(("of", "from", "for", "in", "at"))
 
@@ -43,9 +44,9 @@ _OF = frozenset(("of", "from", "for", "in", "at"))
 @dataclass(frozen=True)
 class Phrase:
     """A noun phrase: tokens ``start`` to ``end`` with head ``at``; ``first`` is the first token of
-    its name, after article and possessor. ``country`` and ``owner`` tell whose it is; ``adjective``
-    that its state stands as an adjective ("Turkish allies"), ``count`` how many they are if a small
-    number tells it."""
+    its name, after article and possessor. ``country`` and ``owner`` tell whose it is, ``joined`` of
+    which other states ("US and Iraqi troops"); ``adjective`` that its state stands as an adjective
+    ("Turkish allies"), ``count`` how many they are if a small number tells it."""
 
     start: int
     first: int
@@ -59,6 +60,7 @@ class Phrase:
     modified: bool = False
     adjective: bool = False
     count: int = 0
+    joined: tuple[str, ...] = ()
 
     def name(self, page: Page) -> str:
         """The words that describe the actor."""
@@ -74,6 +76,8 @@ def read_phrase(registry: Registry, at: int, first: int | None = None) -> Phrase
     country: str | None = None
     owner: Draft | None = None
     count = 0
+    joined: list[str] = []
+    series = False
     while j > floor and at - j < _LONGEST:
         low, token = page.lower[j - 1], page.tokens[j - 1]
         hit = page.hit_ending.get(j)
@@ -99,7 +103,12 @@ def read_phrase(registry: Registry, at: int, first: int | None = None) -> Phrase
             definite = modified = True
             begin = j
             break
+        elif hit is not None and _leans(page, hit.start):
+            j = begin = hit.start - 2  # "anti-Iran forces" are not Iran's
+            modified = True
         elif hit is not None:
+            if country is not None and series and hit.entry.code in states():
+                joined.append(hit.entry.code)
             country = country or hit.entry.code
             adjective = hit.entry.sort == "adjective"
             j = begin = hit.start
@@ -117,8 +126,8 @@ def read_phrase(registry: Registry, at: int, first: int | None = None) -> Phrase
                 owner, country, modified = leader, country or leader.country, True
             j = begin = j - 1
             modified = modified or token.pos_ != "NUM"
-        elif low == "and" and country is not None and _shares_noun(page, j - 1):
-            j -= 1  # "US and Iraqi troops"
+        elif _joins(low, series) and country is not None and _shares_noun(page, j - 1):
+            series, j = True, j - 1  # "US and Iraqi troops", "US, French and Iraqi troops"
         else:
             break
     if owner is not None and country is None:
@@ -137,7 +146,19 @@ def read_phrase(registry: Registry, at: int, first: int | None = None) -> Phrase
         modified or end > at + 1,
         adjective,
         count,
+        tuple(code for code in reversed(joined) if code != country),
     )
+
+
+def _joins(word: str, series: bool) -> bool:
+    """Whether a word joins states before a noun: "and", and a comma before another that "and"
+    joins."""
+    return word == "and" or (word == "," and series)
+
+
+def _leans(page: Page, start: int) -> bool:
+    """Whether a name says only for or against whom somebody is ("the anti-Iran coalition")."""
+    return start > 1 and page.words[start - 1] == "-" and page.lower[start - 2] in _LEANINGS
 
 
 def _shares_noun(page: Page, joint: int) -> bool:

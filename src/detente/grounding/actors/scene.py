@@ -8,6 +8,7 @@ from collections import Counter
 from detente.grounding.actors.draft import Draft, Registry
 from detente.grounding.actors.page import Page
 from detente.grounding.bundle import Header
+from detente.knowledge.holders import state_of_name
 from detente.knowledge.states import states
 
 _SITE = frozenset(
@@ -32,17 +33,23 @@ _DOMESTIC = frozenset(
 )  # fmt: skip
 """Who mostly belongs to the state where a report finds them."""
 _OF_THE_SCENE = frozenset(
-    ("protester", "protestor", "demonstrator", "police", "opposition", "government", "authority",
-     "ministry", "cabinet", "parliament", "lawmaker", "parliamentarian", "citizen", "voter",
-     "regime", "presidency", "legislature", "army", "military")
+    ("protester", "protestor", "demonstrator", "police", "policeman", "opposition", "government",
+     "authority", "ministry", "cabinet", "parliament", "lawmaker", "parliamentarian", "citizen",
+     "voter", "regime", "presidency", "legislature", "army", "military", "court", "judge",
+     "prosecutor")
 )  # fmt: skip
 """Those of them who belong to the scene even where their sentence names no place."""
-_NATIONAL = frozenset(
-    ("directorate", "assembly", "council", "police", "guard", "army", "commission", "committee",
-     "agency", "authority", "administration", "service", "congress", "bank")
+_CHAMBERS = frozenset(
+    ("national", "house", "senate", "supreme", "federal", "constitutional", "high", "appeals",
+     "parliamentary", "central", "interior", "defence", "defense", "foreign", "justice")
 )  # fmt: skip
-"""With "National" before, these are a state's."""
-_FORCES = frozenset(("armed forces", "security forces"))
+"""Named bodies with these words before one of the next are a state's."""
+_NATIONAL = frozenset(
+    ("court", "ministry", "parliament", "cabinet", "directorate", "assembly", "council", "police",
+     "guard", "army", "commission", "committee", "agency", "authority", "administration",
+     "service", "congress", "bank")
+)  # fmt: skip
+_FORCES = ("armed forces", "security forces")
 _ANYWHERE = frozenset(
     ("official", "diplomat", "expert", "analyst", "professor", "researcher", "economist",
      "historian", "journalist", "reporter", "correspondent", "editor", "lawyer", "head", "chief",
@@ -117,14 +124,18 @@ def settle_scene(registry: Registry) -> None:
     home = scene or _home(registry)
     unknown = [d for d in registry.drafts if d.country is None and d.spans and d.kind != "state"]
     for draft in sorted(unknown, key=lambda d: (d.kind == "person", d.named)):
-        if draft.kind == "person":
-            if draft.office in _DOMESTIC or (draft.noun in _DOMESTIC and draft.office is None):
+        if draft.kind == "person" and (state := _by_demonym(registry, draft)) is not None:
+            _take(draft, state, "what the words beside the name call them by")
+        elif draft.kind == "person":
+            if _police(draft):
+                _at_home(registry, draft, home)
+            elif draft.office in _DOMESTIC or (draft.noun in _DOMESTIC and draft.office is None):
                 _at_home(registry, draft, home if draft.noun in _OF_THE_SCENE else None)
             elif draft.office is not None:
                 _of_office(registry, draft, home)
-        elif not draft.named and draft.noun in _DOMESTIC:
+        elif not draft.named and (draft.noun in _DOMESTIC or _police(draft)):
             _at_home(registry, draft, home if _of_the_scene(draft) else None)
-        elif draft.name.lower() in _FORCES or (draft.named and _is_national(draft)):
+        elif _forces(draft) or (draft.named and _is_national(draft)):
             _take(draft, scene, _PLAYS)
 
 
@@ -187,7 +198,10 @@ def _of_office(registry: Registry, draft: Draft, home: str | None) -> None:
         or office.split(" to ")[0].split(" for ")[0] in _ANYWHERE
     ):
         return
-    if _stately(draft):
+    known = state_of_name(draft.words[-1], office) if draft.words else None
+    if known is not None and known != home:
+        _take(draft, known, "the only state that the tables have had somebody of that name rule")
+    elif _stately(draft):
         _take(draft, home, _PLAYS if home == registry.scene else _AT_HOME)
 
 
@@ -197,15 +211,52 @@ def _unnamed_holder(draft: Draft) -> bool:
 
 
 def _of_the_scene(draft: Draft) -> bool:
-    return draft.noun in _OF_THE_SCENE or draft.name.lower() == "state media"
+    return draft.noun in _OF_THE_SCENE or _police(draft) or draft.name.lower() == "state media"
+
+
+def _police(draft: Draft) -> bool:
+    """Whether somebody unnamed is of the police: "a police officer"."""
+    return not draft.named and "COP" in draft.sectors and draft.noun in ("officer", "policeman")
+
+
+def _forces(draft: Draft) -> bool:
+    """Whether they are a state's armed or security forces, told without a people's name before."""
+    name = draft.name.lower()
+    return name in _FORCES or (name.endswith(_FORCES) and draft.name[:1].islower())
+
+
+def _by_demonym(registry: Registry, draft: Draft) -> str | None:
+    """The state of "an Australian, Lee Roe," and of "Lee Roe, an Australian,"."""
+    page = registry.page
+    for start, end in sorted(draft.spans):
+        before = page.hit_ending.get(start - 1) if page.lower[start - 1 : start] == (",",) else None
+        behind = page.hit_at.get(end + 2) if page.lower[end : end + 1] == (",",) else None
+        if before is not None and page.lower[before.start - 1] in _ONE:
+            found = before
+        elif behind is not None and page.lower[end + 1] in _ONE and _alone(page, behind.end):
+            found = behind
+        else:
+            continue
+        if found.entry.sort == "adjective" and found.entry.code in states():
+            return found.entry.code
+    return None
+
+
+_ONE = frozenset(("a", "an"))
+_ENDS = frozenset((",", ".", ";", ")", "who", "national", "citizen"))
+
+
+def _alone(page: Page, at: int) -> bool:
+    """Whether a phrase ends before a token."""
+    return at >= len(page.words) or page.lower[at] in _ENDS
 
 
 def _is_national(draft: Draft) -> bool:
-    """Whether a body's name says that it is a state's: a ministry, a national directorate."""
+    """Whether a body's name says that it is a state's: a ministry, a supreme court."""
     words = draft.name.lower().split()
     if "ministry" in words and "GOV" in draft.sectors:
         return True
-    return words[0] == "national" and bool(_NATIONAL & set(words))
+    return words[0] in _CHAMBERS and bool(_NATIONAL & set(words))
 
 
 def _near(registry: Registry, draft: Draft) -> str | None:

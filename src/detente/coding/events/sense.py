@@ -1,0 +1,191 @@
+"""Who does it to whom by the sense of a type, beyond the slots of its pattern: bombs, strikes that
+hit, talks, demands, what is threatened or cut off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.coding.events.frames import Filled, Frame, fillers, sufferers
+from detente.coding.events.lexicon import lexicon
+from detente.coding.events.ontology import ontology
+from detente.coding.events.parties import Parties
+from detente.coding.events.syntax import (
+    ancestors,
+    children,
+    complement_clauses,
+    lemma_of,
+    oblique,
+    patients,
+    preposition,
+)
+
+if TYPE_CHECKING:
+    from detente.language.words import Word
+
+_OF_DEEDS = frozenset({"THREATEN", "AGREE", "CONCEDE", "REJECT"})
+_TO_MEET = frozenset({"AGREE", "REQUEST", "REJECT"})
+_TOWARDS = ("to", "with", "against", "from", "on")
+_BEFALLEN = frozenset({"on", "in", "of", "against", "at", "near", "to", "into"})
+
+
+def below_object(
+    frame: Frame, parties: Parties, own: frozenset[str]
+) -> tuple[tuple[str, ...], Filled]:
+    """Whom the first name below the object means, however deep, that is of another country than
+    the actor's: "welcomed the resumption of ties with X", "restrictions on flying to X"."""
+    if ontology()[frame.entry.type].quad == 4 and frame.entry.type != "SANCTION":
+        return (), None  # who is struck stands nearer; a place in the victim's story is no victim
+    blamed = frame.entry.type in ("ACCUSE", "REJECT") and frame.entry.mode != "investigate"
+    for top in patients(frame.head):
+        if _person(top, parties):
+            continue  # "charged a man over the deaths of three Bordurians"
+        names = [t for t in top.subtree if t.i > top.i and t.pos_ in ("PROPN", "NOUN", "ADJ")]
+        for token in names:
+            if not _inside_phrase(token, top) or (blamed and not _does(token, top)):
+                continue
+            ids = parties.of(token) if parties.is_actor(token) else ()
+            if ids and parties.countries(ids) - own:
+                return ids, ("below the object", token)
+    return (), None
+
+
+def _person(token: Word, parties: Parties) -> bool:
+    """Whether a noun itself means a person or group of people."""
+    actors = [a for i in parties.of(token) if (a := parties.actor(i)) is not None]
+    return parties.is_actor(token) and any(a.kind in ("person", "group") for a in actors)
+
+
+def _does(token: Word, deed: Word) -> bool:
+    """Whether a name below a deed is not that of whom it was done to: who condemns an attack on
+    Borduria blames no Bordurian."""
+    for above in (token, *ancestors(token)):
+        if above.i == deed.i:
+            return True
+        if above.dep_ in ("nmod", "obl") and above.head.pos_ != "PROPN":
+            befallen = preposition(above) in _BEFALLEN
+            nouns = lexicon().groups["violence"]
+            if befallen and lemma_of(above.head) in nouns:
+                return False
+    return True
+
+
+def _inside_phrase(token: Word, top: Word) -> bool:
+    """Whether only prepositions and gerunds lead down to it, no relative or finite clause."""
+    for above in (token, *ancestors(token)):
+        if above.i == top.i:
+            return True
+        if above.dep_ in ("acl:relcl", "advcl", "parataxis", "appos", "ccomp"):
+            return False
+    return False
+
+
+def by_sense(
+    frame: Frame, parties: Parties, who: tuple[str, ...], whom: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What the sense of a type tells beyond the slots: bombs, strikes that hit, talks, demands."""
+    entry, noun = frame.entry, frame.entry.kind == "noun"
+    if entry.type == "ASSAULT" and not noun:
+        who, whom = _bombed(frame, parties, who, whom)
+    if not parties.countries(whom) and noun and ontology()[entry.type].quad in (3, 4):
+        whom = _beside(frame, parties, who) or whom
+    if not whom and noun and entry.type == "ASSAULT":
+        whom = parties.of_all(_struck_by(frame.head), target=True)
+    if not whom and not noun and entry.type in _OF_DEEDS:
+        whom = _of_deed(frame, parties, who)
+    if not noun and entry.type in ("SANCTION", "COERCE") and not parties.countries(whom):
+        whom = _cut_off(frame, parties, who) or whom
+    if not whom and entry.type in _TO_MEET:
+        whom = _to_meet(frame.head, parties, who)
+    if entry.type == "REQUEST":
+        whom = _asked_of(frame, parties, who, whom)
+    return who, whom
+
+
+def _beside(frame: Frame, parties: Parties, who: tuple[str, ...]) -> tuple[str, ...]:
+    """Whom a noun of conflict befalls by the words before it or by who bears it: "an anti-Bordurian
+    blockade", "the Borduria invasion", "Rudolf's arrest", "Borduria faced attacks"."""
+    before = [t for slot in ("victim", "anti", "named") for t in fillers(frame, slot, parties)]
+    found = parties.of_all(before + sufferers(frame.head), target=True)
+    return tuple(i for i in found if i not in who)
+
+
+def _cut_off(frame: Frame, parties: Parties, who: tuple[str, ...]) -> tuple[str, ...]:
+    """To or from whom something is closed or stopped: "closed the border with Borduria"."""
+    own = parties.countries(who)
+    for prep in ("with", "to", "from", "against"):
+        found = parties.of_all(fillers(frame, prep, parties), target=True)
+        if parties.countries(found) - own:
+            return tuple(i for i in found if i not in who)
+    return ()
+
+
+def _of_deed(frame: Frame, parties: Parties, who: tuple[str, ...]) -> tuple[str, ...]:
+    """To whom the deed would be done that is threatened, promised or refused: "threatened to attack
+    Borduria", "refused to hand the man over to Borduria"."""
+    own = parties.countries(who)
+    for clause in complement_clauses(frame.head):
+        if clause.dep_ != "xcomp":
+            continue
+        beside = [t for prep in _TOWARDS for t in oblique(clause, prep)]
+        for tokens in (patients(clause), children(clause, "iobj"), beside):
+            found = parties.of_all(tokens)
+            if found and parties.countries(found) - own:
+                return tuple(i for i in found if i not in who)
+    return ()
+
+
+def _asked_of(
+    frame: Frame, parties: Parties, who: tuple[str, ...], whom: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Whose doing is demanded ("called for Borduria's withdrawal"), or whom a letter goes to
+    ("wrote to Borduria asking to ...")."""
+    groups = lexicon().groups
+    for noun in frame.words:
+        wanted = frame.entry.mode in ("change", "yield") or lemma_of(noun) in groups["yieldnouns"]
+        if noun.pos_ == "NOUN" and wanted:
+            owners = [o for o in children(noun, "nmod:poss") if parties.is_actor(o)]
+            if owners:
+                return parties.of_all(owners)
+    above = frame.head.head
+    if frame.head.tag_ == "VBG" and not parties.countries(whom):
+        missives = [w for w in (above, above.head, *patients(above)) if w.i != frame.head.i]
+        for missive in missives:
+            if lemma_of(missive) in groups["missive"]:
+                hearers = parties.of_all(oblique(missive, "to"))
+                return tuple(i for i in hearers if i not in who) or whom
+    return whom
+
+
+def _bombed(
+    frame: Frame, parties: Parties, who: tuple[str, ...], whom: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """A "Borduria bomb" that kills went off in Borduria: a bomb is named after the place."""
+    bombs = lexicon().groups["bomb"]
+    subjects = [t for t in fillers(frame, "subj", parties) if lemma_of(t) in bombs]
+    named = parties.of_all([c for t in subjects for c in children(t, "compound")])
+    if not named or set(who) - set(named):
+        return who, whom
+    return (), whom or named
+
+
+def _struck_by(noun: Word) -> list[Word]:
+    """What an attack hits where it is the subject: "the strikes engaged two units"."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or lemma_of(verb) not in lexicon().groups["striking"]:
+        return []
+    return patients(verb)
+
+
+def _to_meet(head: Word, parties: Parties, who: tuple[str, ...]) -> tuple[str, ...]:
+    """The other side of talks that somebody wants, calls for or refuses: "signalled that it is
+    ready to resume talks with Borduria"."""
+    talks = lexicon().groups["talks"]
+    own = parties.countries(who)
+    for noun in head.subtree:
+        if lemma_of(noun) not in talks or noun.pos_ != "NOUN" or noun.i < head.i:
+            continue
+        sides = parties.of_all([*oblique(noun, "with"), *oblique(noun, "between")])
+        others = tuple(i for i in sides if i not in who and not parties.countries((i,)) <= own)
+        if others:
+            return others
+    return ()

@@ -1,0 +1,106 @@
+"""Actor and recipient by the words around a trigger, however they hang together."""
+
+from __future__ import annotations
+
+import pytest
+from crisis import code
+
+SAME = "Ruritania/_/PROPN/nsubj/2 slept/sleep/VERB/root/0 ./_/PUNCT/punct/2"
+
+TOLD = {
+    "troops are sent against somebody, and are not whom they are sent against": (
+        "Ruritania/_/PROPN/nsubj/2 sent/send/VERB/root/0 troops/troop/NOUN/obj/2 to/_/ADP/case/5 "
+        "Borduria/_/PROPN/obl/2 ./_/PUNCT/punct/2",
+        ("MOBILIZE", ("Ruritania",), ("Borduria",)),
+    ),
+    "what an attack is on may hang on the attacker": (
+        "The/_/DET/det/2 attack/_/NOUN/nsubj/7 by/_/ADP/case/4 Rudolf/_/PROPN/nmod/2 "
+        "on/_/ADP/case/6 Borduria/_/PROPN/nmod/4 hit/_/VERB/root/0 a/_/DET/det/9 "
+        "base/_/NOUN/obj/7 ./_/PUNCT/punct/7",
+        ("ASSAULT", ("Rudolf",), ("Borduria",)),
+    ),
+    "who faces attacks does not make them": (
+        "Borduria/_/PROPN/nsubj/2 faced/face/VERB/root/0 attacks/attack/NOUN/obj/2 "
+        "from/_/ADP/case/5 Ruritania/_/PROPN/nmod/3 ./_/PUNCT/punct/2",
+        ("ASSAULT", ("Ruritania",), ("Borduria",)),
+    ),
+    "what is anti-Bordurian is not Borduria's": (
+        "The/_/DET/det/5 anti/_/ADJ/amod/4 -/_/PUNCT/punct/2 Bordurian/_/PROPN/compound/5 "
+        "attack/_/NOUN/nsubj/6 began/begin/VERB/root/0 ./_/PUNCT/punct/6",
+        ("ASSAULT", (), ("Borduria",)),
+    ),
+    "an invasion named after a state befalls it": (
+        "The/_/DET/det/3 Borduria/_/PROPN/compound/3 invasion/_/NOUN/nsubj/4 "
+        "began/begin/VERB/root/0 ./_/PUNCT/punct/4",
+        ("ASSAULT", (), ("Borduria",)),
+    ),
+    "whom it is threatened to attack": (
+        "Ruritania/_/PROPN/nsubj/2 threatened/threaten/VERB/root/0 to/_/PART/mark/4 "
+        "attack/_/VERB/xcomp/2 Borduria/_/PROPN/obj/4 ./_/PUNCT/punct/2",
+        ("THREATEN", ("Ruritania",), ("Borduria",)),
+    ),
+    "from whom one is cut off": (
+        "Ruritania/_/PROPN/nsubj/2 closed/close/VERB/root/0 the/_/DET/det/4 border/_/NOUN/obj/2 "
+        "with/_/ADP/case/6 Borduria/_/PROPN/nmod/4 ./_/PUNCT/punct/2",
+        ("SANCTION", ("Ruritania",), ("Borduria",)),
+    ),
+    "to whom a step is promised": (
+        "Rudolf/_/PROPN/nsubj/2 promised/promise/VERB/root/0 Amalia/_/PROPN/iobj/2 "
+        "that/_/SCONJ/mark/7 he/_/PRON/nsubj/7 would/_/AUX/aux/7 open/_/VERB/ccomp/2 "
+        "the/_/DET/det/9 bridge/_/NOUN/obj/7 ./_/PUNCT/punct/2",
+        ("CONCEDE", ("Rudolf",), ("Amalia",)),
+    ),
+    "between whom fighting breaks out": (
+        "Fighting/fighting/NOUN/nsubj/2 broke/break/VERB/root/0 out/_/ADP/compound:prt/2 "
+        "between/_/ADP/case/5 Ruritania/_/PROPN/obl/2 and/_/CCONJ/cc/7 Borduria/_/PROPN/conj/5 "
+        "./_/PUNCT/punct/2",
+        ("ASSAULT", ("Ruritania", "Borduria"), ()),
+    ),
+    "where there is fighting is not who fights": (
+        "There/_/PRON/expl/2 was/be/VERB/root/0 fighting/fighting/NOUN/nsubj/2 in/_/ADP/case/5 "
+        "Borduria/_/PROPN/nmod/3 ./_/PUNCT/punct/2",
+        ("ASSAULT", (), ("Borduria",)),
+    ),
+    "whose arrest it is": (
+        "Rudolf/_/PROPN/nmod:poss/3 ’s/_/PART/case/1 arrest/_/NOUN/nsubj/4 "
+        "angered/anger/VERB/root/0 Borduria/_/PROPN/obj/4 ./_/PUNCT/punct/4",
+        ("COERCE", (), ("Rudolf",)),
+    ),
+    "who condemns an attack does not blame whom it struck": (
+        "Rudolf/_/PROPN/nsubj/2 condemned/condemn/VERB/root/0 the/_/DET/det/4 "
+        "attack/_/NOUN/obj/2 on/_/ADP/case/6 Borduria/_/PROPN/nmod/4 ./_/PUNCT/punct/2",
+        ("ACCUSE", ("Rudolf",), ()),
+    ),
+}
+
+
+@pytest.mark.parametrize("why", TOLD)
+def test_who_to_whom(why: str) -> None:
+    sentence, expected = TOLD[why]
+    assert code(sentence, SAME)[0] == expected
+
+
+def test_whom_one_blames_did_what_he_is_blamed_for() -> None:
+    found = code(
+        "Ruritania/_/PROPN/nsubj/2 assailed/assail/VERB/root/0 Borduria/_/PROPN/obj/2 "
+        "for/_/SCONJ/mark/5 holding/hold/VERB/advcl/2 drills/drill/NOUN/obj/5 near/_/ADP/case/8 "
+        "Syldavia/_/PROPN/obl/5 ./_/PUNCT/punct/2"
+    )
+    assert found[0] == ("ACCUSE", ("Ruritania",), ("Borduria",))
+    assert found[1] == ("MOBILIZE", ("Borduria",), ("Syldavia",))
+
+
+def test_who_speaks_after_talks_was_at_them() -> None:
+    found = code(
+        "After/_/ADP/case/2 talks/talk/NOUN/obl/7 with/_/ADP/case/4 Amalia/_/PROPN/nmod/2 "
+        ",/_/PUNCT/punct/2 Rudolf/_/PROPN/nsubj/7 left/leave/VERB/root/0 ./_/PUNCT/punct/7"
+    )
+    assert found == [("CONSULT", ("Rudolf", "Amalia"), ())]
+
+
+def test_to_speak_to_the_press_is_no_meeting() -> None:
+    found = code(
+        "Rudolf/_/PROPN/nsubj/2 spoke/speak/VERB/root/0 to/_/ADP/case/4 "
+        "reporters/reporter/NOUN/obl/2 ./_/PUNCT/punct/2"
+    )
+    assert found == []

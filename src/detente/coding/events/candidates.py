@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from detente.coding.events.frames import Frame, fillers, light_subjects
+from detente.coding.events.frames import Filled, Frame, fillers, light_subjects
 from detente.coding.events.lexicon import lexicon
 from detente.coding.events.ontology import ontology
 from detente.coding.events.parties import Parties
-from detente.coding.events.frames import Filled
 from detente.coding.events.roles import roles_of
 from detente.coding.events.syntax import (
     FIRST_PERSON,

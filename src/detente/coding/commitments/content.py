@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from detente.coding.commitments.complements import addressed, infinitives, is_infinitive
 from detente.coding.commitments.model import Offsets, Trigger
 from detente.coding.conditions import is_condition
-from detente.coding.events.syntax import SUBJECTS, patients, preposition
+from detente.coding.events.syntax import SUBJECTS, going_to, patients, preposition
 from detente.record import Span, Statement
 
 if TYPE_CHECKING:
@@ -58,10 +58,12 @@ def _with_addressee(piece: Offsets, trigger: Trigger) -> Offsets:
 
 def _shaped(trigger: Trigger) -> Offsets:
     head, deed = trigger.head, trigger.complement
+    if trigger.implicit and any(m.lower_ == "going" for m in trigger.marks):
+        return _offsets(_clause(trigger.marks[0], joined=True))
     if trigger.shape == "clause" or deed is None:
         return _offsets(_clause(_clause_head(head), joined=trigger.implicit))
     if trigger.shape == "refusal":
-        top = _clause_head(head)
+        top = going_to(head) or _clause_head(head)
         first = min((c.i for c in top.children if c.lower_ in _NOT), default=top.i)
         helping = [c.i for c in top.children if c.dep_ in ("aux", "cop") and c.i < first < top.i]
         first = min([first, *helping])

@@ -11,12 +11,15 @@ from detente.coding.conditions import is_condition
 from detente.coding.events.candidates import asked
 from detente.coding.events.lexicon import lexicon
 from detente.coding.events.parties import Parties
+from detente.coding.events.speech import to_be_done
 from detente.coding.events.syntax import (
     FIRST_PERSON,
     SUBJECTS,
     ancestors,
     children,
     conjuncts,
+    doubted,
+    going_to,
     grammatical_subjects,
     is_negated,
     is_passive,
@@ -55,7 +58,7 @@ def implicit(words: Words, parties: Parties) -> Iterator[Trigger]:
             yield told
         if statement is None or not _has_stake(statement, parties):
             continue
-        if asked(token) or _doubted(token):
+        if asked(token) or doubted(token):
             continue
         if _told_with_another(token):
             continue
@@ -106,18 +109,6 @@ def _told_with_another(token: Word) -> bool:
     return lemma_of(token.head) not in groups()["unbinding"]
 
 
-def _doubted(token: Word) -> bool:
-    """Whether the speaker says that he does not think so: "I do not believe they should go"."""
-    here = token
-    for above in ancestors(token):
-        if here.dep_ != "ccomp":
-            return False
-        if is_negated(above):
-            return True
-        here = above
-    return False
-
-
 def _has_stake(statement: Statement, parties: Parties) -> bool:
     """Whether the speaker can bind: somebody who acts, not an agency, a paper or a witness."""
     if statement.speaker is None:
@@ -132,20 +123,6 @@ def _auxiliary(token: Word, wanted: frozenset[str]) -> Word | None:
     if not own and token.dep_ == "conj" and not children(token, *sorted(SUBJECTS)):
         return _auxiliary(token.head, wanted)
     return next((c for c in own if c.lower_ in wanted), None)
-
-
-def _going_to(token: Word) -> Word | None:
-    going = token.head
-    if token.dep_ == "xcomp" and going.lower_ == "going":
-        return (
-            going
-            if any(
-                c.lower_ in ("am", "are", "is", "'m", "'re", "’m", "’re", "'s", "’s")
-                for c in children(going, "aux")
-            )
-            else None
-        )
-    return None
 
 
 def _subjects(token: Word) -> list[Word]:
@@ -171,7 +148,7 @@ def _own(token: Word, statement: Statement, parties: Parties) -> bool:
 
 
 def _own_future(token: Word, statement: Statement, parties: Parties) -> Trigger | None:
-    will = _auxiliary(token, _FUTURE) or _going_to(token)
+    will = _auxiliary(token, _FUTURE) or going_to(token)
     if will is None and not parties.quoted(token):
         will = _auxiliary(token, frozenset({_REPORTED}))
     if will is None or not _own(token, statement, parties):
@@ -293,8 +270,7 @@ def _obligation(token: Word, statement: Statement, parties: Parties) -> Trigger 
     if statement.speaker in whom:
         return None
     if is_passive(token):
-        wanted = lexicon().groups["yield"] | lexicon().groups["nice"]
-        if lemma_of(token) not in wanted | groups()["wanted"]:
+        if not to_be_done(token, ought):
             return None
     elif not whom and not any(_is_side(s) for s in subjects):
         return None
@@ -338,7 +314,7 @@ def _order(token: Word, parties: Parties) -> Trigger | None:
     before = token.words[token.sent.start : token.i]
     if any(t.is_alpha and t.lower_ not in ("do", "not", "please", "now") for t in before):
         return None
-    if lemma_of(token) not in lexicon().groups["yield"] | groups()["wanted"]:
+    if lemma_of(token) not in lexicon().groups["yield"] | lexicon().groups["wanted"]:
         return None
     return Trigger(token, "demand", "clause", "an order in the speaker's words", complement=token)
 

@@ -19,6 +19,7 @@ from detente.coding.events.syntax import (
     is_passive,
     lemma_of,
     preposition,
+    writers_of,
 )
 from detente.coding.statements.lexicon import cues
 from detente.coding.status import status_and_cue
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
 _PERFORMATIVE = frozenset({"want", "wish", "like", "let"})
 _OUGHT = frozenset({"should", "must", "ought"})
+_BRIEFINGS = frozenset({"conference", "briefing", "event", "interview"})
+_OF_NEWS = frozenset({"news", "press", "media"})
 _GERUND_MARKS = frozenset(
     {"for", "of", "from", "against", "without", "about", "on", "toward", "in"}
 )
@@ -80,15 +83,18 @@ def candidate(frame: Frame, parties: Parties) -> Candidate | None:
     if not _fits(frame, who, whom, parties):
         return None
     status, cue = status_and_cue(head)
-    if flags & {"neg", "eval"}:
+    if flags & {"neg", "eval", "incontent"}:
         status, cue = "happened", None
+    kind, mode = entry.type, entry.mode
+    if status == "denied" and "willing" in flags:
+        kind, mode, status = "REJECT", None, "happened"  # "not prepared to meet"
     nouns = (head, *(w for w in frame.words if w.pos_ == "NOUN"))
     definite = any(c.lower_ in _DEFINITE for n in nouns for c in n.children)
     definite = definite or "refers" in flags
     return Candidate(
         frame=frame,
-        type=entry.type,
-        mode=entry.mode,
+        type=kind,
+        mode=mode,
         who=who,
         whom=whom,
         status=status,
@@ -125,6 +131,8 @@ def _fits(frame: Frame, who: tuple[str, ...], whom: tuple[str, ...], parties: Pa
         return False
     if frame.entry.type == "ASSAULT" and _accident(frame, parties):
         return False
+    if frame.entry.type == "CONSULT" and _with_the_press(frame, who + whom, parties):
+        return False
     if frame.entry.type == "SUPPORT" and who:
         owners = [o for t in fillers(frame, "obj", parties) for o in children(t, "nmod:poss")]
         return not owners or not set(parties.of_all(owners)) & set(who)
@@ -160,7 +168,7 @@ def _allowed(frame: Frame, statement: Statement | None) -> bool:
     if frame.entry.kind == "noun" and (_is_name(head) or _hypothetical(head)):
         return False
     if "main" in flags and head.dep_ in ("advcl", "acl", "acl:relcl"):
-        return False
+        return bool(writers_of(head))
     return head.dep_ != "amod" or frame.entry.type == "CONSULT"
 
 
@@ -183,6 +191,8 @@ def _unrealised(head: Word) -> bool:
         if here.dep_ == "xcomp":
             if above in _PERFORMATIVE and _first_person(here.head):
                 return False  # "I want to thank"
+            if is_passive(here.head) and above in groups["heard"] and _over(here):
+                return False  # "are believed to have killed"
             return above not in groups["implicative"] | groups["schedule"]
         if here.dep_ in ("advcl", "acl"):
             return above not in groups["motion"]
@@ -190,6 +200,11 @@ def _unrealised(head: Word) -> bool:
     if here.dep_ in ("advcl", "acl") and here.tag_ == "VBG":
         return bool(marks & _GERUND_MARKS or preposition(here) in _GERUND_MARKS)
     return False
+
+
+def _over(verb: Word) -> bool:
+    """Whether an infinitive tells what is past: "to have killed"."""
+    return any(c.lower_ == "have" for c in children(verb, "aux"))
 
 
 def asked(head: Word) -> bool:
@@ -212,6 +227,21 @@ def _is_name(head: Word) -> bool:
     return head.ent_type_ == "EVENT" or (
         head.pos_ == "PROPN" and head.is_title and head.sent.start != 0
     )
+
+
+def _with_the_press(frame: Frame, ids: tuple[str, ...], parties: Parties) -> bool:
+    """Whether it is told to the press: "speaking to the agency", "held a news conference"."""
+    press = {"MED", "JRN"}
+    if any((a := parties.actor(i)) is not None and press & set(a.sectors) for i in ids):
+        return True
+    heard = lexicon().groups["media"]
+    nouns = [w for w in (frame.head, *frame.words) if w.pos_ == "NOUN"]
+    briefed = any(
+        lemma_of(n) in _BRIEFINGS and any(c.lower_ in _OF_NEWS for c in children(n, "compound"))
+        for n in nouns
+    )
+    slots = ("obj", "to", "with")
+    return briefed or any(lemma_of(t) in heard for s in slots for t in fillers(frame, s, parties))
 
 
 def _accident(frame: Frame, parties: Parties) -> bool:

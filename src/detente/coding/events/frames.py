@@ -88,6 +88,8 @@ def _filler(frame: Frame, name: str, parties: Parties) -> list[Word]:
             return light_subjects(head)
         case "goal":
             return _goals(head, parties)
+        case "self":
+            return [head]
         case "none" | "speaker":
             return []
         case _:

@@ -48,15 +48,29 @@ def _frame_at(token: Word, parties: Parties) -> Frame | None:
         entries = lexicon().find("verb", lemma)
     elif token.pos_ in _NOMINAL and token.dep_ not in ("flat", "compound"):
         entries = lexicon().find("noun", lemma) or lexicon().find("noun", token.lower_)
+    if not entries and token.pos_ in _NOMINAL and (found := _on_a_side(token, parties)) is not None:
+        return found
     if not entries and token.pos_ in _PREDICATE:
         entries = lexicon().find("predicate", lemma)
         entries = entries or lexicon().find("predicate", token.lower_)
         if entries and not _stands_as_predicate(token):
             return None
+    entries = tuple(e for e in entries if "phrase" not in e.flags)
     for entry in entries:  # the lexicon keeps the most specific first
         words = _match(token, entry, parties)
         if words is not None:
             return Frame(token, entry, words)
+    return None
+
+
+def _on_a_side(noun: Word, parties: Parties) -> Frame | None:
+    """A phrase that is the predicate: "is against the treaty", "our thoughts are with them"."""
+    if not any(c.dep_ == "cop" for c in noun.children):
+        return None
+    for case in children(noun, "case"):
+        for entry in lexicon().find("predicate", case.lower_):
+            if "phrase" in entry.flags and (words := _match(noun, entry, parties)) is not None:
+                return Frame(noun, entry, (case, *words))
     return None
 
 
@@ -101,7 +115,8 @@ def _find_part(token: Word, part: Part, parties: Parties) -> list[Word]:
         case "modifier":
             return _fit(children(token, *_MODIFIERS), part, parties)
         case "subject":
-            return _fit([core(t) for t in agents(token)], part, parties)
+            subjects = agents(token) or children(token, "nsubj")
+            return _fit([core(t) for t in subjects], part, parties)
         case "clause":
             clauses = [p for c in complement_clauses(token) for p in conjuncts(c)]
             if not part.words:

@@ -11,6 +11,7 @@ from detente.coding.events.ontology import ontology
 from detente.coding.events.parties import Parties
 from detente.coding.events.syntax import lemma_of
 
+_ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "another", "separate"})
 _LEAD = 120
 """So many words from the top a report still tells what its headline says."""
 
@@ -223,10 +224,10 @@ def _same_thing(one: Candidate, other: Candidate) -> bool:
 
 
 def _count(told: Candidate) -> str | None:
-    """The number that stands before the word of an event ("five airstrikes")."""
+    """The number that stands before the word of an event ("five airstrikes", "second attack")."""
     nouns = [told.head, *(t for t in told.frame.words if t.pos_ == "NOUN")]
-    numbers = (c.lower_ for n in nouns if n.pos_ == "NOUN" for c in n.children if c.pos_ == "NUM")
-    return next(numbers, None)
+    beside = [c for n in nouns if n.pos_ == "NOUN" for c in n.children]
+    return next((c.lower_ for c in beside if c.pos_ == "NUM" or c.lower_ in _ORDINALS), None)
 
 
 def _willing(told: Candidate) -> bool:

@@ -14,6 +14,8 @@ from detente.coding.events.syntax import (
     SUBJECTS,
     children,
     complement_clauses,
+    doubted,
+    going_to,
     grammatical_subjects,
     is_negated,
     is_passive,
@@ -42,7 +44,9 @@ def speech_acts(words: Words, parties: Parties) -> list[Candidate]:
         if token.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
             continue
         statement = parties.statement_at(token)
-        if statement is None or asked(token) or not _has_stake(statement, parties):
+        if statement is None or asked(token) or doubted(token):
+            continue
+        if not _has_stake(statement, parties):
             continue
         act = _demand(token, statement, parties) or _own_future(token, statement, parties)
         if act is not None:
@@ -102,12 +106,20 @@ def _demand(token: Word, statement: Statement, parties: Parties) -> Candidate | 
     if statement.speaker in whom:
         return None
     if is_passive(token):
-        wanted = lexicon().groups["yield"] | lexicon().groups["nice"]
-        if lemma_of(token) not in wanted:
+        if not to_be_done(token, next(iter(modal), None)):
             return None
     elif not whom and not any(_can_act(s) for s in subjects):
         return None
     return _act(token, "REQUEST", statement, whom, "must", tuple(modal))
+
+
+def to_be_done(token: Word, ought: Word | None) -> bool:
+    """Whether a passive says what others are to do: what "must be" done, unless only in the mind
+    ("it must be said"), and what "should be" if it is a step that people demand."""
+    groups = lexicon().groups
+    if ought is not None and ought.lower_ == "must":
+        return lemma_of(token) not in groups["minded"]
+    return lemma_of(token) in groups["yield"] | groups["nice"] | groups["wanted"]
 
 
 def _can_act(subject: Word) -> bool:
@@ -140,7 +152,8 @@ def _own_future(token: Word, statement: Statement, parties: Parties) -> Candidat
     """What the speaker says that he or his country will do, or never do."""
     future = {c.lower_ for c in token.children if c.dep_ == "aux"}
     reported = "would" in future and not parties.quoted(token)  # "said that it would leave"
-    if token.pos_ != "VERB" or not (future & _FUTURE or reported):
+    going = going_to(token) is not None
+    if token.pos_ != "VERB" or not (future & _FUTURE or reported or going):
         return None
     subjects = grammatical_subjects(token)
     ids = parties.of_all(subjects)
@@ -165,7 +178,7 @@ def _own_future(token: Word, statement: Statement, parties: Parties) -> Candidat
         return _act(token, "THREATEN", statement, whom, "own future")
     if lemma in groups["yield"]:
         return _act(token, "CONCEDE", statement, whom, "own future")
-    if lemma in groups["nice"] and status_of(token) == "planned":
+    if lemma in groups["nice"] and (going or status_of(token) == "planned"):
         return _act(token, "AGREE", statement, whom, "own future")
     return None
 

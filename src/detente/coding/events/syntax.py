@@ -262,7 +262,7 @@ def grammatical_subjects(verb: Word, depth: int = 0) -> list[Word]:
     if verb.dep_ == "acl":
         if above.lower_ == "those" and (meant := _own_subjects(above)):
             return meant  # "Borduria is among those calling for talks"
-        if writers := _writers(verb):
+        if writers := writers_of(verb):
             return writers
         return [] if verb.tag_ == "VBN" and is_passive(verb) else [above]
     if verb.dep_ == "amod":
@@ -281,7 +281,7 @@ def _judged(clause: Word) -> list[Word]:
     return [t for t in patients(verb) if t.i < clause.i]
 
 
-def _writers(clause: Word) -> list[Word]:
+def writers_of(clause: Word) -> list[Word]:
     """Whose words they are: "Berg posted a message blaming Borduria"."""
     text = clause.head
     if clause.tag_ != "VBG" or text.dep_ != "obj" or text.head.pos_ != "VERB":
@@ -353,6 +353,29 @@ def clause_of(token: Word) -> Word:
             return here
         here = here.head
     return here
+
+
+_BE = frozenset({"am", "are", "is", "'m", "'re", "’m", "’re", "'s", "’s"})
+
+
+def going_to(token: Word) -> Word | None:
+    """The "going" of "is going to leave"."""
+    going = token.head
+    if token.dep_ != "xcomp" or going.lower_ != "going":
+        return None
+    return going if any(c.lower_ in _BE for c in children(going, "aux")) else None
+
+
+def doubted(token: Word) -> bool:
+    """Whether the speaker says that he does not think so: "I do not believe they should go"."""
+    here = token
+    for above in ancestors(token):
+        if here.dep_ != "ccomp":
+            return False
+        if is_negated(above):
+            return True
+        here = above
+    return False
 
 
 def is_negated(token: Word) -> bool:

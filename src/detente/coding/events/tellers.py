@@ -10,7 +10,7 @@ from detente.coding.events.lexicon import lexicon
 from detente.coding.events.merge import Group
 from detente.coding.events.ontology import ontology
 from detente.coding.events.parties import Parties
-from detente.coding.events.syntax import lemma_of, patients
+from detente.coding.events.syntax import is_passive, lemma_of, patients
 from detente.coding.status import status_of
 from detente.record import EventStatus, Statement
 
@@ -103,6 +103,10 @@ class Tellers:
 
 
 def _hearsay(head: Word) -> bool:
+    above = head.head
+    heard = head.dep_ == "xcomp" and lemma_of(above) in lexicon().groups["heard"]
+    if heard and is_passive(above):
+        return True  # "are believed to have killed"
     return any(c.lower_ in _HEARSAY for c in head.children)
 
 

@@ -1,0 +1,67 @@
+"""Events of quieter crises that were missed, and words that only look like events."""
+
+from __future__ import annotations
+
+import pytest
+
+import detente
+from detente.record import Event
+
+
+def events(text: str) -> list[Event]:
+    return list(detente.read(text, "2022-02-18").events)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Norway came out in support of Peru's claim to the island.", "SUPPORT"),
+        ("Norway has offered $50 million in aid to Peru.", "AGREE"),
+        ("Norwegian police seized his phone and two rifles in Oslo.", "COERCE"),
+        ("At the request of Norway's prime minister Anna Berg, Chile closed the road.", "REQUEST"),
+        ("Norway asked Chile to delay the vote, but Chile declined.", "REJECT"),
+        ("Anna Berg, the Norwegian premier, has been an outspoken critic of Peru.", "ACCUSE"),
+        ("Chile's parliament is against Peru's accession to the pact.", "ACCUSE"),
+        ("Chile said it would appeal the ruling.", "REJECT"),
+        ("Norway's premier said the vote was a deeply dangerous way to govern.", "ACCUSE"),
+        ("“Peru breaks international law every day,” Chile's foreign minister said.", "ACCUSE"),
+        ("“We are going to support Chile,” said Peru's president Luis Paz.", "AGREE"),
+        ("“We are not going to accept threats from Chile,” said Peru's president Paz.", "REJECT"),
+        ("“We are not prepared to meet Chile,” said Peru's president Luis Paz.", "REJECT"),
+        ("“Our thoughts are with the people of Chile,” Norway's premier said.", "SUPPORT"),
+        ("“The parliament of Chile must be recalled at once,” Norway's premier said.", "REQUEST"),
+        ("Norway's prime minister signed a decree banning Peruvian ships from ports.", "SANCTION"),
+        ("Chilean officers arrested him in a joint operation by Chile and Peru.", "COOPERATE"),
+        ("Norway's president promised to bomb the camps in Peru.", "THREATEN"),
+    ],
+)
+def test_found(text: str, kind: str) -> None:
+    assert kind in [event.type for event in events(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "As far as Norway is concerned, the treaty holds.",
+        "Speaking to the Associated Press, Norway's premier said that the weather was fine.",
+        "Norway's premier ended a news conference in Lima.",
+        "“I do not think that any leader should make that journey,” said Peru's president Paz.",
+        "“It must be said that the winter was long,” said Peru's president Luis Paz.",
+        "Norway's exports declined.",
+        "Norway last week allowed its currency to sink.",
+    ],
+)
+def test_no_event(text: str) -> None:
+    assert not events(text)
+
+
+def test_a_day_behind_on_makes_no_call_on_somebody() -> None:
+    (found,) = events(
+        "Norway's ministry on Saturday called the Chilean response hasty and unfounded."
+    )
+    assert found.type == "ACCUSE"
+
+
+def test_what_people_are_believed_to_have_done_is_claimed() -> None:
+    (found,) = events("Norwegian troops are believed to have killed ten civilians in Peru.")
+    assert (found.type, found.status) == ("ASSAULT", "claimed")

@@ -131,8 +131,6 @@ def _fits(frame: Frame, who: tuple[str, ...], whom: tuple[str, ...], parties: Pa
         return False
     if frame.entry.type == "ASSAULT" and _accident(frame, parties):
         return False
-    if frame.entry.type == "CONSULT" and _with_the_press(frame, who + whom, parties):
-        return False
     if frame.entry.type == "SUPPORT" and who:
         owners = [o for t in fillers(frame, "obj", parties) for o in children(t, "nmod:poss")]
         return not owners or not set(parties.of_all(owners)) & set(who)
@@ -140,9 +138,12 @@ def _fits(frame: Frame, who: tuple[str, ...], whom: tuple[str, ...], parties: Pa
 
 
 def _with_the_press(frame: Frame, parties: Parties) -> bool:
-    """Whether somebody only speaks to reporters or to a paper."""
+    """Whether somebody only speaks to reporters or to a paper, or holds a news conference."""
     if frame.entry.kind != "verb":
         return False
+    nouns = [w for w in frame.words if lemma_of(w) in _BRIEFINGS]
+    if any(c.lower_ in _OF_NEWS for n in nouns for c in children(n, "compound")):
+        return True
     partners = [t for slot in ("with", "to", "obj") for t in fillers(frame, slot, parties)]
     return bool(partners) and all(_of_the_press(t, parties) for t in partners)
 
@@ -227,21 +228,6 @@ def _is_name(head: Word) -> bool:
     return head.ent_type_ == "EVENT" or (
         head.pos_ == "PROPN" and head.is_title and head.sent.start != 0
     )
-
-
-def _with_the_press(frame: Frame, ids: tuple[str, ...], parties: Parties) -> bool:
-    """Whether it is told to the press: "speaking to the agency", "held a news conference"."""
-    press = {"MED", "JRN"}
-    if any((a := parties.actor(i)) is not None and press & set(a.sectors) for i in ids):
-        return True
-    heard = lexicon().groups["media"]
-    nouns = [w for w in (frame.head, *frame.words) if w.pos_ == "NOUN"]
-    briefed = any(
-        lemma_of(n) in _BRIEFINGS and any(c.lower_ in _OF_NEWS for c in children(n, "compound"))
-        for n in nouns
-    )
-    slots = ("obj", "to", "with")
-    return briefed or any(lemma_of(t) in heard for s in slots for t in fillers(frame, s, parties))
 
 
 def _accident(frame: Frame, parties: Parties) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given as for_all
+from hypothesis import settings
 from hypothesis import strategies as st
 from tests.sources import making
 from tests.sources.making import arc, http, page, pdf, warc
@@ -126,6 +127,7 @@ def test_damaged_archives(tmp_path: Path, make: object, packed: bool) -> None:
         )
 
 
+@settings(deadline=None)
 @for_all(st.binary(max_size=200), st.sampled_from([b"WARC/1.0\r\n", b"filedesc://", b"%PDF-1.4\n"]))
 def test_rubbish_in_archives(data: bytes, start: bytes) -> None:
     import tempfile

@@ -211,15 +211,15 @@ def test_entities_that_are_characters_do_no_harm(tmp_path: Path) -> None:
 
 
 def test_a_large_broken_feed_takes_no_age(tmp_path: Path) -> None:
-    items = "".join(item(content=f"{TEXT} <b>bold & broken", number=n) for n in range(2000))
+    items = "".join(item(content=f"{TEXT} <b>bold & broken", number=n) for n in range(500))
     began = time.process_time()
     each = given(tmp_path, rss(items).removesuffix("</rss>") + "<a b=" * 10_000)
     assert len(each) > 1
-    assert time.process_time() - began < 20
+    assert time.process_time() - began < 10
 
 
 def test_deeply_nested_feeds(tmp_path: Path) -> None:
-    each = given(tmp_path, rss("<a>" * 50_000))
+    each = given(tmp_path, rss("<a>" * 20_000))
     assert all(isinstance(e, Failed) for e in each)
 
 
@@ -232,7 +232,7 @@ def test_what_else_is_at_addresses(site: making.Site) -> None:
     table = site.put(
         "/d.csv", "text/csv; charset=utf-16-le", f"title\ttext\nOne\t{TEXT}\n".encode("utf-16-le")
     )
-    page = site.put("/e", "text/html", making.page(TEXT))
+    page = site.put("/e", "text/html; charset=nonsense", making.page(TEXT))
     one, two, three, four, five = find([text, lines, paper, table, page], HERE)
     for each in (one, two, three, four, five):
         assert isinstance(each, Found), each

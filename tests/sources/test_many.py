@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.sources import streams
@@ -140,7 +140,7 @@ def test_a_bad_line_does_not_stop_the_rest(tmp_path: Path) -> None:
         TEXT,
         "broken JSON: unterminated string starting at, column 10",
         "not an object of JSON, with a text and its metadata",
-        "no text: it has no 'text'",
+        "no text: no 'text' among title (--column text=NAME names it)",
         "no text: 'text' is empty",
         "no text: 'text' is no string",
         "not Unicode text: lone surrogate at offset 0",
@@ -277,7 +277,7 @@ def test_bad_rows_of_a_table(tmp_path: Path) -> None:
         TEXT,
         "wrongly quoted: ',' expected after '\"'",
         TEXT,
-        "no text: it has no 'text'",
+        "no text: no 'text' among title (--column text=NAME names it)",
         "4 cells, but the header names 3",
         "wrongly quoted: ',' expected after '\"'",
         TEXT,
@@ -298,7 +298,7 @@ def test_a_table_without_texts(tmp_path: Path) -> None:
     assert outcomes(path) == [
         (
             str(path),
-            "no column 'text': there are headline, body (--column text=NAME names it)",
+            "no text: no 'text' among headline, body (--column text=NAME names it)",
         )
     ]
     (only,) = found_in(path, options=Options(columns={"text": "body"}, now=NOW))
@@ -396,6 +396,20 @@ def test_what_is_no_report(tmp_path: Path, data: bytes, reason: str) -> None:
     assert isinstance(two, Found)
 
 
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        ("{}", "no text: there is no 'text', nor anything else"),
+        ('["One text.", "Another."]', "not an object of JSON"),
+        ('"A text."', "not an object of JSON"),
+        ("The envoys met.", "broken JSON: "),
+    ],
+)
+def test_what_is_named_json_and_is_no_report(tmp_path: Path, data: str, reason: str) -> None:
+    each = outcomes(saved(tmp_path, "a.json", data))
+    assert each[0][1].startswith(reason)
+
+
 def test_what_is_not_there(tmp_path: Path) -> None:
     assert outcomes(tmp_path / "nothing", "a\x00b") == [
         (str(tmp_path / "nothing"), "no such file or directory"),
@@ -480,6 +494,7 @@ def test_the_key_stays(tmp_path: Path) -> None:
     assert len(after.key) == 32
 
 
+@settings(deadline=None)
 @given(st.lists(st.none() | st.text(max_size=4), min_size=8, max_size=8))
 def test_keys_tell_reports_apart(parts: list[str | None]) -> None:
     from detente.record import Report
@@ -491,6 +506,7 @@ def test_keys_tell_reports_apart(parts: list[str | None]) -> None:
     assert (report_key(one) == report_key(two)) == (one == two)
 
 
+@settings(deadline=None)
 @given(
     st.binary(max_size=300), st.sampled_from(["a.jsonl", "a.csv", "a.json", "a.html", "a", "a.gz"])
 )
@@ -503,6 +519,7 @@ def test_rubbish_never_stops_it(data: bytes, name: str) -> None:
     assert once == twice
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.dictionaries(st.sampled_from([*ROW, "other"]), st.text() | st.none() | st.integers())

@@ -61,7 +61,7 @@ def check_text(text: str) -> None:
 
 def check_encoding(name: str) -> None:
     """Raises ``ReportError`` if this names no encoding of text."""
-    if not _known(name):
+    if not known(name):
         raise ReportError(f"no such encoding: {name}")
 
 
@@ -71,7 +71,7 @@ def decode_page(data: bytes, charset: str | None = None) -> str:
     if not any(data.startswith(mark) for mark, _ in MARKS):
         named = _META_CHARSET.search(data[:2048])
         for name in (charset, named and named[1].decode("ascii", "ignore")):
-            if name and _known(name):
+            if name and known(name):
                 # Pages that name Latin-1 mean Windows-1252 (WHATWG Encoding Standard, section 4.2).
                 latin = codecs.lookup(name).name in ("iso8859-1", "ascii")
                 return data.decode("cp1252" if latin else name, "replace")
@@ -136,7 +136,8 @@ def _expected(character: str) -> bool:
     return character.isalpha() or character in _EXPECTED
 
 
-def _known(encoding: str) -> bool:
+def known(encoding: str) -> bool:
+    """Whether this names an encoding of text."""
     try:
         codec = codecs.lookup(encoding)
         return codec._is_text_encoding and codec.name not in _NO_TEXT

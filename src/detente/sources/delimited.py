@@ -104,8 +104,9 @@ def find_rows(stream: IO[bytes], source: Source) -> Iterator[Found | Failed]:
     if header is None:
         raise ReportError("not a table: its first line does not name columns")
     delimiter, columns = header
-    if options.columns.get("text", "text") not in columns:
-        raise missing_text(columns, options)
+    wanted = options.columns.get("text", "text")
+    if wanted not in columns:
+        raise missing_text(columns, wanted)
     again = _AGAIN
     while not rows.broken:
         rows.begin()

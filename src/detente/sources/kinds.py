@@ -37,7 +37,7 @@ def kind_of(head: bytes, source: Source) -> Kind:
     start = head.lstrip()
     suffix = suffix_of(source.file)
     if start.startswith(b"["):
-        if re.match(rb"\[\s*[{\]]", start):
+        if suffix == ".json" or re.match(rb"\[\s*[{\]]", start):
             return "array"
     elif start.startswith(b"{") and (re.match(rb'\{\s*["}]', start) or suffix in _LINES):
         first, newline, _ = start.partition(b"\n")
@@ -53,6 +53,8 @@ def kind_of(head: bytes, source: Source) -> Kind:
         return "xml"
     if suffix in _LINES:
         return "lines"
+    if suffix == ".json":
+        return "object"
     line = next((line for line in text.splitlines(keepends=True) if line.strip()), "")
     return "table" if suffix in _TABLES or is_table(line, source.options) else "text"
 

@@ -1,8 +1,8 @@
-"""IPTC's ninjs, news items as JSON, in the versions 1.0 to 1.4, 2.0 to 2.2 and 3.0.
+"""IPTC's ninjs, news items as JSON, in the versions 1.x, 2.x and 3.x.
 
 1.x has ``headline``, ``body_text`` and the like as properties of their own; 2.0 made lists of them
-(``headlines``, ``bodies``) and wrote ``versionCreated``; 3.0 kept the lists and went back to
-``versioncreated`` (https://iptc.org/std/ninjs/).
+(``headlines``, ``bodies``); 3.0 writes ``versionCreated`` for ``versioncreated``
+(https://iptc.org/std/ninjs/, https://github.com/iptc/newsinjson).
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ _SIGNS = (
     "bodies headlines versionCreated firstCreated"
 ).split()
 _DAYS = ("versionCreated", "versioncreated", "firstCreated", "firstcreated")
+_WITHDRAWN = frozenset({"withheld", "canceled", "cancelled"})
 _PUBLISHERS = ("publisher", "provider", "source", "distributor")
 
 
@@ -38,6 +39,9 @@ def fields_of_item(item: Mapping[str, Any], latest: datetime) -> Fields:
     kind = item.get("type")
     if isinstance(kind, str) and kind not in ("text", "composite", "component"):
         raise ReportError(f"a news item of type {kind[:40]!r}, not a text")
+    status = next(_strings(item, ("pubStatus", "pubstatus")), "usable")
+    if status.rpartition(":")[2] in _WITHDRAWN:
+        raise ReportError(f"a news item that is {status.rpartition(':')[2]}")
     text = _text(item)
     if not text:
         raise ReportError("a news item without a text")
@@ -46,22 +50,20 @@ def fields_of_item(item: Mapping[str, Any], latest: datetime) -> Fields:
 
 
 def _text(item: Mapping[str, Any]) -> str | None:
-    """The item's body: as plain text where it is given as that, else the words of its markup. A
-    body without a role is the main one."""
+    """The item's body: as plain text where it is given as that, else the words of its markup. Where
+    there are both, markup alone may tell the paragraphs."""
     bodies = [(_kind(body), str(body["value"])) for body in _objects(item, "bodies", "main")]
     plain = [value for kind, value in bodies if "plain" in kind]
     marked = [value for kind, value in bodies if "plain" not in kind]
     for name, value in item.items():
         if isinstance(value, str) and name.startswith("body_"):
             (plain if name == "body_text" else marked).append(value)
-    for text in plain:
-        if text.strip():
-            check_text(text)
-            return text
-    for text in marked:
-        if words := _words(text):
-            return words
-    return None
+    given = next((text for text in plain if text.strip()), None)
+    if given is None or "\n" not in given:
+        given = next(filter(None, map(_words, marked)), given)
+    if given is not None:
+        check_text(given)
+    return given
 
 
 def _kind(body: Mapping[str, Any]) -> str:
@@ -111,7 +113,7 @@ def _address(item: Mapping[str, Any]) -> str | None:
 
 
 def _objects(item: Mapping[str, Any], name: str, role: str) -> list[Mapping[str, Any]]:
-    """The values of a list of the 2.x kind, those of a role first."""
+    """The values of a list as 2.x and 3.x have it, those of a role, or of none, first."""
     given = item.get(name)
     found = [
         each

@@ -25,6 +25,14 @@ MAX_PAGES = 1_000
 SECONDS = 60.0
 """Time that one file may take; the text of a page takes some hundredths of a second."""
 
+# The library's own limits let one page take minutes.
+_LIMITS = {
+    "zlib_maximum_output_length": 8_000_000,
+    "lzw_maximum_output_length": 8_000_000,
+    "run_length_maximum_output_length": 8_000_000,
+    "array_based_stream_maximum_output_length": 8_000_000,
+    "stream_parsing_work_maximum_count": 400_000,
+}
 # The names of files, which programs write where a title belongs.
 _NO_TITLE = re.compile(r"\S+\.\w{2,4}|untitled.*|microsoft word - .*|\W*", re.IGNORECASE)
 
@@ -38,11 +46,12 @@ def fields_of_pdf(data: bytes, limit: int) -> Fields:
         raise MissingExtraError("PDF files need pypdf: pip install 'detente[case]'") from None
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells of every oddity of a file
     try:
-        reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise ReportError("a PDF that needs a password")
-        text = "\n".join(_pages(reader, limit))
-        title, note = _metadata(reader)
+        with pypdf.apply_configuration(**_LIMITS):
+            reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
+            if reader.is_encrypted and not reader.decrypt(""):
+                raise ReportError("a PDF that needs a password")
+            text = "\n".join(_pages(reader, limit))
+            title, note = _metadata(reader)
     except ReportError:
         raise
     except (PyPdfError, RecursionError, MemoryError) as error:

@@ -38,11 +38,12 @@ def is_report(row: object, options: Options) -> bool:
     )
 
 
-def missing_text(names: list[str], options: Options) -> ReportError:
-    """The error for rows without the column of the text: it names those that there are."""
-    wanted = options.columns.get("text", "text")
-    there = ", ".join(name[:40] for name in names[:12]) + (", ..." if len(names) > 12 else "")
-    return ReportError(f"no column {wanted!r}: there are {there} (--column text=NAME names it)")
+def missing_text(names: list[str], wanted: str) -> ReportError:
+    """The error for what has no text under the wanted name: it tells the names that there are."""
+    if not names:
+        return ReportError(f"no text: there is no {wanted!r}, nor anything else")
+    there = ", ".join(name[:40] for name in names[:8]) + (", ..." if len(names) > 8 else "")
+    return ReportError(f"no text: no {wanted!r} among {there} (--column text=NAME names it)")
 
 
 def _is_record(row: Mapping[str, Any]) -> bool:
@@ -57,7 +58,7 @@ def _named(row: Mapping[str, Any], columns: Mapping[str, str], latest: datetime)
         wanted = columns.get("text", "text")
         if wanted in row:
             raise ReportError(f"no text: {wanted!r} is empty")
-        raise ReportError(f"no text: it has no {wanted!r}")
+        raise missing_text(list(row), wanted)
     if not isinstance(text, str):
         raise ReportError(f"no text: {columns.get('text', 'text')!r} is no string")
     check_text(text)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from detente.errors import ReportError
+from detente.sources.decoding import known
 from detente.sources.files import too_large
 
 if TYPE_CHECKING:
@@ -205,7 +206,10 @@ def _answer(
             raise ReportError(f"{_host(url)} sends too slowly")
     if not data:
         raise ReportError("the page is empty")
-    return Answer(url, bytes(data), kind in _PAGES, response.charset_encoding, etag, modified)
+    charset = response.charset_encoding
+    if charset is not None and not known(charset):
+        charset = None
+    return Answer(url, bytes(data), kind in _PAGES, charset, etag, modified)
 
 
 def _host(url: str) -> str:

@@ -26,7 +26,7 @@ SECONDS = 60.0
 """Time that one file may take; the text of a page takes some hundredths of a second."""
 
 # The library's own limits let one page take minutes.
-_LIMITS = {
+_LIMITS: dict[str, Any] = {
     "zlib_maximum_output_length": 8_000_000,
     "lzw_maximum_output_length": 8_000_000,
     "run_length_maximum_output_length": 8_000_000,

@@ -112,9 +112,15 @@ def _behind(frame: Frame, prep: str) -> list[Word]:
         if prep in _UPON:  # "the attack by rebels on Strelsau" hangs "on" on the rebels
             places += oblique(frame.head, "by") + oblique(frame.head, "of")
     for place in places:
-        if found := oblique(place, prep):
+        found = [t for t in oblique(place, prep) if not (prep == "near" and _edge(t))]
+        if found:
             return [part for token in found for part in _of_clause(token)]
     return []
+
+
+def _edge(token: Word) -> bool:
+    """What is near "the Bordurian border" or "the coast of Borduria" need not be in Borduria."""
+    return lemma_of(token) in ("border", "frontier", "coast", "line")
 
 
 _UPON = frozenset({"on", "against", "into", "in", "near"})

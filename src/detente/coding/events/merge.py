@@ -129,8 +129,9 @@ class Merger:
         who = parties.countries(group.ids("who")), parties.countries(new.who)
         if (all(who) and not who[0] & who[1]) or (all(whom) and not whom[0] & whom[1]):
             return False
-        if any(c.sentence == new.sentence for c in group.members):
-            return True
+        here = [c for c in group.members if c.sentence == new.sentence]
+        if here:
+            return any(_one_deed(c, new) for c in here)
         if not (who[0] & who[1] or whom[0] & whom[1]):
             same = any(event_lemma(c) == event_lemma(new) for c in group.members)
             headline = group.members[0].sentence == 0 and new.head.i < _LEAD
@@ -228,6 +229,17 @@ def _count(told: Candidate) -> str | None:
     nouns = [told.head, *(t for t in told.frame.words if t.pos_ == "NOUN")]
     beside = [c for n in nouns if n.pos_ == "NOUN" for c in n.children]
     return next((c.lower_ for c in beside if c.pos_ == "NUM" or c.lower_ in _ORDINALS), None)
+
+
+def _one_deed(one: Candidate, other: Candidate) -> bool:
+    """Whether two deeds of one sentence may be one: a fight between two sides and what one does to
+    somebody are only where one is told as part of the other ("killed in clashes")."""
+    both_sided = [("sym" in c.frame.entry.flags) for c in (one, other)]
+    if both_sided[0] == both_sided[1]:
+        return True
+    fight, deed = (one, other) if both_sided[0] else (other, one)
+    noun, verb = fight.head, deed.head
+    return fight.definite or noun.head.i == verb.i or verb.head.i == noun.i or noun.i == verb.i
 
 
 def _willing(told: Candidate) -> bool:

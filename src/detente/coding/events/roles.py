@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _PLAIN = frozenset({"it", "him", "her", "them"})
 _OF_ARMS = frozenset({"MOBILIZE", "RETREAT", "CONCEDE", "AGREE"})
 _AT_TALKS = frozenset({"after", "following", "during", "in", "at", "before"})
+_AMID = frozenset({"after", "following", "amid", "despite", "before"})
 _SITES = frozenset({"in", "at", "near", "over"})
 _ARMED = frozenset({"MIL", "REB", "PRM"})
 _ATTACKS = frozenset(
@@ -81,6 +82,8 @@ def roles_of(frame: Frame, parties: Parties, statement: Statement | None) -> Rol
     if open_to_all and not parties.named(whom):
         below = below_object(frame, parties, parties.countries(who))
         whom, whom_by = below if below[0] else (whom, whom_by)
+    if not who and not symmetric and whom_by and whom_by[0] == "between":
+        symmetric = True  # "fighting between X and Y"
     told = who, whom
     who, whom = by_sense(frame, parties, who, whom)
     who_by = who_by if told[0] == who else None
@@ -121,12 +124,16 @@ def _took_part(frame: Frame, subjects: tuple[str, ...], parties: Parties) -> boo
 
 
 def _not_oneself(frame: Frame, parties: Parties, who: tuple[str, ...]) -> tuple[str, ...]:
-    """Who does it if a plain pronoun as object means the subject that the parse shares from a
-    clause before: it would be "itself", so the subject is that of the verb of saying above ("Berg
-    said Borduria broke the truce and urged it to stop")."""
+    """Who does it where the subject that the parse shares from a clause before cannot: the subject
+    of the verb of saying above does. A plain pronoun as object would else be "itself" ("Berg said
+    Borduria broke the truce and urged it to stop"), and no thing speaks ("said the move was
+    wrong, and condemned ...")."""
     verb = frame.head
     if verb.dep_ != "conj" or verb.head.dep_ != "ccomp":
         return ()
+    subjects = fillers(frame, "subj", parties)
+    if ontology()[frame.entry.type].speech and not any(parties.is_actor(t) for t in subjects):
+        return parties.of_all(grammatical_subjects(verb.head.head))
     own = [c for c in children(verb, "obj", "iobj") if c.lower_ in _PLAIN]
     if not own or parties.of_all(own) != who:
         return ()
@@ -157,6 +164,8 @@ def _first(
     vague: tuple[tuple[str, ...], Filled] | None = None
     for slot in slots:
         tokens: list[Word] = []
+        if slot == "speaker" and preposition(frame.head) in _AMID:
+            continue  # "resigned after criticism" tells not whose
         if slot == "speaker":
             ids = _speaker(frame, statement, parties)
         else:
@@ -171,7 +180,8 @@ def _first(
             ids = tuple(i for i in ids if i not in taken)
             if own and frame.entry.type == "REQUEST" and _aside(slot, frame.entry):
                 ids = tuple(i for i in ids if not parties.countries((i,)) <= own)
-        if ids and not (others and parties.countries(ids) <= others):
+        countries = parties.countries(ids)
+        if ids and not (countries and countries <= others):
             by = slot, tokens[0] if tokens else None
             if ontology()[frame.entry.type].quad == 4 or parties.named(ids):
                 return ids, by

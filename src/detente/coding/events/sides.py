@@ -122,13 +122,25 @@ class Sides:
 
     def _protest(self, group: Group, who: Ids, whom: Ids) -> Both:
         """People protest in their own state against those who rule it, unless told otherwise."""
-        state = self._site(group) or self._state(whom) or self._home
+        site = self._site(group)
+        state = site or (() if self._sent(whom) else self._state(whom) or self._home)
+        if not site and self._foreign(whom):
+            state = self._home
         abroad = bool(self._told(whom) and self._state(whom) != state)  # at a foreign embassy
         if not self._told(who) and not abroad:
             who = _joined(who, self._crowd(state) or state)
         if not self._told(whom):
             whom = _joined(whom, self._state(who) or state)
         return who, whom
+
+    def _sent(self, ids: Ids) -> bool:
+        """Whether they are an embassy, which is mostly not in its own state."""
+        names = [a.name.lower() for i in ids if (a := self._parties.actor(i)) is not None]
+        return any(word in name for name in names for word in ("embass", "consulate", "consul "))
+
+    def _foreign(self, ids: Ids) -> bool:
+        """Whether a protest is against a state, which its own people seldom call by name."""
+        return any((a := self._parties.actor(i)) and a.kind == "state" for i in ids)
 
     def _crowd(self, state: Ids) -> Ids:
         """The protesters of a state whom the report speaks of."""

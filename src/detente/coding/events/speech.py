@@ -9,6 +9,7 @@ from detente.coding.events.candidates import Candidate, asked
 from detente.coding.events.frames import Frame, fillers
 from detente.coding.events.lexicon import Entry, lexicon
 from detente.coding.events.parties import Parties
+from detente.coding.events.sense import below_object
 from detente.coding.events.syntax import (
     FIRST_PERSON,
     SUBJECTS,
@@ -170,6 +171,8 @@ def _own_future(token: Word, statement: Statement, parties: Parties) -> Candidat
     whom = next(
         (i for s in slots if (i := parties.of_all(fillers(frame, s, parties), target=True))), ()
     )
+    if not whom:
+        whom, _ = below_object(frame, parties, parties.countries((statement.speaker or "",)))
     if is_negated(token):
         if lemma in groups["refusable"]:
             return _act(token, "REJECT", statement, whom, "will not")

@@ -161,8 +161,13 @@ def is_passive(verb: Word) -> bool:
         and (
             verb.tag_ == "VBN" or ("Part" in verb.morph.get("VerbForm", []) and verb.tag_ != "VBG")
         )
-        and "obj" not in deps
+        and ("obj" not in deps or (verb.dep_ == "acl" and _by_somebody(verb)))
     )
+
+
+def _by_somebody(verb: Word) -> bool:
+    """Whether "by" tells who did it ("nurses held hostage by rebels")."""
+    return any(c.dep_ in ("obl", "obl:agent") and preposition(c) == "by" for c in verb.children)
 
 
 def antecedent(token: Word) -> Word:

@@ -195,7 +195,11 @@ def _lands(registry: Registry, phrase: Phrase) -> list[Seen]:
     """Where "the country" looks for its state: the states named in this sentence and the one
     before, else the scene's."""
     page = registry.page
+    token = page.tokens[phrase.at]
     named = [s for s in registry.seen if s.draft.kind == "state" and s.at < phrase.at]
+    if token.dep_ == "obj":  # whoever bombs "the country" bombs another's
+        own = {id(s.draft) for s in named if _subject_of(page, s.at, token.head.i)}
+        named = [s for s in named if id(s.draft) not in own]
     close = [
         s
         for s in named
@@ -203,6 +207,14 @@ def _lands(registry: Registry, phrase: Phrase) -> list[Seen]:
     ]
     home = [s for s in named if s.draft.country == registry.scene]
     return close or home
+
+
+def _subject_of(page: Page, at: int, verb: int) -> bool:
+    """Whether a token is the subject of a verb or of the one that governs it."""
+    token, above = page.tokens[at], page.tokens[verb]
+    return token.dep_.startswith("nsubj") and (
+        token.head.i == verb or (above.dep_ == "xcomp" and token.head.i == above.head.i)
+    )
 
 
 def _land_of_actors(registry: Registry, phrase: Phrase) -> Draft | None:

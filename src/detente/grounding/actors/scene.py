@@ -166,8 +166,23 @@ def _take(draft: Draft, code: str | None, why: str) -> None:
 
 
 def _at_home(registry: Registry, draft: Draft, home: str | None) -> None:
+    if draft.noun in _CROWDS and _at_embassy(registry, draft, home):
+        return
     _take(draft, home, _PLAYS if home == registry.scene else _AT_HOME)
     _take(draft, _near(registry, draft), "that of the place told in the same sentence")
+
+
+_CROWDS = frozenset(("protester", "protestor", "demonstrator", "activist"))
+
+
+def _at_embassy(registry: Registry, draft: Draft, home: str | None) -> bool:
+    """Whether people are told to be at an embassy of the very state that they would be of."""
+    page = registry.page
+    sentences = {page.sentence[start] for start, _ in draft.spans}
+    embassies = [
+        d for d in registry.drafts if d.country == home and d.noun in ("embassy", "consulate")
+    ]
+    return any(page.sentence[start] in sentences for d in embassies for start, _ in d.spans)
 
 
 def _of_office(registry: Registry, draft: Draft, home: str | None) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from crisis import code
 
+import detente
+
 SAME = "Ruritania/_/PROPN/nsubj/2 slept/sleep/VERB/root/0 ./_/PUNCT/punct/2"
 
 TOLD = {
@@ -71,6 +73,38 @@ TOLD = {
         "attack/_/NOUN/obj/2 on/_/ADP/case/6 Borduria/_/PROPN/nmod/4 ./_/PUNCT/punct/2",
         ("ACCUSE", ("Rudolf",), ()),
     ),
+    "hostages are rescued from nobody who is helped": (
+        "Ruritania/_/PROPN/nsubj/2 rescued/rescue/VERB/root/0 Syldavia/_/PROPN/obj/2 "
+        "from/_/ADP/case/5 Borduria/_/PROPN/obl/2 ./_/PUNCT/punct/2",
+        ("AID", ("Ruritania",), ("Syldavia",)),
+    ),
+    "near a border is not beyond it": (
+        "A/_/DET/det/2 bomb/_/NOUN/nsubj/3 exploded/explode/VERB/root/0 near/_/ADP/case/7 "
+        "the/_/DET/det/7 Bordurian/_/PROPN/compound/7 border/_/NOUN/obl/3 ./_/PUNCT/punct/3",
+        ("ASSAULT", (), ()),
+    ),
+    "no thing condemns": (
+        "Rudolf/_/PROPN/nsubj/2 said/say/VERB/root/0 Ruritania/_/PROPN/nmod:poss/5 "
+        "’s/_/PART/case/3 move/_/NOUN/nsubj/7 was/be/AUX/cop/7 over/_/ADV/ccomp/2 "
+        "and/_/CCONJ/cc/9 condemned/condemn/VERB/conj/7 Borduria/_/PROPN/obj/9 "
+        "./_/PUNCT/punct/2",
+        ("ACCUSE", ("Rudolf",), ("Borduria",)),
+    ),
+    "sanctions on somebody of no known state": (
+        "Borduria/_/PROPN/nsubj/2 imposed/impose/VERB/root/0 sanctions/sanction/NOUN/obj/2 "
+        "on/_/ADP/case/5 Agency/_/PROPN/nmod/3 ./_/PUNCT/punct/2",
+        ("SANCTION", ("Borduria",), ("Agency",)),
+    ),
+    "whoever issues a decree does what it does": (
+        "Rudolf/_/PROPN/nsubj/2 signed/sign/VERB/root/0 a/_/DET/det/4 decree/_/NOUN/obj/2 "
+        "banning/ban/VERB/acl/4 Borduria/_/PROPN/obj/5 ./_/PUNCT/punct/2",
+        ("SANCTION", ("Rudolf",), ("Borduria",)),
+    ),
+    "people who protest against a state need not be its own": (
+        "People/person/NOUN/nsubj/2 protested/protest/VERB/root/0 against/_/ADP/case/4 "
+        "Borduria/_/PROPN/obl/2 ./_/PUNCT/punct/2",
+        ("PROTEST", (), ("Borduria",)),
+    ),
 }
 
 
@@ -88,6 +122,32 @@ def test_whom_one_blames_did_what_he_is_blamed_for() -> None:
     )
     assert found[0] == ("ACCUSE", ("Ruritania",), ("Borduria",))
     assert found[1] == ("MOBILIZE", ("Borduria",), ("Syldavia",))
+
+
+def test_a_killing_and_the_clashes_that_follow_are_two_deeds() -> None:
+    found = code(
+        "Rudolf/_/PROPN/nsubj:pass/3 was/be/AUX/aux:pass/3 shot/shoot/VERB/root/0 "
+        ",/_/PUNCT/punct/5 leading/lead/VERB/advcl/3 to/_/ADP/case/7 clashes/clash/NOUN/obl/5 "
+        "between/_/ADP/case/9 Ruritania/_/PROPN/nmod/7 and/_/CCONJ/cc/11 Borduria/_/PROPN/conj/9 "
+        "./_/PUNCT/punct/3"
+    )
+    assert [f[:2] for f in found] == [("ASSAULT", ()), ("ASSAULT", ("Ruritania", "Borduria"))]
+
+
+def test_who_is_held_hostage_by_somebody_holds_nobody() -> None:
+    record = detente.read("Chilean nurses held hostage by Norwegian gunmen arrived home.")
+    named = {a.id: a.country for a in record.actors}
+    [event] = record.events
+    assert [named[i] for i in event.actors] == ["NOR"]
+    assert [named[i] for i in event.recipients] == ["CHL"]
+
+
+def test_criticism_that_somebody_resigns_after_is_not_his() -> None:
+    found = code(
+        "Rudolf/_/PROPN/nsubj/2 resigned/resign/VERB/root/0 after/_/ADP/case/4 "
+        "criticism/_/NOUN/obl/2 by/_/ADP/case/6 Borduria/_/PROPN/nmod/4 ./_/PUNCT/punct/2"
+    )
+    assert ("ACCUSE", ("Borduria",), ()) in found
 
 
 def test_who_speaks_after_talks_was_at_them() -> None:

@@ -202,3 +202,16 @@ def test_a_president_of_years_without_a_table_is_not_of_the_scene() -> None:
         "President Bush spoke of Iraq."
     )
     assert countries(text, "President Bush", "1990-08-15") == {"USA"}
+
+
+def test_who_bombs_the_country_bombs_anothers() -> None:
+    text = "Yemen lost a port. In Yemen, Saudi Arabia began bombing the country in 2015."
+    assert countries(text, "the country") == {"YEM"}
+
+
+def test_people_at_an_embassy_are_not_of_its_state() -> None:
+    text = (
+        "Russia sent troops to the border. Russia said that Russia would stay. "
+        "Protesters gathered at the Russian embassy."
+    )
+    assert countries(text, "Protesters") == {None}

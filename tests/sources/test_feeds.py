@@ -247,6 +247,13 @@ def test_what_else_is_at_addresses(site: making.Site) -> None:
     assert five.report.title == "Envoys meet"
 
 
+def test_passwords_are_not_kept(site: making.Site) -> None:
+    page = site.put("/e", "text/html", making.page(TEXT))
+    (only,) = find([page.replace("://", "://name:secret@x@")], HERE)
+    assert isinstance(only, Found)
+    assert (only.where, only.report.url) == (page, page)
+
+
 def test_addresses_that_do_not_answer(site: making.Site) -> None:
     empty = site.put("/empty", "text/html", b"")
     image = site.put("/image", "image/png", b"\x89PNG\r\n\x1a\n" + bytes(30))

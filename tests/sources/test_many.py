@@ -18,9 +18,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from detente.errors import ReportError
 from detente.sources import streams
 from detente.sources.files import Rules
-from detente.sources.many import Failed, FeedState, Found, Meter, Options, find, report_key, size_of
+from detente.sources.many import (
+    Failed,
+    FeedState,
+    Found,
+    Meter,
+    Options,
+    find,
+    parse_columns,
+    report_key,
+    size_of,
+)
 
 NOW = datetime.datetime(2022, 3, 10, 12, tzinfo=datetime.UTC)
 USUAL = Options(now=NOW)
@@ -448,6 +459,11 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
         ("8 Mar 2022", "2022-03-08"),
         ("March 8, 2022", "2022-03-08"),
         ("Tuesday, March 8, 2022", "2022-03-08"),
+        ("Tues., 8th March 2022", "2022-03-08"),
+        (20220308, "2022-03-08"),
+        ("Before 8 March 2022", None),
+        ("2022-03-01/2022-03-08", None),
+        (True, None),
         ("03/08/2022", None),
         ("8.3.2022", None),
         ("2022-02-30", None),
@@ -467,6 +483,13 @@ def test_days_of_publication(tmp_path: Path, stated: object, day: str | None) ->
     (only,) = found_in(path)
     assert only.report.published == day
     assert (only.note is None) == (day is not None or not stated)
+
+
+def test_columns_as_options_name_them() -> None:
+    assert parse_columns(["text=body", "published=a=b"]) == {"text": "body", "published": "a=b"}
+    for wrong in ("text", "text=", "=body", "words=body"):
+        with pytest.raises(ReportError, match="not a column"):
+            parse_columns([wrong])
 
 
 def test_what_the_caller_knows_wins(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from typing import IO
 from urllib.parse import urlsplit
@@ -36,6 +37,11 @@ def opened_address(source: Source, url: str) -> tuple[IO[bytes] | None, Source, 
     )
     state = replace(state, etag=answer.etag, modified=answer.modified)
     return io.BytesIO(answer.data), known, state
+
+
+def without_login(url: str) -> str:
+    """An address without a name and password in it: they are not sent, and are not to be kept."""
+    return re.sub(r"(?<=://)[^/?#]*@", "", url, count=1)
 
 
 def page_at(url: str, source: Source) -> tuple[bytes, Source]:

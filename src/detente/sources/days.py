@@ -9,13 +9,18 @@ from typing import NamedTuple
 
 from detente.sources.reports import FIRST_YEAR, LAST_YEAR
 
-_ISO = re.compile(r"(\d{4})([-/]?)(\d{2})\2(\d{2})(?!\d)")
+# Not the beginning of an interval.
+_ISO = re.compile(r"(\d{4})([-/]?)(\d{2})\2(\d{2})(?![\d/])")
 # As GDELT and web archives write a moment.
 _DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\d{6})\Z")
+_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s+)?"
+_ORDINAL = r"(\d{1,2})(?:st|nd|rd|th)?"
 _DAY_FIRST = re.compile(
-    r"(?:[A-Za-z]{3,9},?\s+)?(\d{1,2})[\s-]+([A-Za-z]{3,9})\.?,?[\s-]+(\d{4})\b"
+    rf"{_WEEKDAY}{_ORDINAL}[\s-]+([a-z]{{3,9}})\.?,?[\s-]+(\d{{4}})\b", re.IGNORECASE
 )
-_MONTH_FIRST = re.compile(r"(?:[A-Za-z]{3,9},?\s+)?([A-Za-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})\b")
+_MONTH_FIRST = re.compile(
+    rf"{_WEEKDAY}([a-z]{{3,9}})\.?\s+{_ORDINAL},?\s+(\d{{4}})\b", re.IGNORECASE
+)
 _MONTHS = (
     "january february march april may june july august september october november december".split()
 )
@@ -31,6 +36,8 @@ class Stated(NamedTuple):
 
 def stated(value: object) -> Stated | None:
     """The day that a source states; ``None`` where it can be read in two ways or in none."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)  # 20220308, as spreadsheets write it
     if not isinstance(value, str):
         return None
     words = value.strip()

@@ -35,6 +35,7 @@ from detente.sources.found import (
     shown,
 )
 from detente.sources.kinds import Kind, kind_of
+from detente.sources.rows import parse_columns
 from detente.sources.streams import (
     MAX_ITEM,
     Meter,
@@ -46,7 +47,17 @@ from detente.sources.streams import (
     transcoded,
 )
 
-__all__ = ["Failed", "FeedState", "Found", "Meter", "Options", "find", "report_key", "size_of"]
+__all__ = [
+    "Failed",
+    "FeedState",
+    "Found",
+    "Meter",
+    "Options",
+    "find",
+    "parse_columns",
+    "report_key",
+    "size_of",
+]
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
@@ -100,8 +111,9 @@ def size_of(specs: Iterable[str | Path]) -> int | None:
 
 
 def _at_address(url: str, options: Options) -> Iterator[_Each]:
-    from detente.sources.addresses import opened_address
+    from detente.sources.addresses import opened_address, without_login
 
+    url = without_login(url)
     source = Source(shown(url), options)
     try:
         stream, source, state = opened_address(source, url)

@@ -3,7 +3,7 @@ as a news item of IPTC's ninjs."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +25,17 @@ def fields_of_row(row: Mapping[str, Any], options: Options, latest: datetime) ->
     if "text" not in options.columns and ninjs.is_item(row):
         return ninjs.fields_of_item(row, latest)
     return _named(row, options.columns, latest)
+
+
+def parse_columns(named: Iterable[str]) -> dict[str, str]:
+    """Columns by name as an option gives them, ``text=body`` each; raises ``ReportError``."""
+    columns = {}
+    for each in named:
+        ours, _, theirs = each.partition("=")
+        if ours not in COLUMNS or not theirs:
+            raise ReportError(f"not a column: {each!r} (write text=NAME; {', '.join(COLUMNS)})")
+        columns[ours] = theirs
+    return columns
 
 
 def is_report(row: object, options: Options) -> bool:

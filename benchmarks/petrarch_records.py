@@ -108,8 +108,9 @@ def names_in(text: str) -> list[str]:
 def actors_of(records: Sequence[TestRecord], code_of: Callable[[str], str | None]) -> TestActors:
     """The invented actors, worked out from the records' names and expected codes alone:
 
-    1. A name that begins with the letters of an expected code is that state ("Gondor", GON); a word
-       that begins with the state's name is its adjective or people ("Gondorian").
+    1. A name that begins with the letters of an expected code is that state ("Gondor", GON), the
+       most frequent one its name. A word that begins with that name is its adjective or people
+       ("Gondorian"), a further name with those letters another of somebody who acts for it.
     2. Of a record in which one expected code and one name are left over, the name is the code's;
        then the same once more with the names found so. A name left over with one code in several
        records is that code's too.
@@ -119,15 +120,16 @@ def actors_of(records: Sequence[TestRecord], code_of: Callable[[str], str | None
     actors = TestActors()
     spoken: dict[str, Counter[str]] = defaultdict(Counter)
     for record in records:
-        for code in _codes(record, code_of):
+        for party in _parties(record, code_of):
             for name in names_in(record.text):
-                if name.upper().replace(" ", "").startswith(code) and code_of(name) is None:
-                    spoken[code][name] += 1
+                if name.upper().replace(" ", "").startswith(party[0]) and not _real(name, code_of):
+                    spoken[party[0]][name] += 1
     for code, names in spoken.items():
         name = min(names, key=lambda n: (-names[n], len(n), n))
         longer = {n.split()[0] for n in names if n.startswith(name)}
         actors.states[code] = name
         actors.adjectives[code] = sorted(longer - {name, name.split()[0]})
+        actors.others |= {n: code for n in sorted(names) if not n.startswith(name)}
     for least in (1, 1, 2):
         _leftovers(records, code_of, actors, least)
     return actors
@@ -139,18 +141,18 @@ def _leftovers(
     actors: TestActors,
     least: int,
 ) -> None:
+    known = {name: code for code, name in actors.states.items()}
+    known |= {adj: code for code, listed in actors.adjectives.items() for adj in listed}
+    known |= actors.others
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for record in records:
-        told = {c for c, n in actors.states.items() if n in record.text}
-        told |= {c for n, c in actors.others.items() if n in record.text}
+        told = {code for name, code in known.items() if _holds(record.text, name)}
         left = [
-            n
-            for n in dict.fromkeys(names_in(record.text))
-            if code_of(n) is None
-            and n not in actors.others
-            and not any(name in n for name in actors.states.values())
+            name
+            for name in dict.fromkeys(names_in(record.text))
+            if not _real(name, code_of) and not any(_holds(name, other) for other in known)
         ]
-        codes = [c for c in _codes(record, code_of) if c not in told]
+        codes = [party[0] for party in _parties(record, code_of) if not told & set(party)]
         if len(codes) == 1 and (len(left) == 1 or least > 1):
             for name in left:
                 votes[name][codes[0]] += 1
@@ -160,10 +162,22 @@ def _leftovers(
             actors.others[name] = code
 
 
-def _codes(record: TestRecord, code_of: Callable[[str], str | None]) -> list[str]:
-    """The first part of every expected code, but for those of real states named in the sentence."""
+def _holds(text: str, name: str) -> bool:
+    """Whether a text has a name in it, as whole words."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text.replace("_", " ")) is not None
+
+
+def _real(name: str, code_of: Callable[[str], str | None]) -> bool:
+    """Whether a name, or its beginning ("Danish" of "Danish Reformist"), is a real one."""
+    words = name.split()
+    return any(code_of(" ".join(words[:end])) is not None for end in range(1, len(words) + 1))
+
+
+def _parties(record: TestRecord, code_of: Callable[[str], str | None]) -> list[tuple[str, ...]]:
+    """The parts of every expected code, but for those of real states named in the sentence and of
+    parties that no dictionary lists, whose names stand in quotation marks."""
     real = {code_of(name) for name in names_in(record.text)}
-    firsts = [
-        parts[0] for e in record.events for c in (e.source, e.target) if (parts := states_in(c))
-    ]
-    return [c for c in dict.fromkeys(firsts) if c.isalpha() and c not in real]
+    told = [c for e in record.events for c in (e.source, e.target) if not c.startswith('"')]
+    parties = [tuple(states_in(c)) for c in dict.fromkeys(told)]
+    firsts = {party[0]: party for party in reversed(parties) if party}
+    return [p for p in firsts.values() if p[0].isalpha() and p[0] not in real]

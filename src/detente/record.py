@@ -169,7 +169,8 @@ class Quantity(Span):
 
 class Event(_Frozen):
     """A PLOVER event. ``quad`` is 1 verbal cooperation, 2 material cooperation, 3 verbal conflict,
-    4 material conflict; ``intensity`` is on the Goldstein scale from -10 to 10."""
+    4 material conflict; ``intensity`` is on the Goldstein scale from -10 to 10; ``reciprocal``
+    tells that the actors do it with or to each other, as in talks or a treaty."""
 
     id: str
     type: EventType
@@ -179,6 +180,7 @@ class Event(_Frozen):
     intensity: float
     actors: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
+    reciprocal: bool = False
     place: str | None = None
     date: str | None = None
     quantities: tuple[Quantity, ...] = ()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks.__main__ import main
+from benchmarks.petrarch import fits
 from benchmarks.petrarch_records import actors_of, names_in, records_of
 
 RECORDS = [
@@ -82,6 +83,28 @@ def test_actors_are_worked_out_from_names_and_codes(tmp_path: Path) -> None:
     assert actors.others == {"Szohod": "BOR"}
     said = "The President of Ruritania met Borduria's Prime Minister Sponsz on Monday"
     assert names_in(said) == ["Ruritania", "Borduria", "Sponsz"]
+
+
+def test_names_that_begin_alike_and_names_that_no_dictionary_lists(tmp_path: Path) -> None:
+    told = (
+        ("RUR", "BOR", "Ruritania met Borduria."),
+        ("RUR", "BOR", "Ruritanians met Borduria."),
+        ("RUR", "BOR", "Rurik Island met Borduria."),
+        ("RUR", "'\"THE ZENDA CLUB\"'", "Ruritania met the Zenda Club."),
+    )
+    cell = (
+        '<EventCoding sourcecode="{}" targetcode={} eventcode="032"></EventCoding><Text>{}</Text>'
+    )
+    rows = (cell.format(a, b if b[0] == "'" else f'"{b}"', text) for a, b, text in told)
+    file = tmp_path / "tests.xml"
+    file.write_text("".join(f'<Sentence id="A">{row}</Sentence>' for row in rows))
+    records = records_of(file)
+    actors = actors_of(records, lambda name: None)
+    assert actors.states == {"RUR": "Ruritania", "BOR": "Borduria"}
+    assert actors.adjectives["RUR"] == ["Ruritanians"]
+    assert actors.others == {"Rurik Island": "RUR"}
+    club = records[3].events[0]
+    assert fits(club, ("CONSULT", "RUR", "ZENDA CLUB"), cameo_only=True, typed=False)
 
 
 def test_expected_events_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -53,6 +53,47 @@ def test_whom_the_object_is_about(text: str, whom: set[str]) -> None:
     assert sides(record, event)[1] == whom
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "who", "whom"),
+    [
+        ("Moscow on Thursday fired two missiles at Kyiv.", "ASSAULT", {"RUS"}, {"UKR"}),
+        ("Rebels shelled Damascus on Monday.", "ASSAULT", {None}, {"SYR"}),
+        ("Kenya received medicine and tents from Oman.", "AID", {"OMN"}, {"KEN"}),
+        ("Norway signed an accord to supply Kenya with wheat.", "SUPPORT", {"NOR"}, {"KEN"}),
+        ("Norway and Peru signed a treaty to protect Chile.", "SUPPORT", {"NOR", "PER"}, set()),
+        ("Norway called for a boycott of Chile.", "REQUEST", {"NOR"}, {"CHL"}),
+        ("Norway appealed for calm in Kenya.", "REQUEST", {"NOR"}, {"KEN"}),
+        ("Norway vowed to wage war on Chile.", "THREATEN", {"NOR"}, {"CHL"}),
+        ("Norway vowed to strike oil plants in Chile.", "THREATEN", {"NOR"}, {"CHL"}),
+        ("Lawmakers in Peru and Chile condemned Norway.", "ACCUSE", {"PER", "CHL"}, {"NOR"}),
+        ("Officials in the White House criticised Chile.", "ACCUSE", {"USA"}, {"CHL"}),
+    ],
+)
+def test_sides_told_with_what_is_done(
+    text: str, kind: str, who: set[str | None], whom: set[str | None]
+) -> None:
+    record, events = told(text)
+    assert sides(record, next(e for e in events if e.type == kind)) == (who, whom)
+
+
+@pytest.mark.parametrize(
+    ("text", "mutual"),
+    [
+        ("Norway and Chile have renewed diplomatic ties.", True),
+        ("Norway and Chile postponed their meeting.", True),
+        ("Norway and Chile held talks on Monday.", True),
+        ("Norwegian and Chilean troops clashed on Monday.", True),
+        ("Norway and Chile traded fire across the border.", True),
+        ("Norway and Chile threatened sanctions on Monday.", False),
+        ("Norway and Chile condemned the attack.", False),
+    ],
+)
+def test_what_several_do_to_each_other_is_reciprocal(text: str, mutual: bool) -> None:
+    _, events = told(text)
+    assert [e.reciprocal for e in events] == [mutual]
+    assert events[0].recipients == ()
+
+
 def test_every_field_has_its_reason() -> None:
     text = "Norway may impose sanctions on Chile in Oslo on Monday."
     _, (event, *_) = told(text)

@@ -76,6 +76,7 @@ def hostile() -> Record:
     events = [_event(i, status) for i, status in enumerate(STATUSES, 1)]
     events[0] = _event(
         1,
+        reciprocal=True,
         place="p1",
         date="2022-02",
         contexts=("military", "diplomatic"),

@@ -11,6 +11,7 @@ from detente.coding.events.embedding import drop_embedded
 from detente.coding.events.lexicon import lexicon
 from detente.coding.events.match import find_frames
 from detente.coding.events.merge import Group, Merger, points_back
+from detente.coding.events.mutual import is_mutual
 from detente.coding.events.ontology import ontology
 from detente.coding.events.parties import Parties
 from detente.coding.events.reasons import Told, reasons_of
@@ -103,6 +104,7 @@ class Coder:
         status, claimed_by = self._tellers.status(group)
         start, end = trigger_span(lead)
         who, whom = sides
+        whom = tuple(i for i in whom if i not in who or lead.type in _TO_ONESELF)
         event = Event(
             id=f"e{number}",
             type=lead.type,
@@ -111,7 +113,8 @@ class Coder:
             quad=entry.quad,
             intensity=entry.intensity_of(mode),
             actors=who,
-            recipients=tuple(i for i in whom if i not in who or lead.type in _TO_ONESELF),
+            recipients=whom,
+            reciprocal=len(who) > 1 and not whom and any(map(is_mutual, group.members)),
             place=place,
             date=None if self._not_yet(date, status) else date,
             quantities=tuple(q for c in group.members for q in quantities_near(c.head)),

@@ -111,6 +111,9 @@ def _behind(frame: Frame, prep: str) -> list[Word]:
         places += _told_of(frame.head)
         if prep in _UPON:  # "the attack by rebels on Strelsau" hangs "on" on the rebels
             places += oblique(frame.head, "by") + oblique(frame.head, "of")
+    if frame.entry.kind == "noun":  # "the resumption of ties with Borduria"
+        below = [w for w in frame.words if w.i > frame.head.i and w.dep_ == "nmod"]
+        places += [w for w in below if w.head.i == frame.head.i]
     for place in places:
         found = [t for t in oblique(place, prep) if not (prep == "near" and _edge(t))]
         if found:

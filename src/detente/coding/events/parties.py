@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MAX_DEPTH = 4
 _SITES = ("with", "in", "at", "near", "against", "on", "to", "into")
 _OWNED = frozenset({"belong", "own", "run", "operate", "lead"})
+_AT_HOME = frozenset({"GOV", "LEG", "JUD", "COP", "OPP"})
 _EXAMPLES = ("such", "including", "like")  # "allies such as Germany": whom the group names
 
 
@@ -143,6 +144,11 @@ class Parties:
             return False
         return token.pos_ in ("NOUN", "PROPN") and not self.countries(ids)
 
+    def _people(self, token: Word) -> bool:
+        """Whether a noun names a group of the place that they are in: "lawmakers in Rome"."""
+        found = [self._actors[i] for i in self._mention(token)]
+        return any(a.kind == "group" and _AT_HOME & set(a.sectors) for a in found)
+
     def is_actor(self, token: Word) -> bool:
         """Whether the token itself names or means somebody who can act."""
         token = antecedent(token)
@@ -183,6 +189,7 @@ class Parties:
             [c for c in mods if (target or not self.only_a_place(c)) and not leaning(c)],
             oblique(token, "of"),
             oblique(token, "from"),
+            oblique(token, "in") if self._people(token) else [],
             [o for c in children(token, "acl") if lemma_of(c) in _OWNED for o in _owners(c)],
             [p for name in _EXAMPLES for p in oblique(token, name)],
         ]

@@ -35,6 +35,12 @@ def below_object(
     the actor's: "welcomed the resumption of ties with X", "restrictions on flying to X"."""
     if ontology()[frame.entry.type].quad == 4 and frame.entry.type != "SANCTION":
         return (), None  # who is struck stands nearer; a place in the victim's story is no victim
+    if len(own) > 1 and _deals(frame):
+        return (), None  # those who sign a treaty sign it with each other
+    for token in _to_be_done(frame):
+        ids = parties.of(token)
+        if ids and parties.countries(ids) - own:
+            return ids, ("to be done", token)
     blamed = frame.entry.type in ("ACCUSE", "REJECT") and frame.entry.mode != "investigate"
     for top in patients(frame.head):
         if _person(top, parties):
@@ -47,6 +53,32 @@ def below_object(
             if ids and parties.countries(ids) - own:
                 return ids, ("below the object", token)
     return (), None
+
+
+def _to_be_done(frame: Frame) -> list[Word]:
+    """Whom what is agreed or asked for is to befall: "signed an accord to supply Borduria", "called
+    for a boycott of Borduria", "appealed for calm in Borduria"."""
+    head, groups = frame.head, lexicon().groups
+    if frame.entry.type == "REQUEST":
+        wanted = [w for w in oblique(head, "for") if w.pos_ == "NOUN"]
+        quiet = [w for w in wanted if lemma_of(w) in groups["peace"]]
+        blows = [w for w in wanted if lemma_of(w) in groups["blow"]]
+        return [
+            *(p for w in quiet for p in oblique(w, "in")),
+            *(p for w in wanted for p in oblique(w, "against")),
+            *(p for w in blows for on in ("on", "of") for p in oblique(w, on)),
+        ]
+    if frame.entry.type not in ("AGREE", "SUPPORT"):
+        return []
+    deals = _deals(frame)
+    clauses = children(head, "advcl") if deals and deals[0].i > head.i else []
+    clauses += [c for w in deals for c in children(w, "acl")]
+    meant = [c for c in clauses if any(m.lower_ == "to" for m in children(c, "mark"))]
+    return [p for c in meant for p in (*patients(c), *oblique(c, "to"))]
+
+
+def _deals(frame: Frame) -> list[Word]:
+    return [w for w in frame.words if lemma_of(w) in lexicon().groups["deal"]]
 
 
 def _person(token: Word, parties: Parties) -> bool:

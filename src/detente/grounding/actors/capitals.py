@@ -1,5 +1,5 @@
-"""Whether a capital stands for its state: "Moscow warned" and "talks with Moscow" do, "in Moscow"
-does not."""
+"""Whether a capital stands for its state: "Moscow warned", "talks with Moscow" and "shelled Moscow"
+do, "in Moscow" does not."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ def stands_for_state(page: Page, hit: Hit) -> bool:
         return True
     preposition = _preposition(token)
     if preposition is None:
-        return token.dep_ in ("obj", "iobj") and _is(token.head, "address")
+        done_to = any(_is(token.head, use) for use in ("address", "strike"))
+        return token.dep_ in ("obj", "iobj") and done_to
+    if preposition == "at" and _is(token.head, "aim"):
+        return True
     if preposition in _words("party"):
         return True
     if preposition in ("to", "on", "from"):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from detente.grounding.actors.draft import Draft, Registry
 from detente.grounding.actors.page import Page
+from detente.knowledge.names import Hit
 from detente.knowledge.nouns import noun_of, singular
 from detente.knowledge.states import states
 
@@ -221,4 +222,9 @@ def _behind(registry: Registry, at: int) -> tuple[int, str | None]:
         return hit.end, hit.entry.code
     if page.lower[at + 1] in ("from", "for") and hit.entry.sort in ("state", "body"):
         return hit.end, hit.entry.code
-    return at + 1, hit.entry.code if hit.entry.sort in ("capital", "state") else None
+    return at + 1, hit.entry.code if hit.entry.sort in ("capital", "state") or _seat(hit) else None
+
+
+def _seat(hit: Hit) -> bool:
+    """Whether a body is part of a state's power: officials "in the White House" are the state's."""
+    return hit.entry.code in states() and "GOV" in hit.entry.sectors

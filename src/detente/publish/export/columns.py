@@ -149,10 +149,10 @@ def told(values: Iterable[str | None], between: str = "; ") -> str | None:
 
 
 def pairs(event: Event, view: View) -> list[tuple[Actor | None, Actor | None, bool]]:
-    """Who does it to whom, one by one. What several do together, to nobody, each does with each
-    other, both ways, as CAMEO codes it; the last value tells that."""
+    """Who does it to whom, one by one. What several do with each other, each does both ways, as
+    CAMEO codes it; the last value tells that."""
     actors, recipients = view.who(event.actors), view.who(event.recipients)
-    if len(actors) > 1 and not recipients:
+    if event.reciprocal and len(actors) > 1 and not recipients:
         return [(a, b, True) for a in actors for b in actors if a is not b]
     return [(a, b, False) for a in (actors or (None,)) for b in (recipients or (None,))]
 

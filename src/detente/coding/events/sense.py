@@ -160,7 +160,7 @@ def _of_deed(frame: Frame, parties: Parties, who: tuple[str, ...]) -> tuple[str,
             continue
         beside = [t for prep in _TOWARDS for t in oblique(clause, prep)]
         for tokens in (patients(clause), children(clause, "iobj"), beside):
-            found = parties.of_all(tokens)
+            found = parties.of_all(tokens, target=frame.entry.type == "THREATEN")
             if found and parties.countries(found) - own:
                 return tuple(i for i in found if i not in who)
     return ()

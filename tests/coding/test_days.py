@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from crisis import ACTORS, events, ground, said
 from hand_parsed import parse
 
+import detente
 from detente.coding.events import with_days
 from detente.coding.statements import with_occasions
 from detente.record import Event, Span, Statement, Time
@@ -120,3 +122,23 @@ def test_a_time_behind_a_subordinate_clause_is_the_clauses() -> None:
     friday = Time(id="t1", start=start, end=start + 6, text="Friday", type="DATE", value=DAY)
     found = {e.type: e.date for e in events(doc, times=(friday,))}
     assert found == {"CONSULT": None, "ASSAULT": DAY}
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("On Monday, gunmen attacked a hotel in Goma, killing nine.", ["2022-02-14"]),
+        ("In Goma on Monday, students marched and police arrested nine.", ["2022-02-14"] * 2),
+        ("Uganda condemned Monday's bombing of a market in Goma.", [None]),
+        ("Residents have protested in Nairobi since June.", [None]),
+        ("By reports on Tuesday, rebels killed nine soldiers.", [None]),
+    ],
+)
+def test_a_day_is_an_events_where_its_clause_is(text: str, dates: list[str | None]) -> None:
+    assert [e.date for e in detente.read(text, published="2022-02-18").events] == dates
+
+
+def test_what_is_told_in_the_present_for_a_later_day_is_planned() -> None:
+    text = "Kenyan President Nils Dahl and Ugandan President Asha Otieno meet in Kampala tomorrow."
+    (event,) = detente.read(text, published="2022-02-18").events
+    assert (event.status, event.date) == ("planned", "2022-02-19")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import detente
 
 
@@ -37,3 +39,51 @@ def test_the_visiting_of_a_guest_is_in_the_clause_that_tells_of_him() -> None:
 def test_where_the_report_was_filed_is_not_where_it_happened() -> None:
     text = "KANANGA, Feb 18 - Rebels shot dead nine soldiers near the border on Monday."
     assert places(text) == [("ASSAULT", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("On Monday, gunmen attacked a hotel in Nairobi, killing nine guards.", "Nairobi"),
+        ("Gunmen attacked a hotel in Nairobi and killed nine guards.", "Nairobi"),
+        ("A rebel leader in Goma was killed by an airstrike near Kananga.", "Kananga"),
+        ("Rebels shelled the village in the Congolese province of Katanga.", "Katanga"),
+        ("Rebels fled to the coast near Goma, where soldiers killed nine of them.", "Goma"),
+        ("Rebels attacked soldiers in Congo. The attack in Goma killed nine.", "Goma"),
+        ("The army bombed Kananga on Monday.", "Kananga"),
+    ],
+)
+def test_a_deed_is_where_its_words_its_clause_or_another_telling_put_it(
+    text: str, place: str
+) -> None:
+    assert places(text) == [("ASSAULT", place)]
+
+
+def test_coordinated_clauses_share_the_place_that_opens_the_sentence() -> None:
+    text = "In Nairobi, students marched and police arrested nine of them."
+    assert places(text) == [("PROTEST", "Nairobi"), ("COERCE", "Nairobi")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Kenya condemned on Friday the bombing of a market in Kampala.", "ACCUSE"),
+        ("The ambassador to Uganda resigned on Monday.", "RETREAT"),
+        (
+            "Police arrested two men 36 minutes after the shooting in Kananga, at a house in Goma.",
+            "COERCE",
+        ),
+        ("Soldiers made arrests in Kenya, Uganda, Congo and Burundi.", "COERCE"),
+        ("Voters ousted pro-Moscow officials on Monday.", "COERCE"),
+    ],
+)
+def test_a_place_of_something_else_is_not_the_events(text: str, kind: str) -> None:
+    assert places(text) == [(kind, None)]
+
+
+def test_a_demand_made_at_a_news_conference_is_where_that_was_held() -> None:
+    text = (
+        "At a news conference with Ugandan Foreign Minister Asha Otieno in Nairobi, Kenyan "
+        "President Nils Dahl called on Congo to withdraw its troops."
+    )
+    assert places(text) == [("REQUEST", "Nairobi")]

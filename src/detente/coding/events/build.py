@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 # How far back "the move" or "the decision" may point, in characters.
 _REACH = 700
+_PRESENT = frozenset({"VB", "VBP", "VBZ"})
 # What a state may do to itself: blame, protests, arrests.
 _TO_ONESELF = frozenset({"ACCUSE", "PROTEST", "COERCE"})
 
@@ -39,13 +40,15 @@ class Coder:
     def __init__(self, words: Words, grounding: Grounding, statements: Sequence[Statement]) -> None:
         self._words, self._grounding, self._statements = words, grounding, statements
         self._parties = Parties(words, grounding, statements)
-        self._circumstances = Circumstances(words, grounding, self._parties)
+        self._frames = find_frames(words, self._parties)
+        self._circumstances = Circumstances(words, self._parties, self._frames)
         self._tellers = Tellers(self._parties, statements)
 
     def events(self) -> tuple[Event, ...]:
         """The events of the report."""
         found = self._candidates()
-        dates = {c.head.i: self._circumstances.date(c) for c in found}
+        times = {c.head.i: self._circumstances.times.of(c) for c in found}
+        dates = {at: told.date if told else None for at, told in times.items()}
         groups = Merger(self._parties, dates).add_all(found)
         pointers = self._pointers(groups)
         sides = Sides(self._parties, self._circumstances, groups)
@@ -56,8 +59,7 @@ class Coder:
         )
 
     def _candidates(self) -> list[Candidate]:
-        frames = find_frames(self._words, self._parties)
-        found = [c for f in frames if (c := candidate(f, self._parties)) is not None]
+        found = [c for f in self._frames if (c := candidate(f, self._parties)) is not None]
         taken = {c.head.i for c in found if c.type in ("THREATEN", "REJECT", "REQUEST", "AGREE")}
         acts = speech_acts(self._words, self._parties)
         found += [c for c in acts if c.head.i not in taken or c.type == "THREATEN"]
@@ -97,11 +99,17 @@ class Coder:
 
     def _event(self, number: int, group: Group, spans: list[Span], sides: tuple[Ids, Ids]) -> Event:
         lead = group.lead
-        place = next((p for c in group.members if (p := self._circumstances.place(c))), None)
-        date = next((d for c in group.members if (d := self._circumstances.date(c))), None)
+        where = self._circumstances.places.best(group.members)
+        when = self._circumstances.times.best(group.members)
+        place, date = where.place if where else None, when.date if when else None
         mode = mode_of(group.members, lead, self._parties, self._grounding, place)
         entry = ontology()[lead.type]
         status, claimed_by = self._tellers.status(group)
+        if self._not_yet(date, status):
+            if any(c.head.tag_ in _PRESENT for c in group.members):
+                status = "planned"  # "they meet on Monday"
+            else:
+                date = None  # one of the two is misread
         start, end = trigger_span(lead)
         who, whom = sides
         whom = tuple(i for i in whom if i not in who or lead.type in _TO_ONESELF)
@@ -116,7 +124,7 @@ class Coder:
             recipients=whom,
             reciprocal=len(who) > 1 and not whom and any(map(is_mutual, group.members)),
             place=place,
-            date=None if self._not_yet(date, status) else date,
+            date=date,
             quantities=tuple(q for c in group.members for q in quantities_near(c.head)),
             status=status,
             claimed_by=claimed_by,
@@ -124,11 +132,11 @@ class Coder:
             mentions=tuple(spans),
             confidence=0.0,  # weighed by coding.confidence once all is known
         )
-        reasons = reasons_of(event, Told(group.members, lead), self._circumstances)
+        reasons = reasons_of(event, Told(group.members, lead, where, when))
         return event.model_copy(update={"reasons": reasons})
 
     def _not_yet(self, date: str | None, status: EventStatus) -> bool:
-        """Whether what is told as past has a date after the report: one of the two is misread."""
+        """Whether what is told as past has a date after the report."""
         published = self._grounding.header.published
         past = status in ("happened", "ongoing", "claimed")
         return (

@@ -89,7 +89,7 @@ def candidate(frame: Frame, parties: Parties) -> Candidate | None:
     if status == "denied" and "willing" in flags:
         kind, mode, status = "REJECT", None, "happened"  # "not prepared to meet"
     nouns = (head, *(w for w in frame.words if w.pos_ == "NOUN"))
-    definite = any(c.lower_ in _DEFINITE for n in nouns for c in n.children)
+    definite = any(c.lower_ in _DEFINITE or _of_a_day(c) for n in nouns for c in n.children)
     definite = definite or "refers" in flags
     return Candidate(
         frame=frame,
@@ -250,6 +250,11 @@ def _first_person(verb: Word) -> bool:
 
 def _about_others(who: tuple[str, ...], whom: tuple[str, ...], parties: Parties) -> bool:
     return bool(who and whom and not parties.countries(who) & parties.countries(whom))
+
+
+def _of_a_day(word: Word) -> bool:
+    """Whether a day makes a noun definite: "Monday's attack"."""
+    return word.dep_ == "nmod:poss" and lemma_of(word) in lexicon().groups["days"]
 
 
 def _is_weak(frame: Frame, who: tuple[str, ...], whom: tuple[str, ...], parties: Parties) -> bool:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.coding.events.candidates import Candidate, trigger_span
-from detente.coding.events.circumstances import Circumstances
 from detente.coding.events.frames import Filled
+from detente.coding.events.when import When
+from detente.coding.events.where import Where
 from detente.record import Event, Reason
 
 if TYPE_CHECKING:
@@ -53,13 +54,16 @@ _FUTURE = {
 
 @dataclass(frozen=True)
 class Told:
-    """What the reasons of an event are read from: its tellings and the one that leads."""
+    """What the reasons of an event are read from: its tellings, the one that leads, and what tells
+    where and when."""
 
     members: Sequence[Candidate]
     lead: Candidate
+    where: Where | None
+    when: When | None
 
 
-def reasons_of(event: Event, told: Told, circumstances: Circumstances) -> tuple[Reason, ...]:
+def reasons_of(event: Event, told: Told) -> tuple[Reason, ...]:
     """The reasons of an event's fields, in the order of the record."""
     lead = told.lead
     found = [_type(lead)]
@@ -70,12 +74,12 @@ def reasons_of(event: Event, told: Told, circumstances: Circumstances) -> tuple[
     for side, field in (("who", "actors"), ("whom", "recipients")):
         if reason := _party(event, told, side, field):
             found.append(reason)
-    for member in told.members:
-        if event.place and (named := circumstances.place_and_word(member)):
-            found.append(_at("place", "the nearest place of its clause", named[1]))
-            break
-    if event.date is not None:
-        found += _date(event, told, circumstances)
+    if told.where is not None:
+        found.append(_at("place", told.where.why, told.where.word))
+    if event.date is not None and told.when is not None:
+        time = told.when.time
+        start, end = (time.start, time.end) if time else (None, None)
+        found.append(Reason(field="date", why=told.when.why, start=start, end=end))
     return (*found, _status(event, lead))
 
 
@@ -107,15 +111,6 @@ def _party(event: Event, told: Told, side: str, field: str) -> Reason | None:
     if set(getattr(told.lead, side)) & set(ids):
         return Reason(field=field, why="the words beside the trigger")
     return Reason(field=field, why="not named beside the trigger; the report tells it elsewhere")
-
-
-def _date(event: Event, told: Told, circumstances: Circumstances) -> list[Reason]:
-    for member in told.members:
-        date, why, time = circumstances.date_and_why(member)
-        if date == event.date:
-            start, end = (time.start, time.end) if time else (None, None)
-            return [Reason(field="date", why=why, start=start, end=end)]
-    return []
 
 
 def _status(event: Event, lead: Candidate) -> Reason:

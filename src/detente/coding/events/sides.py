@@ -88,7 +88,8 @@ class Sides:
     def _site(self, group: Group) -> Ids:
         """The state of the place where it happened."""
         for member in group.members:
-            if state := self._parties.state_of(self._circumstances.place(member)):
+            where = self._circumstances.places.of(member)
+            if where and (state := self._parties.state_of(where.place)):
                 return state
         return ()
 

@@ -68,7 +68,7 @@ def find_places(doc: Doc, header: Header) -> tuple[Place, ...]:
     for start, end in sorted(_spans(doc, hits, words, header)):
         if any(i in covered or i in bodies for i in range(start, end)):
             continue
-        if _is_adjective(hits, start, end) or _joint(words[start]):
+        if _is_adjective(hits, start, end) or _joint(words[start]) or _leaning(words, start):
             continue
         first, stop = _whole(words, hits, start, end)
         covered.update(range(first, stop))
@@ -110,6 +110,11 @@ def _joint(word: str) -> bool:
     """Whether a word joins states ("U.S.-Iraq") and so is no place."""
     parts = [part for part in re.split("[-–]", word) if part]
     return len(parts) > 1 and all(code_of(part) for part in parts)
+
+
+def _leaning(words: tuple[str, ...], start: int) -> bool:
+    """Whether a name only tells for or against whom somebody is ("pro-Moscow")."""
+    return start > 1 and words[start - 1] in "-–" and words[start - 2].lower() in ("pro", "anti")
 
 
 def _is_body(hit: Hit) -> bool:

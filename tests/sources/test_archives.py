@@ -146,6 +146,25 @@ def test_a_pdf(tmp_path: Path) -> None:
     assert only.note == "the file was made on 2022-03-01: its day of publication is not known"
 
 
+def test_words_broken_at_the_end_of_a_line_are_mended(tmp_path: Path) -> None:
+    broken = "A long-term announce-\nment of a long-\nterm Franco-\nGerman plan -\nfor 5-\nyear aid"
+    (only,) = given(tmp_path, pdf(broken, "on dis-", "armament."))
+    assert isinstance(only, Found)
+    assert only.report.text == (
+        "A long-term announcement of a long-term Franco-German plan -\nfor 5-\nyear aid\n"
+        "on disarmament."
+    )
+
+
+def test_ligatures_are_letters(tmp_path: Path) -> None:
+    differences = "/Encoding << /Type /Encoding /Differences [1 /fi /ffi] >>"
+    data = pdf("The cease\x01re was o\x02cial on Tuesday.")
+    data = data.replace(b"/BaseFont", f"{differences} /BaseFont".encode())  # offsets are repaired
+    (only,) = given(tmp_path, data)
+    assert isinstance(only, Found)
+    assert only.report.text == "The ceasefire was official on Tuesday."
+
+
 @pytest.mark.parametrize("title", ["Microsoft Word - talks.doc", "talks-v2.docx", "Untitled", "  "])
 def test_what_programs_write_is_no_title(tmp_path: Path, title: str) -> None:
     (only,) = given(tmp_path, pdf(TEXT, title=title))

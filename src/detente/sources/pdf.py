@@ -25,6 +25,12 @@ MAX_PAGES = 1_000
 SECONDS = 60.0
 """Time that one file may take; the text of a page takes some hundredths of a second."""
 
+# Glyphs of typesetting; hyphens that only the end of a line shows.
+_GLYPHS = str.maketrans(
+    dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", "ff fi fl ffi ffl st st".split(), strict=True)) | {"\x00": "", "\xad": ""}
+)
+_BROKEN = re.compile(r"\b([^\W\d_]{2,})-\n([^\W\d_]{2,})\b")
+_HYPHENED = re.compile(r"\b[^\W\d_]{2,}-[^\W\d_]{2,}\b")
 # The library's own limits let one page take minutes.
 _LIMITS: dict[str, Any] = {
     "zlib_maximum_output_length": 8_000_000,
@@ -50,7 +56,7 @@ def fields_of_pdf(data: bytes, limit: int) -> Fields:
             reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
             if reader.is_encrypted and not reader.decrypt(""):
                 raise ReportError("a PDF that needs a password")
-            text = "\n".join(_pages(reader, limit))
+            text = _unbroken("\n".join(_pages(reader, limit)))
             title, note = _metadata(reader)
     except ReportError:
         raise
@@ -70,7 +76,7 @@ def _pages(reader: PdfReader, limit: int) -> Iterator[str]:
         raise ReportError(f"a PDF of more than {MAX_PAGES:,} pages")
     size = 0
     for page in reader.pages:
-        text = page.extract_text().replace("\x00", "").strip()
+        text = page.extract_text().replace("\xad\n", "-\n").translate(_GLYPHS).strip()
         size += len(text)
         if size > limit:
             raise too_large(limit)
@@ -78,6 +84,19 @@ def _pages(reader: PdfReader, limit: int) -> Iterator[str]:
             raise ReportError(f"a PDF that takes more than {SECONDS:g} seconds to read")
         if text:
             yield text
+
+
+def _unbroken(text: str) -> str:
+    """The text with words whole that were broken at the end of a line. A hyphen stays where a name
+    goes on with a capital or the text writes the word with it elsewhere."""
+    words = set(_HYPHENED.findall(text))
+
+    def mend(match: re.Match[str]) -> str:
+        first, second = match.groups()
+        keeps = not (first + second).islower() or f"{first}-{second}" in words
+        return f"{first}-{second}" if keeps else first + second
+
+    return _BROKEN.sub(mend, text)
 
 
 def _metadata(reader: PdfReader) -> tuple[str | None, str | None]:

@@ -146,6 +146,15 @@ def test_a_pdf(tmp_path: Path) -> None:
     assert only.note == "the file was made on 2022-03-01: its day of publication is not known"
 
 
+def test_a_pdf_may_begin_late(tmp_path: Path) -> None:
+    (only,) = given(tmp_path, b"Content-Type: application/pdf\r\n\r\n" + pdf(TEXT))
+    assert isinstance(only, Found)
+    assert only.report.text == TEXT
+    (only,) = given(tmp_path, f"The file began with %PDF-1.4. {TEXT}".encode())
+    assert isinstance(only, Found)
+    assert only.report.text.endswith(TEXT)
+
+
 def test_words_broken_at_the_end_of_a_line_are_mended(tmp_path: Path) -> None:
     broken = "A long-term announce-\nment of a long-\nterm Franco-\nGerman plan -\nfor 5-\nyear aid"
     (only,) = given(tmp_path, pdf(broken, "on dis-", "armament."))

@@ -25,6 +25,7 @@ _BEFORE_ROOT = re.compile(
     r"\s*+(?:(?><\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*+(?:\[.*?\]\s*)?>)\s*+)*+", re.DOTALL
 )
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)")
+_LATE_PDF = re.compile(rb"^%PDF-\d", re.MULTILINE)  # with what a mail or server put before it
 _FEEDS = frozenset({"rss", "feed", "rdf"})
 
 
@@ -32,9 +33,9 @@ def kind_of(head: bytes, source: Source) -> Kind:
     """What begins with these bytes (decompressed, any encoding but UTF-16 and UTF-32)."""
     if head.startswith(_ARCHIVES):
         return "archive"
-    if b"%PDF-" in head[:1024]:
-        return "pdf"
     start = head.lstrip()
+    if start.startswith(b"%PDF-"):
+        return "pdf"
     suffix = suffix_of(source.file)
     if start.startswith(b"["):
         if suffix == ".json" or re.match(rb"\[\s*[{\]]", start):
@@ -56,7 +57,9 @@ def kind_of(head: bytes, source: Source) -> Kind:
     if suffix == ".json":
         return "object"
     line = next((line for line in text.splitlines(keepends=True) if line.strip()), "")
-    return "table" if suffix in _TABLES or is_table(line, source.options) else "text"
+    if suffix in _TABLES or is_table(line, source.options):
+        return "table"
+    return "pdf" if _LATE_PDF.search(head[:1024]) else "text"
 
 
 def root_of(text: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from detente.coding.events.apart import Apart
 from detente.coding.events.candidates import Candidate, candidate, settle, trigger_span
 from detente.coding.events.circumstances import Circumstances
 from detente.coding.events.embedding import drop_embedded
@@ -47,9 +48,8 @@ class Coder:
     def events(self) -> tuple[Event, ...]:
         """The events of the report."""
         found = self._candidates()
-        times = {c.head.i: self._circumstances.times.of(c) for c in found}
-        dates = {at: told.date if told else None for at, told in times.items()}
-        groups = Merger(self._parties, dates).add_all(found)
+        apart = Apart(self._circumstances, self._grounding.places)
+        groups = Merger(self._parties, apart).add_all(found)
         pointers = self._pointers(groups)
         sides = Sides(self._parties, self._circumstances, groups)
         told = [(self._spans(g, pointers.get(i, [])), g) for i, g in enumerate(groups)]

@@ -18,6 +18,7 @@ from detente.coding.events.syntax import (
     grammatical_subjects,
     is_passive,
     lemma_of,
+    oblique,
     preposition,
     writers_of,
 )
@@ -88,9 +89,9 @@ def candidate(frame: Frame, parties: Parties) -> Candidate | None:
     kind, mode = entry.type, entry.mode
     if status == "denied" and "willing" in flags:
         kind, mode, status = "REJECT", None, "happened"  # "not prepared to meet"
-    nouns = (head, *(w for w in frame.words if w.pos_ == "NOUN"))
+    nouns = (head, *(w for w in frame.words if w.pos_ == "NOUN" and _names_deed(w)))
     definite = any(c.lower_ in _DEFINITE or _of_a_day(c) for n in nouns for c in n.children)
-    definite = definite or "refers" in flags
+    definite = definite or "refers" in flags or _done_in_it(frame)
     return Candidate(
         frame=frame,
         type=kind,
@@ -106,6 +107,22 @@ def candidate(frame: Frame, parties: Parties) -> Candidate | None:
         whom_by=roles.whom_by,
         cue=cue,
     )
+
+
+def _done_in_it(frame: Frame) -> bool:
+    """Whether harm is told of as done in what was told before: "were injured in the blast"."""
+    head = frame.head
+    if frame.entry.type != "ASSAULT" or lemma_of(head) not in lexicon().groups["harm"]:
+        return False
+    deeds = [t for prep in ("in", "by", "during") for t in oblique(head, prep)]
+    definite = [t for t in deeds if any(c.lower_ in _DEFINITE for c in t.children)]
+    return any(e.type == "ASSAULT" for t in definite for e in lexicon().find("noun", lemma_of(t)))
+
+
+def _names_deed(noun: Word) -> bool:
+    """Whether the noun itself names what is done ("the attack" that was carried out), and not what
+    it is done to ("the phone" that was seized)."""
+    return bool(lexicon().find("noun", lemma_of(noun)))
 
 
 def _fits(frame: Frame, who: tuple[str, ...], whom: tuple[str, ...], parties: Parties) -> bool:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from detente.coding.events.apart import Apart, introduced
 from detente.coding.events.candidates import Candidate
 from detente.coding.events.lexicon import lexicon
 from detente.coding.events.ontology import ontology
 from detente.coding.events.parties import Parties
-from detente.coding.events.syntax import lemma_of
+from detente.coding.events.syntax import lemma_of, prepositions
 
-_ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "another", "separate"})
+_CONCRETE = frozenset({"ASSAULT", "PROTEST", "CONSULT"})
+"""What a noun alone may tell where its place or day stands beside it."""
+_BY_MODE = frozenset({"COERCE", "SANCTION", "RETREAT", "MOBILIZE"})
+"""An arrest is no seizure; but an attack may be told as a blast and as a raid."""
 _LEAD = 120
 """So many words from the top a report still tells what its headline says."""
 
@@ -45,9 +49,8 @@ class Group:
 class Merger:
     """Collects candidates of one report into events."""
 
-    def __init__(self, parties: Parties, dates: dict[int, str | None]) -> None:
-        self._parties = parties
-        self._dates = dates  # date of a candidate by its head's index
+    def __init__(self, parties: Parties, apart: Apart) -> None:
+        self._parties, self._apart = parties, apart
         self.groups: list[Group] = []
 
     def add_all(self, found: Sequence[Candidate]) -> list[Group]:
@@ -70,14 +73,15 @@ class Merger:
             group = self._referent(bare)
             if group is not None:
                 group.members.append(bare)
+            elif _concrete(bare) and self._apart.on_its_own(bare):
+                self.groups.append(Group([bare]))
         return self.groups
 
     def _same(self, group: Group, new: Candidate) -> bool:
         lead = group.lead
-        if lead.type != new.type or self._dates_clash(group, new):
-            return False
-        counts = {n for c in (*group.members, new) if (n := _count(c))}
-        if len(counts) > 1:  # "five airstrikes", "four airstrikes"
+        if new.type == "CONSULT" and (lead.status == "planned") != (new.status == "planned"):
+            return 0 in (lead.sentence, new.sentence) and self._same_deed(group, new)
+        if lead.type != new.type or self._apart.clash(group.members, new):
             return False
         if (lead.status == "denied") != (new.status == "denied"):
             return False
@@ -101,11 +105,24 @@ class Merger:
                 return False
         if any(c.sentence == new.sentence for c in group.members):
             return True
+        if self._goes_on(group, new):
+            return True
         if self._in_vein(new) and any(self._in_vein(c) for c in group.members):
             return new.type != "AGREE" or (_willing(new) and any(map(_willing, group.members)))
         if self._shared_words(lead, new) >= 2:
             return True
         return new.definite and _same_thing(lead, new)
+
+    def _goes_on(self, group: Group, new: Candidate) -> bool:
+        """Whether the speaker's own words follow the report of his act, or the lead tells the
+        headline again: "condemned the vote. “It is a farce,” she said"."""
+        last, lead = group.members[-1], group.lead
+        same = self._parties.countries(lead.who) == self._parties.countries(new.who)
+        if last.sentence == 0 < new.head.i < _LEAD and same and lead.mode == new.mode:
+            return True
+        own = self._in_vein(new) and new.type in ("ACCUSE", "SUPPORT", "REQUEST", "REJECT")
+        start = new.head.sent.start
+        return own and bool(set(lead.who) & set(new.who)) and last.head.sent.end == start
 
     def _in_vein(self, told: Candidate) -> bool:
         """Whether the act is made in the speaker's own words, not told with a verb of its own."""
@@ -114,6 +131,8 @@ class Merger:
 
     def _same_deed(self, group: Group, new: Candidate) -> bool:
         parties = self._parties
+        if introduced(new) and all(0 < c.sentence < new.sentence for c in group.members):
+            return False
         old = parties.countries(group.ids("who") + group.ids("whom"))
         now = parties.countries(new.who + new.whom)
         if new.type in ("CONSULT", "COOPERATE", "AGREE"):
@@ -127,18 +146,26 @@ class Merger:
             )
         whom = parties.countries(group.ids("whom")), parties.countries(new.whom)
         who = parties.countries(group.ids("who")), parties.countries(new.who)
-        if (all(who) and not who[0] & who[1]) or (all(whom) and not whom[0] & whom[1]):
+        if all(who) and not who[0] & who[1]:
             return False
+        in_it = new.definite and lemma_of(new.head) in lexicon().groups["harm"]
+        if all(whom) and not whom[0] & whom[1] and not in_it:
+            return False  # people of several states may be hurt "in the blast"
         here = [c for c in group.members if c.sentence == new.sentence]
         if here:
             return any(_one_deed(c, new) for c in here)
-        if not (who[0] & who[1] or whom[0] & whom[1]):
+        lead = group.lead
+        if new.type in _BY_MODE and new.mode and lead.mode and new.mode != lead.mode:
+            return False
+        shared = who[0] & who[1] or whom[0] & whom[1]
+        if shared and new.type in _CONCRETE and self._apart.together(group.members, new):
+            return True
+        if not shared:
             same = any(event_lemma(c) == event_lemma(new) for c in group.members)
             headline = group.members[0].sentence == 0 and new.head.i < _LEAD
             return (new.definite and (same or new.type == "ASSAULT")) or (same and headline)
         if 0 in (new.sentence, group.lead.sentence):
             return True  # the headline tells what the report tells
-        lead = group.lead
         same_word = event_lemma(lead) == event_lemma(new)
         return new.definite or same_word or (lead.mode is not None and lead.mode == new.mode)
 
@@ -157,11 +184,6 @@ class Merger:
         a, b = self._parties.countries(old), self._parties.countries(now)
         return not a or not b or bool(a & b)
 
-    def _dates_clash(self, group: Group, new: Candidate) -> bool:
-        date = self._dates.get(new.head.i)
-        known = {d for c in group.members if (d := self._dates.get(c.head.i))}
-        return bool(date and known and date not in known)
-
     def _shared_words(self, one: Candidate, other: Candidate) -> int:
         def content(c: Candidate) -> set[str]:
             return {
@@ -178,7 +200,9 @@ class Merger:
         earlier = [g for g in near if g.members[0].head.i < bare.head.i]
         later = [g for g in self.groups if g.members[0].head.i > bare.head.i]
         for group in [*earlier, *later[:8]]:
-            if any(_means(bare, c) for c in group.members) and not self._dates_clash(group, bare):
+            if not any(_means(bare, c) for c in group.members):
+                continue
+            if not self._apart.clash(group.members, bare):
                 return group
         return None
 
@@ -191,8 +215,15 @@ def _means(bare: Candidate, told: Candidate) -> bool:
         entry = bare.frame.entry
         if entry.kind != "noun" or "abstract" in entry.flags:
             return False
+        joined = bare.head.head.i == told.head.i or told.head.head.i == bare.head.i
+        if joined and not prepositions(bare.head) & {"after", "since", "before", "following"}:
+            return True  # "killed by an airstrike"
         return bare.definite or (bare.sentence == 0 and told.sentence > 0)
     return False
+
+
+def _concrete(bare: Candidate) -> bool:
+    return bare.type in _CONCRETE and "abstract" not in bare.frame.entry.flags
 
 
 def _nearest(told: Candidate, groups: Sequence[Group]) -> list[Group]:
@@ -222,13 +253,6 @@ def _same_thing(one: Candidate, other: Candidate) -> bool:
         return False
     nouns = [{t.lower_ for t in c.frame.words if t.pos_ == "NOUN"} for c in (one, other)]
     return bool(nouns[0] & nouns[1])
-
-
-def _count(told: Candidate) -> str | None:
-    """The number that stands before the word of an event ("five airstrikes", "second attack")."""
-    nouns = [told.head, *(t for t in told.frame.words if t.pos_ == "NOUN")]
-    beside = [c for n in nouns if n.pos_ == "NOUN" for c in n.children]
-    return next((c.lower_ for c in beside if c.pos_ == "NUM" or c.lower_ in _ORDINALS), None)
 
 
 def _one_deed(one: Candidate, other: Candidate) -> bool:

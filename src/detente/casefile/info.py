@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, delete, func, select
 
 from detente.casefile import engine as engines
 from detente.casefile import schema, versions
@@ -51,6 +51,20 @@ def info(case: Casefile) -> dict[str, Any]:
     if not engines.is_address(case.case):
         found["bytes"] = Path(case.case).stat().st_size
     return found
+
+
+def failures(case: Casefile) -> list[dict[str, str]]:
+    """The reports that could not be read: when (``at``), ``found`` where, and ``why``."""
+    c = schema.failures.c
+    with case.reading() as connection:
+        rows = connection.execute(select(c.at, c.found, c.why).order_by(c.id)).mappings()
+        return [dict(row) for row in rows]
+
+
+def forget_failures(case: Casefile) -> None:
+    """Delete the list of what could not be read."""
+    with case.writing() as connection:
+        connection.execute(delete(schema.failures))
 
 
 def check(case: Casefile) -> list[str]:

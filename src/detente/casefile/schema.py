@@ -104,7 +104,8 @@ feeds = Table(
     Column("url", String(2000), primary_key=True),
     Column("etag", Text),
     Column("modified", Text),
-    Column("checked", String(32)),
+    Column("seen", Text, nullable=False, comment="items that it held, and how often each failed"),
+    Column("checked", String(32), nullable=False),
 )
 
 bands = Table(

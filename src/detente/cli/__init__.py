@@ -14,6 +14,7 @@ import click
 from detente.errors import DetenteError
 
 COMMANDS = {
+    "add": "Add reports to a casefile: files, folders, tables, feeds, archives, addresses.",
     "case": "Make a casefile, look at what is in it, check it, back it up, rebuild it.",
     "explain": "Why an entry of a record is as it is, with the words that decided.",
     "export": "Write records as POLECAT, ICEWS, PLOVER JSON, NGEC, CSV or Parquet.",

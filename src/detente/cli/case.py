@@ -63,6 +63,26 @@ def check(case: str | None, address: str | None) -> int:
     return 1 if wrong else 0
 
 
+@command.command("errors")
+@case_argument
+@click.option("--json", "as_json", is_flag=True, help="A JSON object a line.")
+@click.option("--forget", is_flag=True, help="Delete the list after printing it.")
+def errors(case: str | None, address: str | None, as_json: bool, forget: bool) -> None:
+    """Which reports could not be read, and why."""
+    from detente.casefile.info import failures, forget_failures
+    from detente.publish.clean import one_line
+
+    with opened(the_case(case, address), read_only=not forget) as found:
+        listed = failures(found)
+        for row in listed:
+            told = f"{row['at']}  {row['found']}: {row['why']}"
+            click.echo(json.dumps(row, ensure_ascii=False) if as_json else one_line(told))
+        if forget:
+            forget_failures(found)
+    if not listed and not as_json:
+        click.echo("no errors", err=True)
+
+
 @command.command("backup")
 @case_argument
 @click.option("-o", "--out", required=True, metavar="FILE", help="Where to: a file to be made.")

@@ -89,7 +89,13 @@ def upgrade() -> None:
         sa.Column("url", sa.String(length=2000), nullable=False),
         sa.Column("etag", sa.Text(), nullable=True),
         sa.Column("modified", sa.Text(), nullable=True),
-        sa.Column("checked", sa.String(length=32), nullable=True),
+        sa.Column(
+            "seen",
+            sa.Text(),
+            nullable=False,
+            comment="items that it held, and how often each failed",
+        ),
+        sa.Column("checked", sa.String(length=32), nullable=False),
         sa.PrimaryKeyConstraint("url", name=op.f("pk_feeds")),
     )
     op.create_table(

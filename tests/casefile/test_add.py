@@ -1,0 +1,180 @@
+"""``detente add``: nothing comes in twice, nothing is lost, what is bad stops nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import select
+
+from detente.casefile import Casefile, schema
+from detente.casefile.add import add
+from detente.casefile.info import check, failures, info
+from detente.casefile.readers import How
+from detente.cli import cli
+from detente.sources.many import find
+
+TOPICS = (
+    ("Norway", "Oslo", "Nils Dahl", "grain"),
+    ("Sweden", "Stockholm", "Anna Berg", "fishing"),
+    ("Finland", "Helsinki", "Kari Lehto", "border"),
+    ("Denmark", "Copenhagen", "Mette Holm", "harbour"),
+    ("Poland", "Warsaw", "Jan Nowak", "railway"),
+    ("Latvia", "Riga", "Ilze Kalna", "power"),
+    ("Austria", "Vienna", "Karl Bauer", "tunnel"),
+    ("Portugal", "Lisbon", "Rui Costa", "ferry"),
+)
+
+
+def reports(count: int) -> list[dict[str, str]]:
+    found = []
+    for number in range(count):
+        state, city, name, matter = TOPICS[number % len(TOPICS)]
+        day = f"2022-03-{1 + number // len(TOPICS):02d}"
+        text = (
+            f"Minister {name} of {state} said in {city} that the {matter} talks numbered {number} "
+            f"had failed. “Nobody signs paper {number * 7},” {name} told reporters."
+        )
+        found.append(
+            {"title": f"Talks {number}", "text": text, "published": day, "source": f"Paper {city}"}
+        )
+    return found
+
+
+@pytest.fixture
+def lines(tmp_path: Path) -> Path:
+    path = tmp_path / "reports.jsonl"
+    path.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in reports(12)))
+    return path
+
+
+def titles(case: Casefile) -> list[str | None]:
+    return [each.report.title for each in case.reports()]
+
+
+def test_what_is_added_again_is_known(case: Casefile, lines: Path) -> None:
+    added = add(case, find([lines]), processes=1)
+    assert (len(added.numbers), added.known, added.errors) == (12, 0, [])
+    assert titles(case) == [r["title"] for r in reports(12)]
+    again = add(case, find([lines]), processes=1)
+    assert (again.numbers, again.known, again.errors) == ([], 12, [])
+
+
+def test_many_readers_give_the_same_casefile_as_one(tmp_path: Path, lines: Path) -> None:
+    dumps = []
+    for processes in (1, 2):
+        with Casefile.new(tmp_path / f"{processes}.case") as case:
+            add(case, find([lines]), processes=processes)
+            with case.reading() as connection:
+                dumps.append(
+                    [
+                        connection.execute(select(table)).all()
+                        for table in (schema.records, *schema.DERIVED)
+                    ]
+                )
+            assert all(
+                each.report.text == case.record(each.number).report.text for each in case.reports()
+            )
+    assert dumps[0] == dumps[1]
+
+
+def test_the_same_report_twice_in_one_run_is_one(case: Casefile, tmp_path: Path) -> None:
+    path = tmp_path / "twice.jsonl"
+    line = json.dumps(reports(1)[0], ensure_ascii=False) + "\n"
+    path.write_text(line + line)
+    added = add(case, find([path]), processes=1)
+    assert (len(added.numbers), added.known) == (1, 1)
+
+
+def test_a_bad_report_is_listed_and_stops_nothing(case: Casefile, tmp_path: Path) -> None:
+    path = tmp_path / "mixed.jsonl"
+    good, other = reports(2)
+    german = {"text": "Die Minister trafen sich am Dienstag in Genf und sprachen über Getreide."}
+    rows = [json.dumps(good), "{broken", json.dumps(german), json.dumps(other)]
+    path.write_text("\n".join(rows))
+    added = add(case, find([path]), processes=1)
+    assert titles(case) == ["Talks 0", "Talks 1"]
+    assert [where.rpartition(", ")[2] for where, _ in added.errors] == ["line 2", "line 3"]
+    assert len(failures(case)) == 2
+    add(case, find([path]), How(force=True), processes=1)
+    assert info(case)["reports"] == 3
+    assert len(failures(case)) == 1
+
+
+def test_the_command_tells_what_came_of_it(tmp_path: Path, lines: Path) -> None:
+    name = str(tmp_path / "crisis.case")
+    run = CliRunner().invoke
+    assert run(cli, ["case", "new", name]).exit_code == 0
+    done = run(cli, ["add", name, str(lines), str(tmp_path / "nowhere.txt")])
+    assert done.exit_code == 0
+    assert "12 added, 0 known, 1 errors" in done.stderr
+    assert "nowhere.txt" in run(cli, ["case", "errors", name]).stdout
+    assert json.loads(run(cli, ["case", "info", name, "--json"]).stdout)["reports"] == 12
+    done = run(cli, ["add", "--case", name, str(lines)])
+    assert "0 added, 12 known, 0 errors" in done.stderr
+    assert (
+        run(cli, ["add", name, str(tmp_path / "nowhere.txt")], standalone_mode=False).return_value
+        == 1
+    )
+    assert run(cli, ["add", name]).exit_code == 2
+
+
+def _command(case: Path, source: Path) -> list[str]:
+    return [sys.executable, "-m", "detente", "add", str(case), str(source), "--processes", "2"]
+
+
+def test_a_run_that_is_killed_can_be_repeated(tmp_path: Path, lines: Path) -> None:
+    path = tmp_path / "crisis.case"
+    Casefile.new(path).close()
+    rest = random.Random(7)
+    for _ in range(3):
+        process = subprocess.Popen(
+            _command(path, lines), stderr=subprocess.DEVNULL, start_new_session=True
+        )
+        time.sleep(rest.uniform(0.5, 5))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        with Casefile.open(path) as case:
+            assert check(case) == []
+            found = titles(case)
+            assert found == [f"Talks {n}" for n in range(len(found))]
+    subprocess.run(_command(path, lines), check=True, stderr=subprocess.DEVNULL)
+    with Casefile.open(path) as case:
+        assert titles(case) == [r["title"] for r in reports(12)]
+        assert check(case) == []
+
+
+def test_readers_end_with_the_writer(tmp_path: Path, lines: Path) -> None:
+    path = tmp_path / "crisis.case"
+    Casefile.new(path).close()
+    process = subprocess.Popen(
+        _command(path, lines), stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    time.sleep(2.5)
+    process.kill()
+    process.wait()
+    for _ in range(100):
+        left = subprocess.run(["pgrep", "-g", str(process.pid)], capture_output=True).stdout
+        if not left.strip():
+            return
+        time.sleep(0.1)
+    os.killpg(process.pid, signal.SIGKILL)
+    pytest.fail("readers outlived the process that was killed")
+
+
+def test_two_processes_add_to_one_casefile(tmp_path: Path, lines: Path) -> None:
+    path = tmp_path / "crisis.case"
+    Casefile.new(path).close()
+    both = [subprocess.Popen(_command(path, lines), stderr=subprocess.DEVNULL) for _ in range(2)]
+    assert [process.wait() for process in both] == [0, 0]
+    with Casefile.open(path) as case:
+        assert sorted(map(str, titles(case))) == sorted(r["title"] for r in reports(12))
+        assert check(case) == []

@@ -105,6 +105,27 @@ TOLD = {
         "Borduria/_/PROPN/obl/2 ./_/PUNCT/punct/2",
         ("PROTEST", (), ("Borduria",)),
     ),
+    "nor whom a bombing struck": (
+        "Rudolf/_/PROPN/nsubj/2 condemned/condemn/VERB/root/0 the/_/DET/det/4 "
+        "bombing/_/NOUN/obj/2 of/_/ADP/case/6 Borduria/_/PROPN/nmod/4 ./_/PUNCT/punct/2",
+        ("ACCUSE", ("Rudolf",), ()),
+    ),
+    "but who killed": (
+        "Rudolf/_/PROPN/nsubj/2 condemned/condemn/VERB/root/0 the/_/DET/det/4 "
+        "killing/_/NOUN/obj/2 of/_/ADP/case/6 Amalia/_/PROPN/nmod/4 by/_/ADP/case/8 "
+        "Syldavia/_/PROPN/nmod/6 ./_/PUNCT/punct/2",
+        ("ACCUSE", ("Rudolf",), ("Syldavia",)),
+    ),
+    "who is committed commits himself": (
+        "Ruritania/_/PROPN/nsubj:pass/3 is/be/AUX/aux:pass/3 committed/commit/VERB/root/0 "
+        "to/_/PART/mark/5 help/_/VERB/xcomp/3 Borduria/_/PROPN/obj/5 ./_/PUNCT/punct/3",
+        ("AGREE", ("Ruritania",), ("Borduria",)),
+    ),
+    "the enemies of a state are not that state": (
+        "Ruritania/_/PROPN/nsubj/2 attacked/attack/VERB/root/0 the/_/DET/det/4 "
+        "enemies/enemy/NOUN/obj/2 of/_/ADP/case/6 Borduria/_/PROPN/nmod/4 ./_/PUNCT/punct/2",
+        ("ASSAULT", ("Ruritania",), ()),
+    ),
 }
 
 
@@ -122,6 +143,15 @@ def test_whom_one_blames_did_what_he_is_blamed_for() -> None:
     )
     assert found[0] == ("ACCUSE", ("Ruritania",), ("Borduria",))
     assert found[1] == ("MOBILIZE", ("Borduria",), ("Syldavia",))
+
+
+def test_whom_one_lashes_out_at_did_what_it_is_for() -> None:
+    found = code(
+        "Rudolf/_/PROPN/nsubj/2 lashed/lash/VERB/root/0 out/_/ADP/compound:prt/2 at/_/ADP/case/5 "
+        "Borduria/_/PROPN/obl/2 for/_/SCONJ/mark/7 holding/hold/VERB/advcl/2 "
+        "drills/drill/NOUN/obj/7 near/_/ADP/case/10 Syldavia/_/PROPN/obl/7 ./_/PUNCT/punct/2"
+    )
+    assert ("MOBILIZE", ("Borduria",), ("Syldavia",)) in found
 
 
 def test_a_killing_and_the_clashes_that_follow_are_two_deeds() -> None:

@@ -215,3 +215,19 @@ def test_people_at_an_embassy_are_not_of_its_state() -> None:
         "Protesters gathered at the Russian embassy."
     )
     assert countries(text, "Protesters") == {None}
+
+
+def test_a_part_of_europe_is_not_the_union() -> None:
+    assert countries("Three central European countries met envoys of Chile.", "European") == set()
+    assert countries("Envoys of Chile toured Eastern Europe.", "Europe") == set()
+
+
+def test_a_candidate_is_of_the_state_that_he_governs_later() -> None:
+    text = "Emmanuel Macron, a candidate, spoke in France on Sunday."
+    found = actors(text, "2017-04-02")
+    assert found["Emmanuel Macron"].country == "FRA"
+
+
+def test_they_are_not_a_body_where_many_are_spoken_of() -> None:
+    text = "The European Union said ten firms had been listed. They face travel bans."
+    assert countries(text, "They") == set()

@@ -105,6 +105,15 @@ def known_as(name: str, office: str) -> Term | None:
     return _with_id(min(same, key=lambda t: t.start))
 
 
+def only_bearer(name: str) -> Term | None:
+    """A term of the one person of this full name whom the tables know, of one state."""
+    words = name_words(name)
+    terms = [t for t in _named(words) if name_words(t.name) == words] if len(words) > 1 else []
+    if not terms or len({t.code for t in terms}) > 1 or len({_person(t) for t in terms}) > 1:
+        return None
+    return min(terms, key=lambda t: t.start)
+
+
 def state_of_name(last_name: str, office: str) -> str | None:
     """The only state that the tables know to have been headed at whatever time by somebody of this
     last name in this office."""

@@ -11,6 +11,7 @@ from detente.coding.events.syntax import (
     SUBJECTS,
     agents,
     ancestors,
+    belongs,
     children,
     complement_clauses,
     conjuncts,
@@ -115,6 +116,8 @@ def _behind(frame: Frame, prep: str) -> list[Word]:
         below = [w for w in frame.words if w.i > frame.head.i and w.dep_ == "nmod"]
         places += [w for w in below if w.head.i == frame.head.i]
     for place in places:
+        if belongs(place, "against"):
+            continue
         found = [t for t in oblique(place, prep) if not (prep == "near" and _edge(t))]
         if found:
             return [part for token in found for part in _of_clause(token)]
@@ -141,7 +144,7 @@ def _told_of(noun: Word) -> list[Word]:
 
 def _undergoes(noun: Word, owner: Word, parties: Parties) -> bool:
     """Whether an owner is whom it was done to: "Rudolf's murder", but "Borduria's murder of X"."""
-    if lemma_of(noun) not in lexicon().groups["undergone"] or oblique(noun, "of"):
+    if not belongs(noun, "undergone") or oblique(noun, "of"):
         return False
     kinds = {a.kind for i in parties.of(owner) if (a := parties.actor(i)) is not None}
     return bool(kinds & {"person", "group"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from detente.coding.events.lexicon import lexicon
 from detente.coding.events.syntax import (
     FIRST_PERSON,
     MODIFIERS,
@@ -180,6 +181,8 @@ class Parties:
         return ()
 
     def _described(self, token: Word, target: bool, depth: int) -> tuple[str, ...]:
+        if lemma_of(token) in lexicon().groups["against"]:
+            return ()  # Rudolf's enemies are not Rudolf
         owners = children(token, "nmod:poss")
         mods = [c for c in children(token, *sorted(MODIFIERS)) if c.dep_ != "nmod:poss"]
         groups: list[list[Word]] = [

@@ -8,9 +8,10 @@ from detente.coding.events.frames import Filled, Frame, core, fillers
 from detente.coding.events.lexicon import Entry, lexicon
 from detente.coding.events.ontology import ontology
 from detente.coding.events.parties import Parties
-from detente.coding.events.sense import below_object, by_sense
+from detente.coding.events.sense import below_object, blamed_for, by_sense
 from detente.coding.events.syntax import (
     ancestors,
+    belongs,
     children,
     clause_of,
     grammatical_subjects,
@@ -105,7 +106,7 @@ def roles_of(frame: Frame, parties: Parties, statement: Statement | None) -> Rol
 def _fighting(frame: Frame, parties: Parties) -> tuple[str, ...]:
     """Whose attack it is where armed men stand behind "of" ("the offensive of the Bordurian army"),
     unless the noun says what is done to somebody ("the killing of soldiers")."""
-    if lemma_of(frame.head) in lexicon().groups["undergone"] or not frame.entry.who:
+    if belongs(frame.head, "undergone") or not frame.entry.who:
         return ()
     found = parties.of_all(oblique(frame.head, "of"))
     actors = [a for i in found if (a := parties.actor(i)) is not None]
@@ -177,6 +178,8 @@ def _first(
             if taken and frame.entry.type in _OF_ARMS:
                 tokens = [t for t in tokens if not _own_forces(t, taken, parties)]
             ids = parties.of_all(tokens, target=target and slot != "subj")
+            if frame.entry.type in ("ACCUSE", "REJECT") and slot in ("obj", "for", "over"):
+                ids = blamed_for(tokens, parties, ids)
             ids = tuple(i for i in ids if i not in taken)
             if own and frame.entry.type == "REQUEST" and _aside(slot, frame.entry):
                 ids = tuple(i for i in ids if not parties.countries((i,)) <= own)

@@ -11,8 +11,10 @@ from detente.coding.events.ontology import ontology
 from detente.coding.events.parties import Parties
 from detente.coding.events.syntax import (
     ancestors,
+    belongs,
     children,
     complement_clauses,
+    leaning,
     lemma_of,
     oblique,
     patients,
@@ -81,6 +83,26 @@ def _deals(frame: Frame) -> list[Word]:
     return [w for w in frame.words if lemma_of(w) in lexicon().groups["deal"]]
 
 
+def blamed_for(tokens: list[Word], parties: Parties, ids: tuple[str, ...]) -> tuple[str, ...]:
+    """Who is blamed where a deed is: whose it is, never whom it befell ("condemned the bombing of
+    Borduria", "deplores acts against Borduria"). ``ids`` are those that the words name."""
+    kept: list[str] = []
+    for token in tokens:
+        found = parties.of(token)
+        act = token.pos_ == "NOUN" and not parties.is_actor(token)
+        if act and (belongs(token, "violence") or oblique(token, "against")):
+            beside = [token, *oblique(token, "of")]  # "the killing of X by Y" hangs "by" on X
+            makers = [t for top in beside for t in oblique(top, "by")] + oblique(token, "from")
+            makers += [] if belongs(token, "undergone") else children(token, "nmod:poss")
+            names = [c for c in children(token, "amod", "compound") if not leaning(c)]
+            makers += [c for c in names if not parties.only_a_place(c)]
+            found = parties.of_all(makers)
+            kept += [i for i in found if i not in kept]
+        else:
+            kept += [i for i in found if i in ids and i not in kept]
+    return tuple(kept)
+
+
 def _person(token: Word, parties: Parties) -> bool:
     """Whether a noun itself means a person or group of people."""
     actors = [a for i in parties.of(token) if (a := parties.actor(i)) is not None]
@@ -95,8 +117,7 @@ def _does(token: Word, deed: Word) -> bool:
             return True
         if above.dep_ in ("nmod", "obl") and above.head.pos_ != "PROPN":
             befallen = preposition(above) in _BEFALLEN
-            nouns = lexicon().groups["violence"]
-            if befallen and lemma_of(above.head) in nouns:
+            if befallen and belongs(above.head, "violence"):
                 return False
     return True
 
@@ -124,6 +145,8 @@ def by_sense(
         whom = parties.of_all(_struck_by(frame.head), target=True)
     if not whom and not noun and entry.type in _OF_DEEDS:
         whom = _of_deed(frame, parties, who)
+    if not whom and entry.type == "THREATEN":
+        whom = _on_condition(frame, parties, who)
     if not noun and entry.type in ("SANCTION", "COERCE") and not parties.countries(whom):
         whom = _cut_off(frame, parties, who) or whom
     if not whom and entry.type in _TO_MEET:
@@ -163,6 +186,21 @@ def _of_deed(frame: Frame, parties: Parties, who: tuple[str, ...]) -> tuple[str,
             found = parties.of_all(tokens, target=frame.entry.type == "THREATEN")
             if found and parties.countries(found) - own:
                 return tuple(i for i in found if i not in who)
+    return ()
+
+
+def _on_condition(frame: Frame, parties: Parties, who: tuple[str, ...]) -> tuple[str, ...]:
+    """Whom a threat is for by what it hangs on: "will act if talks fail to make Borduria yield"."""
+    own = parties.countries(who)
+    for top in [frame.head, *complement_clauses(frame.head)]:
+        for clause in children(top, "advcl"):
+            if preposition(clause) not in ("if", "unless"):
+                continue
+            named = [t for t in clause.subtree if t.pos_ in ("PROPN", "ADJ") and not leaning(t)]
+            found = [i for t in named if parties.is_actor(t) for i in parties.of(t)]
+            others = tuple(i for i in found if parties.countries((i,)) - own)
+            if others:
+                return others[:1]
     return ()
 
 

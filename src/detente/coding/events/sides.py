@@ -9,7 +9,13 @@ from detente.coding.events.circumstances import Circumstances
 from detente.coding.events.lexicon import lexicon
 from detente.coding.events.merge import Group, points_back
 from detente.coding.events.parties import Parties
-from detente.coding.events.syntax import lemma_of, oblique, patients, preposition
+from detente.coding.events.syntax import (
+    grammatical_subjects,
+    lemma_of,
+    oblique,
+    patients,
+    preposition,
+)
 
 Ids = tuple[str, ...]
 Both = tuple[Ids, Ids]
@@ -189,7 +195,9 @@ class Sides:
     def _judged(self, group: Group) -> Ids:
         """Who did what is judged where the words only point at it: "rejected the measures"."""
         head = group.lead.head
-        for token in patients(head) or oblique(head, "of"):
+        eval_ = "eval" in group.lead.frame.entry.flags
+        subjects = grammatical_subjects(head) if eval_ else []
+        for token in patients(head) or oblique(head, "of") or subjects:
             if not any(c.lower_ in POINTERS for c in token.children):
                 continue
             for other in reversed([g for g in self._groups if g is not group]):

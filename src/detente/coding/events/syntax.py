@@ -29,6 +29,13 @@ def lemma_of(token: Word) -> str:
     return lexicon().forms.get(lower) or token.lemma_.lower() or lower
 
 
+def belongs(token: Word, group: str) -> bool:
+    """Whether a noun is one of a group of the lexicon, also where it looks like a form of a verb
+    ("bombing")."""
+    words = lexicon().groups[group]
+    return lemma_of(token) in words or token.lower_ in words
+
+
 def children(token: Word, *deps: str) -> list[Word]:
     """Children that hang by one of these relations, in text order."""
     return [c for c in token.children if c.dep_ in deps]
@@ -152,10 +159,14 @@ def _headline_passive(verb: Word, deps: set[str]) -> bool:
 def is_passive(verb: Word) -> bool:
     """Whether the verb is passive or a bare past participle behind its noun."""
     deps = {c.dep_ for c in verb.children}
+    if lemma_of(verb) in lexicon().groups["disposed"] and not _by_somebody(verb):
+        return False
     if deps & {"nsubj:pass", "aux:pass"} or _headline_passive(verb, deps):
         return True
     if verb.dep_ == "conj" and not deps & SUBJECTS and "aux" not in deps and "obj" not in deps:
         return verb.tag_ == "VBN" and is_passive(verb.head)
+    if deps & {"aux", "nsubj"}:
+        return False  # "an admission that soldiers had fought"
     return (
         verb.dep_ in ("acl", "advcl", "amod")
         and (
@@ -283,7 +294,8 @@ def _judged(clause: Word) -> list[Word]:
         return []
     if preposition(clause) not in ("for", "of", "from"):
         return []
-    return [t for t in patients(verb) if t.i < clause.i]
+    objects = patients(verb) or oblique(verb, "at") or oblique(verb, "against")
+    return [t for t in objects if t.i < clause.i]
 
 
 def writers_of(clause: Word) -> list[Word]:

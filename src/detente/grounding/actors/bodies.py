@@ -106,7 +106,7 @@ def _take_hit(registry: Registry, hit: Hit, known: dict[tuple[str, str | None], 
         return  # only a body named in a title is an actor beside its holder
     if entry.sort == "adjective" and _modifies_actor(page, hit):
         return
-    if entry.sort == "adjective" and _language(page, hit):
+    if (entry.sort == "adjective" and _language(page, hit)) or _part(page, hit):
         return
     draft = _draft_of(registry, entry, known)
     draft.add_alias(page.text(hit.start, hit.end) if entry.sort == "body" else "")
@@ -195,6 +195,15 @@ def _language(page: Page, hit: Hit) -> bool:
     plural = page.words[hit.end - 1].endswith("s") and not page.words[hit.end - 1].endswith("ss")
     spoken = before in ("in", "speak", "speaks", "spoke", "into", "from")
     return spoken and not plural and after not in ("NOUN", "PROPN", "ADJ")
+
+
+_PARTS = frozenset(("central", "eastern", "western", "southern", "northern", "southeastern"))
+
+
+def _part(page: Page, hit: Hit) -> bool:
+    """Whether only a part of a continent is meant, which no body speaks for ("Eastern Europe")."""
+    before = page.lower[hit.start - 1] if hit.start else ""
+    return hit.entry.code == "EU" and before in _PARTS
 
 
 def _entity_spans(page: Page) -> dict[int, Span]:

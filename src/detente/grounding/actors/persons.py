@@ -14,6 +14,7 @@ from detente.knowledge.holders import (
     gender_of,
     is_first_name,
     known_as,
+    only_bearer,
     same_person,
     who_is,
 )
@@ -370,6 +371,8 @@ def _from_tables(page: Page, draft: Draft, mentions: list[Named]) -> None:
         if draft.country is None:
             draft.explain("country", "neither the report nor the tables tell it")
             _at_other_times(draft)
+        if draft.country is None:
+            _of_named_state(page, draft)
         return
     belongs = any(m.title.via is not None or m.title.entry is not None for m in mentions)
     if draft.country is None and belongs and len(draft.words) < 2:
@@ -404,6 +407,15 @@ def _at_other_times(draft: Draft) -> None:
     row = f"the tables have, at another time, {term.row}"
     draft.explain("country", row)
     draft.explain("wikidata", row)
+
+
+def _of_named_state(page: Page, draft: Draft) -> None:
+    """A candidate or an opponent of today who holds office later is of the same state then and now,
+    if the report names it and the tables know one person of the full name."""
+    term = only_bearer(draft.name)
+    if term is not None and any(h.entry.code == term.code for h in page.hits):
+        draft.country = term.code
+        draft.explain("country", f"the tables have, at another time, {term.row}")
 
 
 def _named_states(page: Page, draft: Draft) -> Holder | None:

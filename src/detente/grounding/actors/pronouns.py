@@ -50,9 +50,20 @@ def resolve_pronoun(registry: Registry, at: int) -> None:
             _pair_before(registry, at)
         return
     best = max(scores, key=lambda item: (item[1], item[2]))
+    if word in _THEY and best[0].kind == "organisation" and _many(registry, best[2], at):
+        return
     registry.mention(best[0], at, at + 1, why=_outdone(best, scores))
     if best[0].kind == "person" and best[0].gender is None:  # "she" once is no "he" later
         best[0].gender = "male" if word in _HE else "female" if word in _SHE else None
+
+
+def _many(registry: Registry, last: int, at: int) -> bool:
+    """Whether the subject of a clause after a body's last mention is a plural that is no actor and
+    that "they" may mean as well: "the Union said ten companies had been listed. They"."""
+    page = registry.page
+    between = (page.tokens[i] for i in range(last + 1, at))
+    subjects = (t for t in between if t.dep_ in ("nsubj", "nsubj:pass") and t.pos_ == "NOUN")
+    return any(t.tag_ == "NNS" and not registry.at(t.i) for t in subjects)
 
 
 _Score: TypeAlias = tuple[Draft, float, int]

@@ -36,7 +36,7 @@ _OF_THE_SCENE = frozenset(
     ("protester", "protestor", "demonstrator", "police", "policeman", "opposition", "government",
      "authority", "ministry", "cabinet", "parliament", "lawmaker", "parliamentarian", "citizen",
      "voter", "regime", "presidency", "legislature", "army", "military", "court", "judge",
-     "prosecutor")
+     "prosecutor", "leadership")
 )  # fmt: skip
 """Those of them who belong to the scene even where their sentence names no place."""
 _CHAMBERS = frozenset(

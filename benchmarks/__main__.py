@@ -15,6 +15,7 @@ for _threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 from benchmarks import (  # noqa: E402
     cameo,
+    casefile,
     everything,
     names,
     offices,
@@ -42,6 +43,7 @@ TABLES: dict[str, Callable[[dict[str, Any]], list[Table]]] = {
     "plover": plover.tables,
     "petrarch": petrarch.tables,
     "speed": speed.tables,
+    "casefile": casefile.tables,
 }
 
 
@@ -99,6 +101,13 @@ def parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     one.add_argument("--words", type=int, default=speed.WORDS, help="read about so many")
     one.add_argument("--repetitions", type=int, default=5)
+    one = task("casefile", "how long the views of a large casefile take", None)
+    one.add_argument(
+        "path", type=Path, nargs="?", metavar="PATH",
+        help="a casefile; without it, or if it is not there, one is made up",
+    )  # fmt: skip
+    one.add_argument("--events", type=int, default=casefile.EVENTS, help="of the one made up")
+    one.add_argument("--repetitions", type=int, default=3)
     one = task(
         "all", "every task on development parts, in Markdown", "folder laid out as shared/data"
     )
@@ -110,6 +119,10 @@ def parser() -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace) -> dict[str, Any]:
     """The figures of one task."""
+    if options.task == "casefile":
+        if options.events < 1 or options.repetitions < 1:
+            raise BenchmarkError("--events and --repetitions must be 1 or more")
+        return casefile.run(options.events, options.repetitions, options.path)
     for path in options.path if isinstance(options.path, list) else [options.path]:
         if not path.exists():
             raise BenchmarkError(f"{path}: no such file or folder")

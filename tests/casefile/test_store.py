@@ -123,6 +123,11 @@ def test_the_migrations_make_the_tables_of_the_schema(case: Casefile) -> None:
         assert compare_metadata(context, schema.metadata) == []
 
 
+def test_the_newest_version_is_that_of_the_last_migration(case: Casefile) -> None:
+    with case.reading() as connection:
+        assert versions.version(connection) == versions.NEWEST
+
+
 def test_a_casefile_of_a_newer_version_is_refused(case: Casefile, address: str) -> None:
     with case.writing() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")

@@ -14,17 +14,21 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from detente import __version__
 from detente.casefile import engine as engines
 from detente.casefile import schema, versions
-from detente.casefile.derive import derive, derive_entries, forget, is_replaced, rebuild_from
-from detente.casefile.reading import ReadReport, pack, unpack
 from detente.errors import CasefileError
-from detente.record import Record, Report
+
+if TYPE_CHECKING:
+    from detente.casefile.reading import ReadReport
+    from detente.record import Record, Report
+
+# What reads and writes records (numpy, pydantic) is imported where it is used: a view of a large
+# casefile takes no longer than that.
 
 LOOKUP = 500
 """Keys that are asked for at once."""
@@ -136,6 +140,8 @@ class Casefile:
     def put(self, key: str, read: ReadReport, found: str, fetched: str | None = None) -> int | None:
         """Add a report with its record and all that follows from it, in one transaction. The number
         that it got; ``None`` if it was there."""
+        from detente.casefile.derive import derive
+
         with self.writing() as connection:
             there = select(schema.reports.c.id).where(schema.reports.c.key == key)
             if connection.execute(there).first() is not None:
@@ -149,6 +155,8 @@ class Casefile:
 
     def put_again(self, number: int, read: ReadReport) -> None:
         """Replace a report's record by that of a new reading, and what followed from the old."""
+        from detente.casefile.derive import derive_entries, forget, is_replaced
+
         with self.writing() as connection:
             forget(connection, number)
             connection.execute(delete(schema.records).where(schema.records.c.report == number))
@@ -180,6 +188,8 @@ class Casefile:
     def rebuild(self) -> int:
         """Make all that is derived anew from the reports, records and judgements of people, whole
         or not at all. How many reports there are."""
+        from detente.casefile.derive import rebuild_from
+
         with self.writing() as connection:
             return rebuild_from(connection)
 
@@ -198,6 +208,8 @@ def stored(row: Any) -> Stored:
 
 def record_of(connection: Connection, number: int) -> Record:
     """The record of a report; raises ``CasefileError`` if there is no such report."""
+    from detente.casefile.reading import unpack
+
     query = (
         select(schema.records.c.body, schema.reports.c.text)
         .join(schema.reports, schema.reports.c.id == schema.records.c.report)
@@ -210,6 +222,8 @@ def record_of(connection: Connection, number: int) -> Record:
 
 
 def _report(row: Any) -> Report:
+    from detente.record import Report
+
     return Report(
         id=row["key"][:16],
         title=row["title"],
@@ -229,6 +243,8 @@ def _add_report(connection: Connection, report: Report, row: dict[str, Any]) -> 
 
 
 def _add_record(connection: Connection, number: int, read: ReadReport) -> None:
+    from detente.casefile.reading import pack
+
     made = read.record.made_by
     connection.execute(
         insert(schema.records).values(

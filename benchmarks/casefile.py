@@ -126,7 +126,7 @@ class _Made:
             quad, intensity = TYPES[kind]
             day = self._day()
             dated = self.random.random() > 0.1
-            event = number * 2 + 1
+            event = number + 1  # the other one tells of it much later, elsewhere
             row = {
                 "id": f"o{number:07}", "type": kind, "mode": None, "quad": quad,
                 "intensity": intensity, "status": self._pick(STATUSES),
@@ -162,7 +162,7 @@ class _Made:
                 **{k: entity[k] for k in ("name", "kind", "country", "office", "wikidata")},
             )  # fmt: skip
         for n in range(REPORT_EVENTS):
-            row, _ = happened[min(number // 2, len(happened) - 1)]
+            row, _ = happened[number % len(happened)]
             number += 1
             names = ("type", "mode", "quad", "intensity", "status", "date", "date_from", "date_to")
             start = 40 * n

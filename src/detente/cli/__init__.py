@@ -14,6 +14,7 @@ import click
 from detente.errors import DetenteError
 
 COMMANDS = {
+    "actors": "Who is in a casefile, and how much each does, says and promises.",
     "add": "Add reports to a casefile: files, folders, tables, feeds, archives, addresses.",
     "case": "Make a casefile, look at what is in it, check it, back it up, rebuild it.",
     "explain": "Why an entry of a record is as it is, with the words that decided.",
@@ -23,8 +24,10 @@ COMMANDS = {
     "quotes": "What was said in a casefile: search by speaker, words, topic, time.",
     "read": "Read reports: who said what, what happened, what was promised or threatened.",
     "schema": "Print the JSON Schema of a record.",
+    "sources": "The sources of a casefile: reports, copies, what each told first or alone.",
+    "tension": "Conflict and cooperation of two parties of a casefile, by day or week.",
     "timeline": "What happened in a casefile, in the order of its days.",
-    "who": "Who held an office on a day, or what a person was.",
+    "who": "Who held an office on a day; or who does what to whom in a casefile.",
 }
 INTERRUPTED = 130
 BROKEN_PIPE = 141

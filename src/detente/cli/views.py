@@ -67,16 +67,16 @@ class Asked:
     """What a user asked of a view that can be had in ``formats``."""
 
     formats: tuple[str, ...]
-    since: str | None
-    until: str | None
-    actor: str | None
-    with_: str | None
-    kind: str | None
-    source: str | None
-    limit: int | None
-    as_json: bool
-    out: Path | None
-    to: str | None
+    since: str | None = None
+    until: str | None = None
+    actor: str | None = None
+    with_: str | None = None
+    kind: str | None = None
+    source: str | None = None
+    limit: int | None = None
+    as_json: bool = False
+    out: Path | None = None
+    to: str | None = None
 
     def filters(self) -> Filters:
         """The filters; raises ``FilterError``."""

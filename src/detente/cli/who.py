@@ -1,4 +1,5 @@
-"""``detente who``: who held an office on a day, what a person was, a body's members."""
+"""``detente who``: who held an office on a day, what a person was, a body's members; of a casefile,
+who does what to whom."""
 
 from __future__ import annotations
 
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from detente.cli.casefiles import case_option
+from detente.cli.views import PICTURES, TABLES, Asked, show, view_options
 from detente.errors import KnowledgeError
 
 if TYPE_CHECKING:
@@ -22,9 +25,8 @@ _MEMBERS = re.compile(
 
 
 @click.command("who")
-@click.argument("question", nargs=-1, required=True)
+@click.argument("question", nargs=-1, metavar="CASE | QUESTION...")
 @click.option("--on", metavar="DAY", help="The day, as 2022-02-15; without it, all that is known.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option(
     "--knowledge",
     "own",
@@ -32,12 +34,50 @@ _MEMBERS = re.compile(
     type=click.Path(dir_okay=False, path_type=Path),
     help="Your own YAML or CSV, which wins over the tables.",
 )
-def command(question: tuple[str, ...], on: str | None, as_json: bool, own: Path | None) -> int:
-    """Who held an office on a day, or what a person was.
+@case_option
+@view_options(*TABLES, *PICTURES)
+@click.option(
+    "--by", type=click.Choice(("state", "actor")), help="What is one party; state if not given."
+)
+def command(
+    question: tuple[str, ...],
+    address: str | None,
+    on: str | None,
+    own: Path | None,
+    by: str | None,
+    asked: Asked,
+) -> int:
+    """Who held an office on a day, or what a person was; of a casefile, who does what to whom.
 
-    QUESTION is worded as in news: "German chancellor", "UK prime minister", Lavrov, "NATO members".
-    The exit code is 1 where the tables do not tell.
+    QUESTION is worded as in news: "German chancellor", "UK prime minister", Lavrov, "NATO members";
+    --on and --knowledge are for it. The exit code is 1 where the tables do not tell.
+
+    CASE is a casefile: a file that is there, or postgresql://... The other options are for it.
     """
+    if address is not None or (question and _is_case(question[0])):
+        if on is not None or own is not None:
+            raise click.UsageError("--on and --knowledge are for a question, not for a casefile")
+        if len(question) > (address is None):
+            raise click.UsageError(f"not expected beside a casefile: {' '.join(question[1:])}")
+        return _network(address or question[0], asked, by or "state")
+    if by is not None or asked != Asked(formats=asked.formats, as_json=asked.as_json):
+        raise click.UsageError(f"no such casefile: {question[0] if question else 'none named'}")
+    return _answered(question, on, asked.as_json, own)
+
+
+def _is_case(word: str) -> bool:
+    """Whether a casefile is meant and no question: a file that is there, or an address."""
+    return word.partition("://")[0] in ("postgresql", "postgres") or Path(word).is_file()
+
+
+def _network(case: str, asked: Asked, by: str) -> int:
+    from detente.casefile.views.network import network
+
+    show(case, asked, lambda found, filters, limit: network(found, filters, limit, by))
+    return 0
+
+
+def _answered(question: tuple[str, ...], on: str | None, as_json: bool, own: Path | None) -> int:
     from detente.knowledge.door import iso, members, who
 
     words = " ".join(question)
@@ -47,10 +87,10 @@ def command(question: tuple[str, ...], on: str | None, as_json: bool, own: Path 
         raise click.BadParameter(str(error), param_hint="--on") from None
     if not words.strip():
         raise click.UsageError("an office or a person is expected")
-    asked = _MEMBERS.fullmatch(words.strip())
+    body = _MEMBERS.fullmatch(words.strip())
     try:
-        found = members(asked["of"] or asked["its"], on, knowledge=own) if asked else None
-        answer = None if asked else who(words, on, knowledge=own)
+        found = members(body["of"] or body["its"], on, knowledge=own) if body else None
+        answer = None if body else who(words, on, knowledge=own)
     except KnowledgeError as error:
         click.echo(f"detente: {error}", err=True)
         return error.exit_code if own else UNKNOWN

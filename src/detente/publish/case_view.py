@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from io import StringIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
@@ -50,7 +51,8 @@ def render(view: View, width: int, colour: bool, more: str = "") -> str:
     console.print(Text("─" * console.width, "dim"))
     drawn = ENTRIES.get(view.name)
     if view.rows:
-        console.print(_entries(view, drawn) if drawn else _table(view))
+        for part in [_entries(view, drawn)] if drawn else _tables(view):
+            console.print(part)
     for note in view.notes:
         console.print(Text(f"Note: {one_line(note)}", "yellow"))
     return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
@@ -149,8 +151,137 @@ ENTRIES: dict[str, Callable[[Row], Text]] = {"timeline": _occurrence, "quotes": 
 """The views that are told entry by entry; the others are tables."""
 
 
-def _table(view: View) -> Table:
-    raise KeyError(view.name)
+@dataclass(frozen=True)
+class _Shown:
+    """A column of a table as the terminal has it."""
+
+    heading: str
+    cell: Callable[[Row], str]
+    right: bool = False
+    style: str = ""
+    ratio: int | None = None
 
 
-_Cell = Callable[[Any], str]
+def _number(heading: str, name: str, style: str = "") -> _Shown:
+    return _Shown(heading, lambda row: f"{row[name]:,}" if row[name] else "·", True, style)
+
+
+def _words_of(heading: str, name: str, ratio: int | None = None, style: str = "") -> _Shown:
+    return _Shown(heading, lambda row: one_line(row[name] or "–"), False, style, ratio)
+
+
+def _balance(row: Row) -> str:
+    return f"{row['balance']:+.1f}" if row["balance"] else "0"
+
+
+def _most(row: Row) -> str:
+    """The most intense occurrence of a row, and as what it is told."""
+    if row["occurrence"] is None:
+        return "–"
+    told = "" if row["status"] in ("happened", "ongoing") else f", {row['status']}"
+    report = f" [{row['report']}]" if row["report"] is not None else ""
+    return f"{row['type']} ‹{one_line(row['words'])}›{told}{report}"
+
+
+def _day_span(row: Row) -> str:
+    return f"{row['first'] or '–'}\n{row['last'] or '–'}"
+
+
+def _change(row: Row) -> str:
+    return {"conflict": "▲", "cooperation": "▼"}.get(row["change"] or "", "")
+
+
+_CLASSES = (
+    _number("Conf.\nwords", "conflict_words", "yellow"),
+    _number("Conf.\ndeeds", "conflict_deeds", "red"),
+    _number("Coop.\nwords", "cooperation_words", "cyan"),
+    _number("Coop.\ndeeds", "cooperation_deeds", "green"),
+    _Shown("Balance", _balance, True),
+    _number("Clai-\nmed", "claimed", "yellow"),
+    _number("Open", "open", "dim"),
+    _number("De-\nnied", "denied", "dim"),
+)
+_KEY = "Counts are of what is told as fact; claimed, open and denied stand apart"
+TABLES: dict[str, tuple[_Shown, ...]] = {
+    "network": (
+        _words_of("Who", "actor", 2, "bold"),
+        _words_of("To whom", "recipient", 2, "bold"),
+        *_CLASSES,
+        _Shown("Most intense [report]", _most, ratio=4),
+    ),
+    "tension": (
+        _words_of("Period", "period"),
+        _Shown("", _change, style="bold red"),
+        *_CLASSES,
+        _Shown("Most intense [report]", _most, ratio=1),
+    ),
+    "actors": (
+        _Shown("Actor", lambda row: _called(row), style="bold", ratio=3),
+        _words_of("Kind", "kind", 2),
+        _number("Reports", "reports"),
+        _number("Acts", "acts"),
+        _number("Undergoes", "undergoes"),
+        _number("Says", "statements"),
+        _number("Promises", "commitments"),
+    ),
+    "sources": (
+        _words_of("Source", "source", 1, "bold"),
+        _number("Reports", "reports"),
+        _number("Copies", "copies"),
+        _number("Copied", "copied"),
+        _number("Tells of", "occurrences"),
+        _number("First", "first"),
+        _number("Alone", "alone"),
+        _words_of("Last", "last_published"),
+    ),
+}
+
+
+def _called(row: Row) -> str:
+    code = f" ({row['code']})" if row["code"] and row["code"] != row["name"] else ""
+    office = f", {row['office']}" if row["office"] else ""
+    return one_line(f"{row['name']}{code}{office}")
+
+
+def _tables(view: View) -> Iterable[Table | Text]:
+    """One table, or one for each pair."""
+    columns = TABLES[view.name]
+    if "balance" in view.rows[0]:
+        yield Text(_KEY, "dim")
+    if view.name != "tension":
+        yield _table(columns, view.rows)
+        return
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in view.rows:
+        groups.setdefault((row["party"], row["other"]), []).append(row)
+    for (party, other), rows in groups.items():
+        yield Text(f"\n{one_line(party)} – {one_line(other)}", "bold")
+        yield _table(columns, rows)
+        for change in view.facts["changes"]:
+            if (change["party"], change["other"]) == (party, other):
+                yield _told(change, view.facts["by"])
+
+
+def _told(change: Row, by: str) -> Text:
+    arrow = "▲" if change["towards"] == "conflict" else "▼"
+    return Text(
+        f"{arrow} {change['period']}: towards {change['towards']}, "
+        f"from {change['from']:+.1f} to {change['to']:+.1f} a {by}",
+        "bold",
+    )
+
+
+def _table(columns: tuple[_Shown, ...], rows: Sequence[Row]) -> Table:
+    table = Table(box=None, padding=(0, 1, 0, 0), expand=True, header_style="dim", pad_edge=False)
+    for column in columns:
+        table.add_column(
+            column.heading,
+            justify="right" if column.right else "left",
+            style=column.style,
+            ratio=column.ratio,
+            overflow="fold",
+            no_wrap=column.right,
+        )
+    for row in rows:
+        table.add_row(*(Text(column.cell(row)) for column in columns))
+    return table

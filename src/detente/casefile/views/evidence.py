@@ -14,7 +14,7 @@ AROUND = 60
 """So many code points around the words of an event are shown."""
 _AT_ONCE = 500
 _WHOLE = 5_000
-"""From so many ids on the whole table is read once, which is faster than asking for them."""
+"""From so many ids on the whole table is read."""
 
 
 class Side(NamedTuple):
@@ -34,7 +34,7 @@ def sides_of(connection: Connection, ids: Sequence[str]) -> dict[str, list[Side]
     p = schema.occurrence_parties.c
     query = select(p.occurrence, p.role, p.entity, p.name, p.country)
     found: dict[str, list[Side]] = {}
-    for occurrence, *side in _rows(connection, query, p.occurrence, ids):
+    for occurrence, *side in rows_of(connection, query, p.occurrence, ids):
         found.setdefault(occurrence, []).append(Side(*side))
     for sides in found.values():
         sides.sort(key=lambda side: (side.role, side.name, side.entity))
@@ -50,7 +50,7 @@ def claimants_of(connection: Connection, ids: Sequence[str]) -> dict[str, list[s
         .where(e.status.in_(("claimed", "denied")))
     )
     found: dict[str, list[str]] = {}
-    for row in sorted(_rows(connection, query, e.occurrence, ids), key=lambda row: row.id):
+    for row in sorted(rows_of(connection, query, e.occurrence, ids), key=lambda row: row.id):
         names = found.setdefault(row.occurrence, [])
         name = shown(row.name, row.country)
         if name not in names:
@@ -89,11 +89,13 @@ def in_context(row: Any) -> str | None:
     return f"{before}‹{text[at : at + end - start]}›{after}"
 
 
-def _rows(connection: Connection, query: Any, column: Any, ids: Sequence[str]) -> Iterator[Any]:
+def rows_of(connection: Connection, query: Any, column: Any, ids: Sequence[str]) -> Iterator[Any]:
+    """The rows of a query whose ``column``, the first one, is among the ids; a large number of ids
+    reads the whole table, which is faster than asking for them."""
     if len(ids) > _WHOLE:
         wanted = set(ids)
-        rows = connection.execute(query.where(column.is_not(None)))
+        rows = connection.execute(query.where(column.is_not(None))).all()
         yield from (row for row in rows if row[0] in wanted)
         return
     for i in range(0, len(ids), _AT_ONCE):
-        yield from connection.execute(query.where(column.in_(ids[i : i + _AT_ONCE])))
+        yield from connection.execute(query.where(column.in_(ids[i : i + _AT_ONCE]))).all()

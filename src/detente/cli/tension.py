@@ -1,0 +1,36 @@
+"""``detente tension``: conflict and cooperation of two parties over time."""
+
+from __future__ import annotations
+
+import click
+
+from detente.cli.casefiles import case_argument, the_case
+from detente.cli.views import PICTURES, TABLES, Asked, show, view_options
+
+
+@click.command("tension")
+@case_argument
+@view_options(*TABLES, *PICTURES)
+@click.option("--by", type=click.Choice(("day", "week")), help="The period; fits if not given.")
+@click.option(
+    "--pairs",
+    type=click.IntRange(min=0),
+    default=10,
+    show_default=True,
+    metavar="N",
+    help="Pairs shown, those with most; 0 for all.",
+)
+def command(
+    case: str | None, address: str | None, asked: Asked, by: str | None, pairs: int
+) -> None:
+    """Conflict and cooperation of two parties by day or week, words and deeds apart.
+
+    The two are --actor and --with; with one of them or none, the pairs of which most is told.
+    """
+    from detente.casefile.views.tension import tension
+
+    show(
+        the_case(case, address),
+        asked,
+        lambda found, filters, limit: tension(found, filters, limit, by, pairs or None),
+    )

@@ -137,7 +137,12 @@ def _write(view: View, to: str, out: Path | None) -> None:
 
     target: Any = out if out is not None else sys.stdout.buffer
     try:
-        case_tables.write(view, to, target)
+        if to in PICTURES:
+            from detente.publish.charts import draw
+
+            case_tables.put(draw(view, to), target)
+        else:
+            case_tables.write(view, to, target)
     except OSError as error:
         if out is None or isinstance(error, BrokenPipeError):
             raise

@@ -23,17 +23,23 @@ def write(view: View, to: str, out: str | Path | Any) -> None:
         MissingExtraError: Parquet without pyarrow.
         OSError: the file cannot be written.
     """
-    from detente.publish.export.write import replacing
-
     if to not in FORMATS:
         raise KeyError(to)
-    if to != "json":
-        _write_rows(view, to, out)
-    elif isinstance(out, (str, Path)):
-        with replacing(out) as stream:
-            stream.write(as_json(view))
+    if to == "json":
+        put(as_json(view), out)
     else:
-        out.write(as_json(view))
+        _write_rows(view, to, out)
+
+
+def put(data: bytes, out: str | Path | Any) -> None:
+    """Write to a file, whole or not at all, or to a binary stream."""
+    if isinstance(out, (str, Path)):
+        from detente.publish.export.write import replacing
+
+        with replacing(out) as stream:
+            stream.write(data)
+    else:
+        out.write(data)
         out.flush()
 
 

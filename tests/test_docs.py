@@ -109,7 +109,7 @@ def _flags(command: click.Command) -> Iterator[str]:
             yield from _flags(each)
 
 
-@pytest.mark.parametrize("view", ["quotes", "timeline"])
+@pytest.mark.parametrize("view", ["actors", "network", "quotes", "sources", "tension", "timeline"])
 def test_every_column_of_a_view_is_documented(view: str) -> None:
     module = import_module(f"detente.casefile.views.{view}")
     page = (ROOT / "docs" / "views.md").read_text(encoding="utf-8")

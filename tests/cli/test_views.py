@@ -49,7 +49,7 @@ def test_json_is_one_object(run: Run, path: Path) -> None:
     assert told["total"] == len(told["rows"]) == 2
 
 
-@pytest.mark.parametrize("view", ["timeline", "quotes"])
+@pytest.mark.parametrize("view", ["timeline", "quotes", "who", "tension", "actors", "sources"])
 def test_a_file_has_the_format_of_its_ending(
     run: Run, path: Path, tmp_path: Path, view: str
 ) -> None:
@@ -107,3 +107,26 @@ def test_words_and_a_casefile_by_option(run: Run, path: Path) -> None:
     first = run("quotes", path, "fishing", "accord").output
     assert "1 statement" in first
     assert run("quotes", "fishing", "accord", "--case", path).output == first
+
+
+@pytest.mark.parametrize("view", ["timeline", "quotes", "who", "tension", "actors", "sources"])
+def test_tables_fit_a_terminal(run: Run, path: Path, view: str) -> None:
+    lines = run(view, path).output.splitlines()
+    assert lines[0].startswith("NETWORK" if view == "who" else view.upper())
+    assert max(map(len, lines)) <= 80
+
+
+@pytest.mark.parametrize("view", ["timeline", "who", "tension"])
+def test_pictures(run: Run, path: Path, tmp_path: Path, view: str) -> None:
+    pytest.importorskip("altair")
+    run(view, path, "-o", tmp_path / "view.svg")
+    assert (tmp_path / "view.svg").read_text("utf-8").startswith("<svg")
+
+
+def test_who_answers_questions_and_shows_casefiles(run: Run, path: Path) -> None:
+    assert "Olaf Scholz" in run("who", "German chancellor", "--on", "2022-02-15").output
+    assert "NOR" in run("who", path).output
+    assert run("who", "--case", path).output == run("who", path).output
+    assert "not for a casefile" in str(run("who", path, "--on", "2022-02-15").exception)
+    assert "no such casefile" in str(run("who", "none.case", "--actor", "NOR").exception)
+    assert "expected" in str(run("who").exception)

@@ -33,7 +33,7 @@ _STEP = 24
 
 def chart(view: View) -> Any:
     """Marks by day and type: size is how many, a disc is told as fact."""
-    dots, by, undated = _dots(view.rows)
+    dots, by, uncertain = _dots(view.rows)
     if not dots:
         return nothing(view, TITLE)
     days = sorted(dot["day"] for dot in dots)
@@ -41,7 +41,7 @@ def chart(view: View) -> Any:
     kinds = sorted({(row["quad"] in (3, 4), row["intensity"], row["type"]) for row in view.rows})
     order = list(dict.fromkeys(kind for *_, kind in reversed(kinds)))
     base = chart_of(dots, height=_STEP * len(order)).encode(
-        x=day_axis("day", [days[0], days[-1]]),
+        x=day_axis("day", _around(days, by)),
         y=alt.Y("type:N", sort=order, title=None, axis=alt.Axis(grid=True)),
         size=counts_of("count", "occurrences", most, _largest(days, by)),
         color=class_colour(),
@@ -55,8 +55,8 @@ def chart(view: View) -> Any:
         shape="diamond", fill="white", strokeWidth=1.4
     )
     more = f"{view.total:,} occurrences by {by}. Discs: {_FACT}; open diamonds: {_OTHER}"
-    if undated:
-        more += f". {undated:,} of an uncertain day stand at the first that it can be"
+    if uncertain:
+        more += f". {uncertain:,} of an uncertain day stand at the first that it can be"
     return finished(alt.layer(facts, others), view, TITLE, more)
 
 
@@ -84,8 +84,8 @@ def _dots(rows: list[Row]) -> tuple[list[Row], str, int]:
         dot["count"] += 1
         if dot["count"] <= 5:
             dot["reports"] += f"{', ' if dot['reports'] else ''}{row['report']}"
-    undated = sum(row["date_from"] is None or row["date_from"] != row["date_to"] for row in rows)
-    return list(found.values()), by, undated
+    uncertain = sum(row["date_from"] != row["date_to"] for row in rows)
+    return list(found.values()), by, uncertain
 
 
 def _step(days: list[str]) -> str:
@@ -102,6 +102,13 @@ def _begin(day: str, by: str) -> str:
         return f"{day[:8]}01"
     found = date.fromisoformat(day)
     return (found - timedelta(days=found.weekday())).isoformat() if by == "week" else day
+
+
+def _around(days: list[str], by: str) -> list[str]:
+    """From the first to the last mark, with room at the edges."""
+    room = timedelta(days=max(1, _DAYS[by] * 2 // 3))
+    first, last = date.fromisoformat(days[0]) - room, date.fromisoformat(days[-1]) + room
+    return [first.isoformat(), last.isoformat()]
 
 
 def _largest(days: list[str], by: str) -> int:

@@ -74,6 +74,7 @@ class History:
             "quad": quad, "intensity": intensity, "status": status, "claimed_by": by,
             **_dates(date), "start": start, "end": start + len(words), "words": words,
             "confidence": 0.9, "occurrence": occurrence,
+            "reciprocal": kind in ("CONSULT", "AGREE") and len(who) > 1 and not whom,
         }  # fmt: skip
         number = self._insert(schema.events, row)
         roles = [("actor", who), ("recipient", whom)]

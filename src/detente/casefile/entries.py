@@ -143,6 +143,7 @@ def _event(
         **_edges([event.trigger]),
         "words": record.text_of(event.trigger),
         "confidence": event.confidence,
+        "reciprocal": event.reciprocal,
     }
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Float,
     ForeignKey,
@@ -175,6 +176,13 @@ events = Table(
     Column("end", Integer, nullable=False),
     Column("words", Text, nullable=False),
     Column("confidence", Float, nullable=False),
+    Column(
+        "reciprocal",
+        Boolean,
+        nullable=False,
+        default=False,
+        comment="its actors did it with or to each other",
+    ),
     Column("occurrence", String(40), index=True),
     UniqueConstraint("report", "entry"),
     Index("ix_events_type_date", "type", "date_from"),

@@ -1,6 +1,6 @@
 """Who does what to whom, occurrence by occurrence: what network and tension count.
 
-What several do together, to nobody, each does with each other, both ways, as CAMEO codes it.
+What several do with or to each other, each does both ways, as CAMEO codes it.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def occurrences(connection: Connection, scope: Scope, by: str = "state") -> Iter
     o, e = schema.occurrences.c, schema.events.c
     query = (
         select(o.id, o.type, o.quad, o.intensity, o.status, o.date, o.date_from, o.date_to,
-               placed_from().label("placed"), o.words, e.report)
+               placed_from().label("placed"), o.words, e.report, e.reciprocal)
         .outerjoin(schema.events, e.id == o.event)
         .where(*scope.occurrences())
         .order_by(placed_from(), o.id)
@@ -88,18 +88,21 @@ def occurrences(connection: Connection, scope: Scope, by: str = "state") -> Iter
     asked = {party.label for party in scope.parties}
     for row in rows:
         who, whom = sides.get(row[0], ((), ()))
-        pairs = _pairs(sorted(set(who)), sorted(set(whom)))
+        *fields, reciprocal = row
+        pairs = _pairs(sorted(set(who)), sorted(set(whom)), reciprocal)
         if asked:
             pairs = [pair for pair in pairs if asked <= set(pair)]
         if pairs:
-            cells: tuple[Any, ...] = (*row, tuple(pairs))
+            cells: tuple[Any, ...] = (*fields, tuple(pairs))
             yield Occurrence(*cells)
 
 
-def _pairs(who: Sequence[str], whom: Sequence[str]) -> list[tuple[str, str]]:
-    if whom:
-        return [(a, b) for a in who for b in whom]
-    return [(a, b) for a in who for b in who if a != b]
+def _pairs(
+    who: Sequence[str], whom: Sequence[str], reciprocal: bool | None
+) -> list[tuple[str, str]]:
+    if reciprocal and not whom:
+        return [(a, b) for a in who for b in who if a != b]
+    return [(a, b) for a in who for b in whom]
 
 
 def _sides(

@@ -305,6 +305,12 @@ def upgrade() -> None:
         sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("confidence", sa.Float(), nullable=False),
+        sa.Column(
+            "reciprocal",
+            sa.Boolean(),
+            nullable=False,
+            comment="its actors did it with or to each other",
+        ),
         sa.Column("occurrence", sa.String(length=40), nullable=True),
         sa.ForeignKeyConstraint(
             ["claimed_by"], ["actors.id"], name=op.f("fk_events_claimed_by"), ondelete="SET NULL"

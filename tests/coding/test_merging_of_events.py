@@ -31,6 +31,11 @@ def told(text: str, kind: str) -> list[list[str]]:
             "told reporters.",
             "ACCUSE",
         ),
+        (
+            "Gunmen attacked a market in Lima on Monday. The attack was claimed by rebels in "
+            "Bolivia.",
+            "ASSAULT",
+        ),
     ],
 )
 def test_one_event(text: str, kind: str) -> None:

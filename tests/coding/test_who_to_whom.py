@@ -164,6 +164,18 @@ def test_a_killing_and_the_clashes_that_follow_are_two_deeds() -> None:
     assert [f[:2] for f in found] == [("ASSAULT", ()), ("ASSAULT", ("Ruritania", "Borduria"))]
 
 
+def test_the_decision_is_the_one_of_the_headline() -> None:
+    record = detente.read(
+        "Norway announces withdrawal of its troops from Chad\n\n"
+        "Norway's prime minister announced the withdrawal on Monday. Sudan sent troops to its "
+        "border on Tuesday. Denmark's prime minister criticized the decision.",
+        "2022-02-18",
+    )
+    named = {a.id: a.country for a in record.actors}
+    [blame] = [e for e in record.events if e.type == "ACCUSE"]
+    assert [named[i] for i in blame.recipients] == ["NOR"]
+
+
 def test_who_is_held_hostage_by_somebody_holds_nobody() -> None:
     record = detente.read("Chilean nurses held hostage by Norwegian gunmen arrived home.")
     named = {a.id: a.country for a in record.actors}

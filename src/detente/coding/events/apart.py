@@ -40,7 +40,7 @@ class Apart:
             self._dates_clash(members, new)
             or any(_in_turn(c, new) or _in_turn(new, c) for c in members)
             or _counts_clash(members, new)
-            or (new.type in _SITED and self._places_clash(members, new))
+            or (new.type in _SITED and not _claimed(new) and self._places_clash(members, new))
             or (new.type == "ASSAULT" and _weapons_clash(members, new))
         )
 
@@ -86,6 +86,11 @@ class Apart:
         when = self._circumstances.times.of(bare)
         beside = where is not None and where.rank == Rank.OWN and _inside(where.word, head)
         return beside or (when is not None and when.time is not None and when.rank == Rank.OWN)
+
+
+def _claimed(told: Candidate) -> bool:
+    """Whether only its claim is told, which is made elsewhere ("was claimed by rebels in X")."""
+    return "refers" in told.frame.entry.flags
 
 
 def _in_turn(one: Candidate, other: Candidate) -> bool:

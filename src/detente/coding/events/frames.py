@@ -129,7 +129,7 @@ def _edge(token: Word) -> bool:
     return lemma_of(token) in ("border", "frontier", "coast", "line")
 
 
-_UPON = frozenset({"on", "against", "into", "in", "near"})
+_UPON = frozenset({"on", "against", "into"})
 
 
 def _told_of(noun: Word) -> list[Word]:

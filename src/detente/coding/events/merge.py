@@ -200,14 +200,22 @@ class Merger:
         earlier = [g for g in near if g.members[0].head.i < bare.head.i]
         later = [g for g in self.groups if g.members[0].head.i > bare.head.i]
         for group in [*earlier, *later[:8]]:
-            if not any(_means(bare, c) for c in group.members):
+            if not any(self._means(bare, c) for c in group.members):
                 continue
             if not self._apart.clash(group.members, bare):
                 return group
         return None
 
+    def _means(self, bare: Candidate, told: Candidate) -> bool:
+        return _means(bare, told, headline=self._in_headline(bare))
 
-def _means(bare: Candidate, told: Candidate) -> bool:
+    def _in_headline(self, told: Candidate) -> bool:
+        """Whether it stands in the headline, which may be more than one sentence to the parse."""
+        title = self._parties.grounding.header.title
+        return told.sentence == 0 or (title is not None and told.head.idx < title.end)
+
+
+def _means(bare: Candidate, told: Candidate, *, headline: bool) -> bool:
     if bare.type == told.type or (bare.type, told.type) in (
         ("CONCEDE", "RETREAT"),
         ("RETREAT", "CONCEDE"),
@@ -218,7 +226,7 @@ def _means(bare: Candidate, told: Candidate) -> bool:
         joined = bare.head.head.i == told.head.i or told.head.head.i == bare.head.i
         if joined and not prepositions(bare.head) & {"after", "since", "before", "following"}:
             return True  # "killed by an airstrike"
-        return bare.definite or (bare.sentence == 0 and told.sentence > 0)
+        return bare.definite or (headline and told.sentence > bare.sentence)
     return False
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _OF_DEEDS = frozenset({"THREATEN", "AGREE", "CONCEDE", "REJECT"})
 _TO_MEET = frozenset({"AGREE", "REQUEST", "REJECT"})
 _TOWARDS = ("to", "with", "against", "from", "on")
+_WHERE = frozenset({"in", "at", "near", "across"})
 _BEFALLEN = frozenset({"on", "in", "of", "against", "at", "near", "to", "into"})
 
 
@@ -49,6 +50,8 @@ def below_object(
             continue  # "charged a man over the deaths of three Bordurians"
         names = [t for t in top.subtree if t.i > top.i and t.pos_ in ("PROPN", "NOUN", "ADJ")]
         for token in names:
+            if frame.entry.mode != "investigate" and preposition(token) in _WHERE:
+                continue  # "proposals on security in Borduria" are not to Borduria
             if not _inside_phrase(token, top) or (blamed and not _does(token, top)):
                 continue
             ids = parties.of(token) if parties.is_actor(token) else ()

@@ -206,8 +206,15 @@ class Sides:
             if points_back(lemma_of(token)):
                 before = [g for g in self._groups if g.lead.type in POINTED_AT]
                 before = [g for g in before if _first(g) < token.i and g.parties()[0]]
-                return max(before, key=_first).parties()[0] if before else ()
+                top = [g for g in before if self._in_headline(g)]
+                return max(top or before, key=_first).parties()[0] if before else ()
         return ()
+
+    def _in_headline(self, group: Group) -> bool:
+        """Whether it is what the report is about: "the decision" of its headline."""
+        title = self._parties.grounding.header.title
+        end = title.end if title is not None else 0
+        return any(c.head.idx < end for c in group.members)
 
     def _mourned(self, group: Group) -> Ids:
         """Condolences are for those whom the report tells were struck last before."""

@@ -33,6 +33,14 @@ def events(text: str) -> list[Event]:
         ("Norway's prime minister signed a decree banning Peruvian ships from ports.", "SANCTION"),
         ("Chilean officers arrested him in a joint operation by Chile and Peru.", "COOPERATE"),
         ("Norway's president promised to bomb the camps in Peru.", "THREATEN"),
+        ("Norway did not accede to Peru's demands for an inquiry.", "REJECT"),
+        ("“We are committed to peace with Chile,” Norway's premier Anna Berg said.", "AGREE"),
+        ("“Norway has never attacked civilians,” its premier Anna Berg said.", "REJECT"),
+        ("“Stop the bombing of Lima,” Norway's premier Anna Berg said.", "REQUEST"),
+        ("Norway's premier said it was a dangerous provocation to invite Chile.", "ACCUSE"),
+        ("Chile's president extended his sympathy to the families in Peru.", "SUPPORT"),
+        ("Norway's embassies were ordered to close their gates.", "REQUEST"),
+        ("Clashes erupted in the streets of Lima.", "ASSAULT"),
     ],
 )
 def test_found(text: str, kind: str) -> None:
@@ -48,6 +56,10 @@ def test_found(text: str, kind: str) -> None:
         "“I do not think that any leader should make that journey,” said Peru's president Paz.",
         "“It must be said that the winter was long,” said Peru's president Luis Paz.",
         "Norway's exports declined.",
+        "U.S. authorities scheduled a news conference for Monday.",
+        "“Let's return to the table,” said Peru's president Luis Paz.",
+        "“Our country must be strong,” said Peru's president Luis Paz.",
+        "Workers and residents left their homes after the quake and gathered in the street.",
         "Norway last week allowed its currency to sink.",
     ],
 )

@@ -72,3 +72,39 @@ def test_every_view_shows_a_commitment_without_a_statement() -> None:
     assert "told by the report" in terminal.render_plain(record)
     assert "Told by the report" in terminal.render(record, 80, colour=False)
     assert "told by the report" in page.render([record])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "content"),
+    [
+        (
+            "“We are committed to keeping the border safe,” Norway's premier Anna Berg said.",
+            "promise",
+            "We are committed to keeping the border safe",
+        ),
+        (
+            "“We are not going to accept threats,” Norway's premier Anna Berg said.",
+            "refusal",
+            "are not going to accept threats",
+        ),
+        (
+            "“Norway has never attacked civilians,” its premier Anna Berg said.",
+            "denial",
+            "Norway has never attacked civilians",
+        ),
+        (
+            "Norway's premier Anna Berg said Norway would use force if Peru did not leave.",
+            "threat",
+            "Norway would use force",
+        ),
+        (
+            "The foreign ministry of Norway called on citizens in Lima to be careful.",
+            "demand",
+            "citizens in Lima to be careful",
+        ),
+    ],
+)
+def test_words_that_bind_their_speaker(text: str, kind: str, content: str) -> None:
+    record = detente.read(text, "2022-02-18")
+    found = [(c.kind, record.text_of(c.content)) for c in record.commitments]
+    assert (kind, content) in found

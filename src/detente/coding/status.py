@@ -94,6 +94,8 @@ def _denied(head: Word) -> Word | None:
     for above in ancestors(head):
         if here.dep_ not in ("ccomp", "xcomp", "obj", "conj", "acl", "obl"):
             return None
+        if lemma_of(above) == "fact":
+            return None  # "cannot change the fact that they left": they did
         if lemma_of(above) in _DENIALS and here.dep_ in ("ccomp", "xcomp", "obj"):
             return above
         if here.dep_ == "obj" and (cue := negation(above)) is not None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from detente.coding.commitments.complements import addressed, infinitives, is_infinitive
 from detente.coding.commitments.model import Offsets, Trigger
 from detente.coding.conditions import is_condition
-from detente.coding.events.syntax import SUBJECTS, going_to, patients, preposition
+from detente.coding.events.modality import going_to
+from detente.coding.events.syntax import SUBJECTS, patients, preposition
 from detente.record import Span, Statement
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _shaped(trigger: Trigger) -> Offsets:
     tokens = _clause(deed)
     if is_infinitive(deed):
         for noun in addressed(head, deed)[-1:]:
-            if noun.dep_ in ("obj", "iobj") or preposition(noun) == "for":
+            if noun.dep_ in ("obj", "iobj") or preposition(noun) in ("for", "on", "upon"):
                 tokens += [t for t in noun.subtree if t.dep_ != "case" or t.head.i != noun.i]
     elif head.pos_ == "NOUN" and preposition(deed) != "that" and deed.dep_ not in ("ccomp",):
         tokens = _clause(head)

@@ -10,16 +10,15 @@ from detente.coding.commitments.verbs import groups
 from detente.coding.conditions import is_condition
 from detente.coding.events.candidates import asked
 from detente.coding.events.lexicon import lexicon
+from detente.coding.events.modality import doubted, going_to
 from detente.coding.events.parties import Parties
-from detente.coding.events.speech import to_be_done
+from detente.coding.events.speech import for_itself, is_order, never_done, to_be_done
 from detente.coding.events.syntax import (
     FIRST_PERSON,
     SUBJECTS,
     ancestors,
     children,
     conjuncts,
-    doubted,
-    going_to,
     grammatical_subjects,
     is_negated,
     is_passive,
@@ -47,6 +46,7 @@ _CARRY = frozenset(
 _BEAR = frozenset({"tolerate", "accept", "allow", "permit", "ignore"})
 _FORCED = frozenset({"force", "oblige", "compel"})  # "will be forced to respond"
 _IS = frozenset({"is", "are"})
+_GOVERN = frozenset({"GOV", "MIL", "SPY", "COP", "LEG", "JUD", "IGO", "REB", "UAF"})
 _DENYING = frozenset({"lie", "lying", "false", "baseless", "untrue", "unfounded", "groundless"})
 
 
@@ -68,6 +68,7 @@ def implicit(words: Words, parties: Parties) -> Iterator[Trigger]:
             or _others_future(token, statement, parties)
             or _obligation(token, statement, parties)
             or _order(token, parties)
+            or _never_done(token, statement, parties)
             or _denial(token)
         )
         if found is not None and not any(is_condition(t) for t in (token, *ancestors(token))):
@@ -142,6 +143,9 @@ def _own(token: Word, statement: Statement, parties: Parties) -> bool:
     subjects = _subjects(token)
     if any(s.lower_ in ("i", "we") for s in subjects):
         return True
+    speaker = parties.actor(statement.speaker or "")
+    if speaker is not None and speaker.sectors and not _GOVERN & set(speaker.sectors):
+        return statement.speaker in parties.of_all(subjects)  # critics do not bind their state
     theirs = parties.countries(parties.of_all(subjects))
     speaks_for = parties.countries((statement.speaker or "",))
     return bool(theirs & speaks_for) or statement.speaker in parties.of_all(subjects)
@@ -182,7 +186,7 @@ def _step_to_come(token: Word, statement: Statement, parties: Parties) -> Trigge
             return None
         return Trigger(token, "warning", "clause", "what will not be borne", marks=(will,))
     steps = lexicon().groups["yield"] | lexicon().groups["nice"] | groups()["hit"]
-    if lemma_of(token) not in steps:
+    if lemma_of(token) not in steps | groups()["step"]:
         return None
     return Trigger(token, "announcement", "clause", "a step that is announced", marks=(will,))
 
@@ -201,6 +205,8 @@ def _kind_of_future(
     hostile = lemma in groups()["strike"] or (
         lemma in groups()["hit"] and (bound or _hits(deed, parties))
     )
+    used = {lemma_of(t) for t in children(deed, "obj")}
+    hostile = hostile or (lemma == "use" and bool(used & {"force", "weapon"}))
     hostile = hostile or any(
         lemma_of(t) in groups()["blow"] for c in children(deed, "obj") for t in (c, *c.children)
     )
@@ -267,7 +273,7 @@ def _obligation(token: Word, statement: Statement, parties: Parties) -> Trigger 
     if any(c.lower_ in FIRST_PERSON for s in subjects for c in s.children):
         return None
     whom = parties.of_all(subjects)
-    if statement.speaker in whom:
+    if statement.speaker in whom or for_itself(whom, statement, parties):
         return None
     if is_passive(token):
         if not to_be_done(token, ought):
@@ -304,19 +310,15 @@ def _time_for(token: Word) -> Word | None:
 
 
 def _order(token: Word, parties: Parties) -> Trigger | None:
-    """A bare imperative in quoted words: "Leave our land"."""
-    if token.tag_ != "VB" or not parties.quoted(token) or token.dep_.lower() != "root":
-        return None
-    if any(
-        c.dep_ in (*SUBJECTS, "aux", "mark") and c.lower_ not in ("do",) for c in token.children
-    ):
-        return None
-    before = token.words[token.sent.start : token.i]
-    if any(t.is_alpha and t.lower_ not in ("do", "not", "please", "now") for t in before):
-        return None
-    if lemma_of(token) not in lexicon().groups["yield"] | lexicon().groups["wanted"]:
+    if not is_order(token, parties):
         return None
     return Trigger(token, "demand", "clause", "an order in the speaker's words", complement=token)
+
+
+def _never_done(token: Word, statement: Statement, parties: Parties) -> Trigger | None:
+    if not never_done(token, statement, parties):
+        return None
+    return Trigger(token, "denial", "clause", "what the speaker's side is said not to have done")
 
 
 def _denial(token: Word) -> Trigger | None:

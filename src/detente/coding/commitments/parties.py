@@ -44,12 +44,12 @@ class Binding:
             named, word = self._named(grammatical_subjects(trigger.head))
             return named, _BY_GRAMMAR, word
         if trigger.shape == "content" and statement:
-            subjects, word = self._named(self._subjects(trigger.head))
+            subjects, word = self._named(self._subjects(trigger))
             theirs = self.parties.countries(subjects)
             if theirs and theirs >= self.parties.countries(speaker):
                 return subjects, _BY_GRAMMAR, word
             return speaker, f"the speaker of {statement.id}", None
-        tokens = self._subjects(trigger.head)
+        tokens = self._subjects(trigger)
         named, word = self._named(tokens)
         inside = statement is not None and self._inside(trigger, statement)
         if named and (self._known(named) or not (inside and self._pronoun(tokens))):
@@ -72,7 +72,10 @@ class Binding:
     def _named(self, tokens: list[Word]) -> tuple[tuple[str, ...], Word | None]:
         return self.parties.of_all(tokens), next(iter(tokens), None)
 
-    def _subjects(self, head: Word) -> list[Word]:
+    def _subjects(self, trigger: Trigger) -> list[Word]:
+        head = trigger.head
+        if trigger.row is not None and trigger.row.sort == "predicate":
+            return grammatical_subjects(head)  # "are committed to": no passive
         if head.pos_ != "NOUN":
             return agents(head) or [t for t in grammatical_subjects(head) if head.pos_ == "ADJ"]
         owners = children(head, "nmod:poss") or oblique(head, "by") or oblique(head, "from")

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from detente.coding.events.candidates import Candidate
 from detente.coding.events.circumstances import Circumstances
+from detente.coding.events.lexicon import lexicon
 from detente.coding.events.reach import Rank
-from detente.coding.events.syntax import children, is_passive, prepositions
+from detente.coding.events.syntax import ancestors, children, is_passive, lemma_of, prepositions
 from detente.record import Place
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ _FROM_THE_AIR = frozenset({"aerial", "drone"})
 _ON_THE_GROUND = frozenset({"explosives", "suicide-attack", "primitive", "firearms", "abduct"})
 _ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "separate"})
 _AFTER = frozenset({"after", "following", "before", "since", "until", "retaliation", "response"})
+_COURSE = frozenset({"erupt", "spread", "rage", "occur", "flare", "intensify", "grow"})
 _NEW = frozenset({"a", "an", "another"})
 
 
@@ -80,10 +82,12 @@ class Apart:
         head = bare.head
         if bare.frame.entry.kind != "noun":  # "a conference was held in Geneva"
             return is_passive(head) and bool(_nouns(bare)) and self._place(bare) is not None
-        if head.dep_ in ("compound", "amod"):
-            return False
+        if head.dep_ in ("compound", "amod") or (head.dep_ == "obj" and bare.type == "CONSULT"):
+            return False  # "interest in resuming talks"
         where = self._circumstances.places.of(bare)
         when = self._circumstances.times.of(bare)
+        if _breaks_out(head):
+            return True
         beside = where is not None and where.rank == Rank.OWN and _inside(where.word, head)
         return beside or (when is not None and when.time is not None and when.rank == Rank.OWN)
 
@@ -97,13 +101,20 @@ def _in_turn(one: Candidate, other: Candidate) -> bool:
     """Whether one is told as coming before or after the other: "retaliated after the bombing"."""
     if one.sentence != other.sentence:
         return False
-    here, turned = other.head, False
-    while here.i != one.head.i:
-        turned = turned or bool(prepositions(here) & _AFTER)
-        if here.head.i == here.i:
-            return False
+    above = {one.head.i, *(w.i for w in ancestors(one.head))}
+    here = other.head
+    while here.i not in above:
+        if prepositions(here) & _AFTER:
+            return True
         here = here.head
-    return turned
+    return False
+
+
+def _breaks_out(noun: Word) -> bool:
+    """Whether it is told to begin, go on or spread: "protests erupted"."""
+    verb = noun.head
+    told = lexicon().groups["aspect"] | _COURSE
+    return noun.dep_ in ("nsubj", "nsubj:pass") and lemma_of(verb) in told
 
 
 def introduced(new: Candidate) -> bool:

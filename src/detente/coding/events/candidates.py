@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
 _PERFORMATIVE = frozenset({"want", "wish", "like", "let"})
 _OUGHT = frozenset({"should", "must", "ought"})
+_WHOEVER = frozenset({"those", "anyone", "anybody", "people", "everyone"})
 _BRIEFINGS = frozenset({"conference", "briefing", "event", "interview"})
 _OF_NEWS = frozenset({"news", "press", "media"})
 _GERUND_MARKS = frozenset(
@@ -87,7 +88,8 @@ def candidate(frame: Frame, parties: Parties) -> Candidate | None:
     if flags & {"neg", "eval", "incontent"}:
         status, cue = "happened", None
     kind, mode = entry.type, entry.mode
-    if status == "denied" and "willing" in flags:
+    refusal = "willing" in flags or lemma_of(head) in lexicon().groups["comply"]
+    if status == "denied" and refusal and entry.type in ("AGREE", "CONCEDE", "SUPPORT"):
         kind, mode, status = "REJECT", None, "happened"  # "not prepared to meet"
     nouns = (head, *(w for w in frame.words if w.pos_ == "NOUN" and _names_deed(w)))
     definite = any(c.lower_ in _DEFINITE or _of_a_day(c) for n in nouns for c in n.children)
@@ -144,12 +146,14 @@ def _fits(frame: Frame, who: tuple[str, ...], whom: tuple[str, ...], parties: Pa
         return "person" in kinds or any(
             lemma_of(t) in lexicon().groups["delegation"] for t in guests
         )
-    if frame.entry.type == "CONSULT" and _with_the_press(frame, parties):
+    if frame.entry.type in ("CONSULT", "AGREE") and _with_the_press(frame, parties):
         return False
     if frame.entry.type == "ASSAULT" and _accident(frame, parties):
         return False
     if frame.entry.type == "SUPPORT" and who:
-        owners = [o for t in fillers(frame, "obj", parties) for o in children(t, "nmod:poss")]
+        kind_words = lexicon().groups["good"] | lexicon().groups["mourning"]  # "his sympathy"
+        objects = [t for t in fillers(frame, "obj", parties) if lemma_of(t) not in kind_words]
+        owners = [o for t in objects for o in children(t, "nmod:poss")]
         return not owners or not set(parties.of_all(owners)) & set(who)
     return True
 
@@ -179,6 +183,8 @@ def _allowed(frame: Frame, statement: Statement | None) -> bool:
         return False
     if flags & {"eval", "incontent"} and (statement is None or statement.speaker is None):
         return False
+    if "eval" in flags and head.dep_ == "acl:relcl" and head.head.lower_ in _WHOEVER:
+        return False  # "those who are responsible"
     if "inf" in flags and infinitive_of(head) is None:
         return False
     if head.dep_ == "amod" and head.tag_ != "VBG":
@@ -209,7 +215,8 @@ def _unrealised(head: Word) -> bool:
         if here.dep_ == "xcomp":
             if above in _PERFORMATIVE and _first_person(here.head):
                 return False  # "I want to thank"
-            if is_passive(here.head) and above in groups["heard"] and _over(here):
+            heard = is_passive(here.head) and above in groups["heard"]
+            if (heard or above in ("appear", "seem")) and _over(here):
                 return False  # "are believed to have killed"
             return above not in groups["implicative"] | groups["schedule"]
         if here.dep_ in ("advcl", "acl"):
@@ -299,6 +306,8 @@ def _is_weak(frame: Frame, who: tuple[str, ...], whom: tuple[str, ...], parties:
     if "abstract" in entry.flags:
         named = ("between", "against", "by", "poss", "on")
         return not any(fillers(frame, slot, parties) for slot in named)
+    if entry.type == "REQUEST" and is_passive(frame.head) and parties.countries(whom):
+        return False  # "the embassies were ordered to close"
     if entry.type == "REQUEST" or (ontology()[entry.type].speech and not is_passive(frame.head)):
         return not who
     if entry.type in ("CONSULT", "COOPERATE", "AID", "MOBILIZE"):

@@ -62,7 +62,8 @@ def _filler(frame: Frame, name: str, parties: Parties) -> list[Word]:
     head = frame.head
     match name:
         case "subj":
-            return agents(head) if head.pos_ != "NOUN" else grammatical_subjects(head)
+            plain = head.pos_ == "NOUN" or frame.entry.kind == "predicate"
+            return grammatical_subjects(head) if plain else agents(head)
         case "obj":
             found = patients(head)
             others = [t for t in found if t not in frame.words]  # "was given assurances"

@@ -55,10 +55,24 @@ def _frame_at(token: Word, parties: Parties) -> Frame | None:
         entries = entries or lexicon().find("predicate", token.lower_)
         if entries and not _stands_as_predicate(token):
             return None
-    entries = tuple(e for e in entries if "phrase" not in e.flags)
+    if (mood := _state_of_mind(token, parties)) is not None:
+        return mood
+    found = _first_match(token, entries, parties)
+    if found is None and entries and token.pos_ in _NOMINAL and _stands_as_predicate(token):
+        found = _first_match(token, lexicon().find("predicate", lemma), parties)
+    return found
+
+
+def _state_of_mind(token: Word, parties: Parties) -> Frame | None:
+    """A participle that tells a mind or a stand and no passive: "we are committed to peace"."""
+    if token.tag_ != "VBN" or not children(token, "aux:pass") or agents(token):
+        return None
+    return _first_match(token, lexicon().find("predicate", token.lower_), parties)
+
+
+def _first_match(token: Word, entries: tuple[Entry, ...], parties: Parties) -> Frame | None:
     for entry in entries:  # the lexicon keeps the most specific first
-        words = _match(token, entry, parties)
-        if words is not None:
+        if "phrase" not in entry.flags and (words := _match(token, entry, parties)) is not None:
             return Frame(token, entry, words)
     return None
 

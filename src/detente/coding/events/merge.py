@@ -12,7 +12,7 @@ from detente.coding.events.ontology import ontology
 from detente.coding.events.parties import Parties
 from detente.coding.events.syntax import lemma_of, prepositions
 
-_CONCRETE = frozenset({"ASSAULT", "PROTEST", "CONSULT"})
+_CONCRETE = frozenset({"ASSAULT", "PROTEST", "CONSULT", "RETREAT"})
 """What a noun alone may tell where its place or day stands beside it."""
 _BY_MODE = frozenset({"COERCE", "SANCTION", "RETREAT", "MOBILIZE"})
 """An arrest is no seizure; but an attack may be told as a blast and as a raid."""

@@ -20,6 +20,8 @@ _ORIGINS = {
     "time to": "somebody says that it is time for another to do it",
     "own future": "the speaker says what he or his state will do",
     "will not": "the speaker says what he or his state will not do",
+    "denial": "the speaker says what his own side did not do",
+    "order": "an order in the speaker's words",
 }
 _SLOTS = {
     "subj": "who does it: the subject, or “by” of a passive",
@@ -45,6 +47,7 @@ _STATUS = {
     "ongoing": "a word of duration",
 }
 _FUTURE = {
+    "REJECT": "told with a negation it is a refusal",
     "AGREE": "cooperation that is only announced is AGREE (PLOVER manual)",
     "CONCEDE": "a retreat that is only announced is CONCEDE (PLOVER manual)",
     "THREATEN": "harm that the speaker himself announces is THREATEN (PLOVER manual)",

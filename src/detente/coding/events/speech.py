@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from detente.coding.events.candidates import Candidate, asked
 from detente.coding.events.frames import Frame, fillers
 from detente.coding.events.lexicon import Entry, lexicon
+from detente.coding.events.modality import doubted, going_to
 from detente.coding.events.parties import Parties
 from detente.coding.events.sense import below_object
 from detente.coding.events.syntax import (
@@ -15,8 +16,6 @@ from detente.coding.events.syntax import (
     SUBJECTS,
     children,
     complement_clauses,
-    doubted,
-    going_to,
     grammatical_subjects,
     is_negated,
     is_passive,
@@ -33,6 +32,10 @@ if TYPE_CHECKING:
 _OBLIGATION = frozenset({"must", "should", "ought"})
 _HAVE_TO = frozenset({"have", "need"})
 _FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
+_NO_ORDERS = frozenset({"xcomp", "conj", "acl", "advcl", "acl:relcl", "csubj"})
+_US = frozenset({"us", "'s", "’s"})
+_DONE = frozenset({"did", "have", "has", "had"})
+_POLITE = frozenset({"do", "not", "please", "now", "n't", "n’t"})
 _PEOPLE = frozenset(
     {"they", "you", "those", "who", "everyone", "everybody", "others", "all", "he", "she"}
 )
@@ -50,6 +53,10 @@ def speech_acts(words: Words, parties: Parties) -> list[Candidate]:
         if not _has_stake(statement, parties):
             continue
         act = _demand(token, statement, parties) or _own_future(token, statement, parties)
+        if act is None and never_done(token, statement, parties):
+            act = _act(token, "REJECT", statement, (), "denial")
+        if act is None and is_order(token, parties):
+            act = _act(token, "REQUEST", statement, (), "order")
         if act is not None:
             found.append(act)
     return found
@@ -104,7 +111,7 @@ def _demand(token: Word, statement: Statement, parties: Parties) -> Candidate | 
     if not subjects or any(s.lower_ in FIRST_PERSON for s in subjects):
         return None
     whom = parties.of_all(subjects)
-    if statement.speaker in whom:
+    if statement.speaker in whom or for_itself(whom, statement, parties):
         return None
     if is_passive(token):
         if not to_be_done(token, next(iter(modal), None)):
@@ -112,6 +119,49 @@ def _demand(token: Word, statement: Statement, parties: Parties) -> Candidate | 
     elif not whom and not any(_can_act(s) for s in subjects):
         return None
     return _act(token, "REQUEST", statement, whom, "must", tuple(modal))
+
+
+def never_done(token: Word, statement: Statement, parties: Parties) -> bool:
+    """A misdeed that the speaker says his own side did not commit: "we have never shelled them"."""
+    groups = lexicon().groups
+    if token.pos_ != "VERB" or not is_negated(token) or is_passive(token):
+        return False
+    if lemma_of(token) not in groups["hostile"] | groups["harm"] | groups["misdeed"]:
+        return False
+    helpers = {c.lower_ for c in children(token, "aux")}
+    if not helpers & _DONE and token.tag_ != "VBD":
+        return False
+    return _own_side(token, statement, parties)
+
+
+def _own_side(token: Word, statement: Statement, parties: Parties) -> bool:
+    subjects = grammatical_subjects(token)
+    own = parties.countries((statement.speaker or "",))
+    we = any(s.lower_ in ("i", "we") for s in subjects)
+    return we or bool(parties.countries(parties.of_all(subjects)) & own)
+
+
+def for_itself(whom: tuple[str, ...], statement: Statement, parties: Parties) -> bool:
+    """Whether what must be done is for the speaker's own state: "our country must be strong"."""
+    own = parties.countries((statement.speaker or "",))
+    actors = [a for i in whom if (a := parties.actor(i)) is not None]
+    return bool(actors) and all(a.kind == "state" and a.country in own for a in actors)
+
+
+def is_order(token: Word, parties: Parties) -> bool:
+    """A bare imperative in quoted words: "Leave our land"."""
+    if token.tag_ != "VB" or not parties.quoted(token) or token.dep_ in _NO_ORDERS:
+        return False
+    if any(c.dep_ in (*SUBJECTS, "aux", "mark") and c.lower_ != "do" for c in token.children):
+        return False
+    if lemma_of(token) == "let" and any(t.lower_ in _US for t in token.subtree):
+        return False  # "let's talk"
+    before = token.i - 1
+    while before >= token.sent.start and token.words[before].lower_ in _POLITE:
+        before -= 1
+    if before >= token.sent.start and not token.words[before].is_punct:
+        return False
+    return lemma_of(token) in lexicon().groups["yield"] | lexicon().groups["wanted"]
 
 
 def to_be_done(token: Word, ought: Word | None) -> bool:

@@ -372,29 +372,6 @@ def clause_of(token: Word) -> Word:
     return here
 
 
-_BE = frozenset({"am", "are", "is", "'m", "'re", "’m", "’re", "'s", "’s"})
-
-
-def going_to(token: Word) -> Word | None:
-    """The "going" of "is going to leave"."""
-    going = token.head
-    if token.dep_ != "xcomp" or going.lower_ != "going":
-        return None
-    return going if any(c.lower_ in _BE for c in children(going, "aux")) else None
-
-
-def doubted(token: Word) -> bool:
-    """Whether the speaker says that he does not think so: "I do not believe they should go"."""
-    here = token
-    for above in ancestors(token):
-        if here.dep_ != "ccomp":
-            return False
-        if is_negated(above):
-            return True
-        here = above
-    return False
-
-
 def is_negated(token: Word) -> bool:
     """Whether "not", "never" or "no" stands directly with the token, or with the verb above a
     verb's infinitive ("did not want to attack")."""

@@ -56,6 +56,7 @@ def test_found(text: str, kind: str) -> None:
         "“I do not think that any leader should make that journey,” said Peru's president Paz.",
         "“It must be said that the winter was long,” said Peru's president Luis Paz.",
         "Norway's exports declined.",
+        "“If the attacks on the border continue, the winter will be long,” Berg said.",
         "U.S. authorities scheduled a news conference for Monday.",
         "“Let's return to the table,” said Peru's president Luis Paz.",
         "“Our country must be strong,” said Peru's president Luis Paz.",

@@ -80,6 +80,8 @@ class Apart:
         """Whether a noun without parties tells a happening of its own: where or when it was stands
         beside it ("an assault in Ghazni", "last year's conference in London")."""
         head = bare.head
+        if bare.status in ("conditional", "possible"):
+            return False
         if bare.frame.entry.kind != "noun":  # "a conference was held in Geneva"
             return is_passive(head) and bool(_nouns(bare)) and self._place(bare) is not None
         if head.dep_ in ("compound", "amod") or (head.dep_ == "obj" and bare.type == "CONSULT"):

@@ -131,6 +131,7 @@ def test_a_time_behind_a_subordinate_clause_is_the_clauses() -> None:
         ("In Goma on Monday, students marched and police arrested nine.", ["2022-02-14"] * 2),
         ("Uganda condemned Monday's bombing of a market in Goma.", [None]),
         ("Residents have protested in Nairobi since June.", [None]),
+        ("Since the vote on 8 February, the army has arrested nine people.", [None]),
         ("By reports on Tuesday, rebels killed nine soldiers.", [None]),
     ],
 )

@@ -51,12 +51,31 @@ def test_where_the_report_was_filed_is_not_where_it_happened() -> None:
         ("Rebels fled to the coast near Goma, where soldiers killed nine of them.", "Goma"),
         ("Rebels attacked soldiers in Congo. The attack in Goma killed nine.", "Goma"),
         ("The army bombed Kananga on Monday.", "Kananga"),
+        ("Rebels attacked guards in the Red Sea port of Massawa.", "Massawa"),
+        ("Uganda's invasion of Kenya began on Monday.", "Kenya"),
+        ("Rebels stabbed four guards to death at Kananga police headquarters.", "Kananga"),
     ],
 )
 def test_a_deed_is_where_its_words_its_clause_or_another_telling_put_it(
     text: str, place: str
 ) -> None:
     assert places(text) == [("ASSAULT", place)]
+
+
+def test_a_visit_is_where_the_clause_with_where_puts_it() -> None:
+    text = "The minister flew to Kenya from Kampala, where she met Ugandan President Nils Dahl."
+    assert places(text) == [("CONSULT", "Kenya"), ("CONSULT", "Kampala")]
+
+
+def test_a_deed_goes_on_where_the_sentence_before_put_it_unless_the_story_moved() -> None:
+    first = "Gunmen attacked a hotel in Goma on Monday. "
+    story = detente.read(first + "They were shot by police.", published="2022-02-18")
+    assert [(e.type, e.date) for e in story.events] == [("ASSAULT", "2022-02-14")] * 2
+    assert len({e.place for e in story.events}) == 1
+    moved = "Elsewhere, the army killed nine people."
+    assert places(first + moved) == [("ASSAULT", "Goma"), ("ASSAULT", None)]
+    before = "The army had killed nine of them."
+    assert places(first + before) == [("ASSAULT", "Goma"), ("ASSAULT", None)]
 
 
 def test_coordinated_clauses_share_the_place_that_opens_the_sentence() -> None:

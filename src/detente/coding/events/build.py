@@ -42,12 +42,13 @@ class Coder:
         self._words, self._grounding, self._statements = words, grounding, statements
         self._parties = Parties(words, grounding, statements)
         self._frames = find_frames(words, self._parties)
-        self._circumstances = Circumstances(words, self._parties, self._frames)
+        self._found = self._candidates()
+        self._circumstances = Circumstances(words, self._parties, self._frames, self._found)
         self._tellers = Tellers(self._parties, statements)
 
     def events(self) -> tuple[Event, ...]:
         """The events of the report."""
-        found = self._candidates()
+        found = self._found
         apart = Apart(self._circumstances, self._grounding.places)
         groups = Merger(self._parties, apart).add_all(found)
         pointers = self._pointers(groups)
@@ -99,8 +100,8 @@ class Coder:
 
     def _event(self, number: int, group: Group, spans: list[Span], sides: tuple[Ids, Ids]) -> Event:
         lead = group.lead
-        where = self._circumstances.places.best(group.members)
-        when = self._circumstances.times.best(group.members)
+        where = self._circumstances.where(group.members)
+        when = self._circumstances.when(group.members)
         place, date = where.place if where else None, when.date if when else None
         mode = mode_of(group.members, lead, self._parties, self._grounding, place)
         entry = ontology()[lead.type]

@@ -31,6 +31,7 @@ _CLAUSES = frozenset({"ccomp", "advcl", "acl:relcl", "acl", "csubj", "parataxis"
 _RELATIVE = frozenset({"acl", "acl:relcl"})
 _INSIDE = frozenset({"in", "during", "at", "for"})
 _TOGETHER_WITH = frozenset({"with", "while", "when", "by", "in", "as"})
+_BOUNDS = frozenset({"since", "until", "till", "after", "before", "following", "despite"})
 _OCCASION = frozenset({"in", "at", "during", "outside"})
 _AT_THE_TIME = frozenset({"when", "as", "while"})
 _NEXT = frozenset({"later", "then", "subsequently", "afterwards", "afterward", "eventually"})
@@ -54,6 +55,8 @@ class Rank(IntEnum):
     """With those who do it or suffer it."""
     ONLY = 4
     """The only one of the sentence."""
+    SCENE = 5
+    """Of the deed that the sentence before tells, which goes on."""
 
 
 @dataclass(frozen=True)
@@ -134,23 +137,32 @@ class Reach:
             return None  # it is where that is which is spoken of
         return rank
 
-    def name_before(self, word: Word) -> Word | None:
-        """The noun of an event that a time goes with by its place though the parse hangs it on a
-        verb of saying: "called it the worst since the raid in Oslo in March", "accused him of the
-        murder of two guards in a raid on Friday"."""
+    def told_by(self, word: Word) -> Word | None:
+        """What a time goes with by its place though the parse hangs it on a verb farther back: the
+        clause right before ("came after he met her the previous day", "met a man who fled on
+        Friday"), the noun of an event ("accused him of the murder of two guards in a raid on
+        Friday") or of another time ("has spoken since the vote on Friday")."""
         noun = word
-        while (noun.head.i > noun.i and noun.pos_ in _NOMINAL) or noun.dep_ == "nmod:unmarked":
+        while (noun.head.i > noun.i and noun.pos_ not in _VERBAL) or noun.dep_ == "nmod:unmarked":
             noun = noun.head
-        verb, before = noun.head, noun.left_edge.i - 1
-        if noun.dep_ != "obl" or before <= verb.i or not self.speaks(verb):
+        verb, start = noun.head, noun.left_edge.i
+        if (clause := _clause_before(verb, start)) is not None:
+            return clause
+        if start <= verb.sent.start:
             return None
-        last = word.words[before]
-        for name in (last, *ancestors(last)):
-            if name.i <= verb.i:
+        last, inner = word.words[start - 1], False
+        for above in (last, *ancestors(last)):
+            if above.i == verb.i or last.text == ",":
                 return None
-            if name.i in self._names:
-                close = name.head.i == verb.i  # "condemned the raid on Friday" was on Friday
-                return None if close and "in" not in prepositions(noun) else name
+            if above.i in self._names and verb.i < above.i:
+                close = above.head.i == verb.i  # "condemned the raid on Friday" was on Friday
+                certain = "in" in prepositions(noun) if close else not inner
+                return above if self.speaks(verb) and certain else None
+            if above.dep_ == "acl:relcl" and verb.i < above.i:
+                return above
+            inner = inner or above.dep_ in _CLAUSES
+            if above.head.i == verb.i and prepositions(above) & _BOUNDS:
+                return above
         return None
 
     def bears(self, noun: Word) -> bool:
@@ -235,6 +247,12 @@ def _carrier_of(verb: Word, *, time: bool) -> Carrier | None:
             return None
         same_tense = verb.tag_ == verb.head.tag_ and not _helped(verb)
         return Carrier(clause_of(verb.head), opening=subject or not same_tense)
+    if (
+        time
+        and verb.dep_ in ("acl:relcl", "advcl")
+        and any(c.lower_ == "where" for c in verb.children)
+    ):
+        return Carrier(clause_of(verb.head))  # "visited Oslo on Monday, where she met the king"
     if verb.dep_ != "advcl":
         return None
     mark = preposition(verb)
@@ -245,6 +263,17 @@ def _carrier_of(verb: Word, *, time: bool) -> Carrier | None:
 
 def _helped(verb: Word) -> bool:
     return any(c.dep_ in ("aux", "aux:pass") for c in verb.children)
+
+
+def _clause_before(verb: Word, start: int) -> Word | None:
+    """The finite clause below a verb that a phrase follows without a comma."""
+    for child in verb.children:
+        if child.dep_ not in ("advcl", "ccomp") or not verb.i < child.i < start:
+            continue
+        finite = any(c.dep_ in SUBJECTS for c in child.children)
+        if finite and not any(verb.words[i].text == "," for i in range(child.i, start)):
+            return child
+    return None
 
 
 def _apart(noun: Word) -> bool:

@@ -14,15 +14,18 @@ from detente.coding.events.lexicon import lexicon
 from detente.coding.events.ontology import ontology
 from detente.coding.events.parties import Parties
 from detente.coding.events.reach import Rank, Reach, told_by_speaking
-from detente.coding.events.syntax import SUBJECTS, lemma_of, prepositions
+from detente.coding.events.syntax import lemma_of, prepositions
 from detente.record import Time
 
 if TYPE_CHECKING:
-    from detente.language.words import Word, Words
+    from detente.language.words import Stretch, Word, Words
 
 _NO_DAY_OF = frozenset({"by", "until", "till", "before", "since"})
 """Before a time they tell an end or a beginning and not the day."""
 _DAY = re.compile(r"\d{4}-\d{2}(-\d{2})?")
+
+
+_CARRIED = "the time of the clause that carries it"
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class TimesOfEvents:
         self._words, self._parties, self._reach = words, parties, reach
         self._times = _tokens_of_times(words, parties.grounding.times)
         self._dated = sorted(i for i, t in self._times.items() if _DAY.match(t.value or ""))
-        self._nearer = {i: _nearer_clause(words[i]) for i in self._dated}
+        self._told_by = {i: reach.told_by(words[i]) for i in self._dated}
         self._known: dict[tuple[int, str], When | None] = {}
 
     def best(self, members: Sequence[Candidate]) -> When | None:
@@ -56,6 +59,11 @@ class TimesOfEvents:
         if key not in self._known:
             self._known[key] = self._find(found)
         return self._known[key]
+
+    def tells(self, sentence: Stretch) -> bool:
+        """Whether a sentence tells a day or month."""
+        first = bisect_left(self._dated, sentence.start)
+        return first < len(self._dated) and self._dated[first] < sentence.end
 
     def _find(self, found: Candidate) -> When | None:
         near = self._near(found)
@@ -79,9 +87,7 @@ class TimesOfEvents:
         for carrier in self._reach.carriers(found, time=True):
             there = [i for i in dated if carrier.tells(self._words[i])]
             if told := self._closest(there, frozenset({carrier.verb.i}), found):
-                return When(
-                    told.date, "the time of the clause that carries it", told.time, Rank.CARRIED
-                )
+                return When(told.date, _CARRIED, told.time, Rank.CARRIED)
         return None
 
     def _closest(self, dated: Sequence[int], own: frozenset[int], found: Candidate) -> When | None:
@@ -98,15 +104,11 @@ class TimesOfEvents:
         return When(day.group(), "the time in its own clause", time, rank) if day else None
 
     def _rank(self, at: int, own: frozenset[int], found: Candidate) -> Rank | None:
-        nearer = self._nearer[at]
+        word, nearer = self._words[at], self._told_by[at]
         if nearer is not None:
             return Rank.OWN if nearer.i in own else None
-        word = self._words[at]
         if self._of_report(word) and not told_by_speaking(found):
             return None
-        name = self._reach.name_before(word)
-        if name is not None:
-            return Rank.NESTED if name.i in own else None
         return self._reach.way(word, own, found)
 
     def _of_report(self, word: Word) -> bool:
@@ -118,22 +120,6 @@ class TimesOfEvents:
             and noun.pos_ == "NOUN"
             and lemma_of(noun) in groups["utterance"] | groups["document"]
         )
-
-
-def _nearer_clause(token: Word) -> Word | None:
-    """The subordinate clause that a time belongs to by its place though the parse hangs it on the
-    verb above: it follows the clause without a comma ("came after he met her the previous day")."""
-    noun = token
-    while noun.head.i > noun.i and noun.pos_ not in ("VERB", "AUX"):
-        noun = noun.head
-    verb, start = noun.head, noun.left_edge.i
-    for child in verb.children:
-        if child.dep_ not in ("advcl", "ccomp") or not verb.i < child.i < start:
-            continue
-        finite = any(c.dep_ in SUBJECTS for c in child.children)
-        if finite and not any(token.words[i].text == "," for i in range(child.i, start)):
-            return child
-    return None
 
 
 def _tokens_of_times(words: Words, times: Sequence[Time]) -> dict[int, Time]:

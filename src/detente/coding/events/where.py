@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from detente.knowledge.states import states
 from detente.record import Place
 
 if TYPE_CHECKING:
-    from detente.language.words import Word, Words
+    from detente.language.words import Stretch, Word, Words
 
 _SITED = frozenset({"in", "at", "near", "outside", "inside"})
 _ABOUT = frozenset({"on", "over", "across", "along", "around", "off", "throughout", "within"})
@@ -25,10 +25,12 @@ _TOWARDS = frozenset({"to", "into", "toward", "towards"})
 _MOVES = frozenset({"CONSULT", "MOBILIZE", "AID", "COOPERATE", "SANCTION", "ASSAULT"})
 """What may be done by going or sending somewhere."""
 _SOURCES = frozenset({"from", "via", "through", "than", "about", "like"})
+_SENDS = frozenset({"MOBILIZE", "AID"})
 _LEAVES = frozenset({"RETREAT", "CONCEDE"})
 _STRIKES = frozenset({"ASSAULT", "CONSULT", "MOBILIZE", "COERCE"})
 """What is done to a place as its object: "bombed Oslo", "visited Oslo"."""
 _MODIFIERS = frozenset({"compound", "nmod:poss", "nmod:desc", "amod"})
+_STOPS = frozenset({".", "!", "?"})
 _MANY = 3
 """From so many places in one list none is the place."""
 _NEAR = 4
@@ -39,6 +41,7 @@ _WHY = {
     Rank.CARRIED: "the place of the clause that carries it",
     Rank.BEARER: "the place of those who did it or suffered it",
     Rank.ONLY: "the only place of its sentence",
+    Rank.SCENE: "the story goes on where the sentence before put it",
 }
 
 
@@ -78,10 +81,25 @@ class PlacesOfEvents:
                 first, here = other, there
         return first
 
+    def named_in(self, sentence: Stretch) -> frozenset[str]:
+        """The places that a sentence names."""
+        inside = self._parties.places_between(sentence.start, sentence.end - 1)
+        return frozenset(place for _, place in inside)
+
+    def one_scene(self, place: str, others: Iterable[str]) -> bool:
+        """Whether each of the others lies in a place or around it."""
+        here = self._places[place]
+        there = [self._places[other] for other in others if other != place]
+        return all(_inside(here, p) or _inside(p, here) for p in there)
+
     def _vague(self, place: str) -> bool:
         """Whether the tables have it as a continent, a sea or a region of no one state."""
         known = sites(self._places[place].name)
         return bool(known) and all(s.code is None and s.latitude is None for s in known)
+
+    def _wide(self, place: str) -> bool:
+        """Whether it is a continent or a part of one."""
+        return is_word(self._places[place].name.split()[-1], "continent")
 
     def of(self, found: Candidate) -> Where | None:
         """The place of one telling."""
@@ -91,11 +109,12 @@ class PlacesOfEvents:
         return self._known[key]
 
     def _find(self, found: Candidate) -> Where | None:
-        sentence = found.head.sent
+        first, last = _stretch(found.head)
         named = [
             (self._words[i], place)
-            for i, place in self._parties.places_between(sentence.start, sentence.end - 1)
+            for i, place in self._parties.places_between(first, last)
             if not self._parties.grounding.header.in_dateline(self._words[i].idx)
+            and not self._names_another(self._words[i])
         ]
         if not named:
             return None
@@ -134,17 +153,17 @@ class PlacesOfEvents:
             for mark in verb.children:
                 if mark.lower_ == "where" and mark.i < verb.i and mark.i > found.head.sent.start:
                     before = mark.nbor(-2 if mark.nbor(-1).text == "," else -1)
-                    noun = [verb.head] if verb.dep_ == "acl:relcl" else []
-                    named = (*noun, before, *ancestors(before))
-                    near = (w for w in named if w in noun or mark.i - w.i <= _NEAR)
-                    return next(
-                        (
-                            Where(place, word, Rank.CARRIED)
-                            for word in near
-                            if (place := self._parties.place_at(word))
-                        ),
-                        None,
-                    )
+                    above = [verb.head] if verb.dep_ == "acl:relcl" else []
+                    near = [w for w in (before, *ancestors(before)) if mark.i - w.i <= _NEAR]
+                    return self._first_named([*near, *above])
+        return None
+
+    def _first_named(self, words: Sequence[Word]) -> Where | None:
+        """The first place that one of these words names, and not only by its distance from it."""
+        for word in words:
+            place = self._parties.place_at(word)
+            if place and not is_word(self._places[place].name.split()[0], "side"):
+                return Where(place, word, Rank.CARRIED)
         return None
 
     def _rank(self, word: Word, own: frozenset[int], found: Candidate) -> Rank | None:
@@ -164,6 +183,8 @@ class PlacesOfEvents:
         """Whether the preposition of a place says where, for such an event."""
         cases, beside = prepositions(noun), noun.head.i in own
         kind = found.frame.entry.type
+        if cases == {"of"}:  # "the invasion of Norway", "the siege of Oslo"
+            return kind == "ASSAULT" and beside and noun.head.pos_ == "NOUN"
         if told_by_speaking(found):
             return bool(cases & _SITED)
         if cases & _SITED:
@@ -172,13 +193,16 @@ class PlacesOfEvents:
             if kind == "SANCTION":
                 return True
             near = beside or noun.head.pos_ not in ("NOUN", "PROPN")
+            near = near and (kind != "CONSULT" or _moves(noun.head, cases))
+            near = near or (kind in _SENDS and noun.head.dep_ == "obj" and noun.head.head.i in own)
             return near if cases & _ABOUT else near and kind in _MOVES
         return "from" in cases and kind in _LEAVES
 
     def _named_before(self, word: Word, own: frozenset[int], found: Candidate) -> Rank | None:
         """A place before a noun: "the Oslo bombing", "at Oslo airport", "Oslo police"."""
         noun = word.head
-        if not self._parties.only_a_place(word):
+        site = word.dep_ != "nmod:poss" and _locality(noun)
+        if not (site or self._parties.only_a_place(word)) or self._names_another(noun):
             return None
         if noun.i in own or (self._reach.names_event(noun) and noun.dep_ in SUBJECTS):
             return self._reach.way(noun, own, found)
@@ -188,19 +212,27 @@ class PlacesOfEvents:
             return None
         return self._reach.way(noun, own, found)
 
+    def _names_another(self, noun: Word) -> bool:
+        """Whether the place itself stands behind its sort: "the Black Sea port of Varna"."""
+        parts = (c for c in noun.children if c.dep_ == "nmod" and prepositions(c) == {"of"})
+        return any(self._parties.place_at(part) for part in parts)
+
     def _object(self, noun: Word, own: frozenset[int], found: Candidate) -> Rank | None:
         """A place that something is done to: "shelled Oslo"."""
-        struck = noun.dep_ in ("obj", "nsubj:pass") and noun.head.i in own
-        if not struck or found.frame.entry.type not in _STRIKES:
+        kind = found.frame.entry.type
+        if noun.head.i not in own or kind not in _STRIKES:
             return None
-        return Rank.NESTED if self._parties.only_a_place(noun) else None
+        if noun.dep_ not in ("obj", "nsubj:pass"):
+            return None
+        visited = kind == "CONSULT" and noun.dep_ == "obj"
+        return Rank.NESTED if visited or self._parties.only_a_place(noun) else None
 
     def _only(self, named: Sequence[tuple[Word, str]], found: Candidate) -> Where | None:
         """Of a deed, the one place that its sentence names and that acts nowhere in it; a state
         beside a place that lies in it does not count."""
         if _elsewhere(found.head, self._parties, self._reach):
             return None
-        names = [(w, p) for w, p in named if self._parties.only_a_place(w)]
+        names = [(w, p) for w, p in named if self._parties.only_a_place(w) and not self._wide(p)]
         names = [(w, p) for w, p in names if self._may_be_where(w, found)]
         exact = [
             (w, p)
@@ -222,6 +254,8 @@ class PlacesOfEvents:
             if above.i in within:
                 return True
             cases = prepositions(above)
+            if above.dep_ == "conj" and above.pos_ in ("VERB", "AUX", "ADJ"):
+                return False
             if above.dep_ == "nmod" and cases & _TOWARDS and self._reach.bears(above.head):
                 return False
             if above.dep_ == "obl" and cases & _SOURCES and self._reach.speaks(above.head):
@@ -229,9 +263,26 @@ class PlacesOfEvents:
         return True
 
 
+def _stretch(head: Word) -> tuple[int, int]:
+    """The first and last word between full stops around a word, where the parse missed one."""
+    first, last = head.sent.start, head.sent.end - 1
+    stops = [word.i for word in head.sent if word.text in _STOPS]
+    return (
+        max([first, *(i + 1 for i in stops if i < head.i)]),
+        min([last, *(i for i in stops if i > head.i)]),
+    )
+
+
 def _distance(word: Word, found: Candidate) -> int:
     """How far off a place stands; of a list the first counts."""
     return abs(word.i - found.head.i) + (100 if word.dep_ == "conj" else 0)
+
+
+def _moves(word: Word, cases: frozenset[str]) -> bool:
+    """Whether "to" behind a word tells where somebody goes: "flew to Oslo", "a visit to Oslo"."""
+    return (
+        not cases & _TOWARDS or word.pos_ == "NOUN" or lemma_of(word) in lexicon().groups["motion"]
+    )
 
 
 def _whole(word: Word) -> Word | None:
@@ -252,7 +303,11 @@ def _listed(noun: Word) -> int:
 
 
 def _locality(noun: Word) -> bool:
-    return is_word(noun.text, "town") or lemma_of(noun) in lexicon().groups["locality"]
+    return (
+        is_word(noun.text, "town")
+        or is_word(noun.text, "site")
+        or lemma_of(noun) in lexicon().groups["locality"]
+    )
 
 
 def _elsewhere(head: Word, parties: Parties, reach: Reach) -> bool:

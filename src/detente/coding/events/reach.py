@@ -146,6 +146,11 @@ class Reach:
         while (noun.head.i > noun.i and noun.pos_ not in _VERBAL) or noun.dep_ == "nmod:unmarked":
             noun = noun.head
         verb, start = noun.head, noun.left_edge.i
+        for above in ancestors(word):
+            if above.pos_ not in _NOMINAL:
+                break
+            if prepositions(above) & _BOUNDS:
+                return above
         if (clause := _clause_before(verb, start)) is not None:
             return clause
         if start <= verb.sent.start:

@@ -147,7 +147,7 @@ class Reach:
             noun = noun.head
         verb, start = noun.head, noun.left_edge.i
         for above in ancestors(word):
-            if above.pos_ not in _NOMINAL:
+            if above.pos_ in _VERBAL:
                 break
             if prepositions(above) & _BOUNDS:
                 return above

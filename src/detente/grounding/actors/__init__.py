@@ -30,6 +30,7 @@ def ground_actors(doc: Doc, header: Header) -> ActorIndex:
     )
     from detente.grounding.actors.contradictions import contradictions
     from detente.grounding.actors.draft import Registry, finish
+    from detente.grounding.actors.kin import settle_kin
     from detente.grounding.actors.nominals import is_candidate, read_description, read_one
     from detente.grounding.actors.page import open_page
     from detente.grounding.actors.peers import name_peers
@@ -65,6 +66,7 @@ def ground_actors(doc: Doc, header: Header) -> ActorIndex:
     name_peers(registry, named)
     join_pseudonyms(registry, named)
     settle_led(registry)
+    settle_kin(registry)
     registry.scene = registry.scene or scene_of_officials(registry)
     settle_scene(registry)
     point_states(registry)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from detente.grounding.actors.capitals import stands_for_state
 from detente.grounding.actors.draft import Draft, Registry
 from detente.grounding.actors.page import Page
+from detente.grounding.actors.seated import is_local, seat_of
 from detente.grounding.actors.short_names import TOO_COMMON, find_short_names
 from detente.knowledge.folding import fold, name_words
 from detente.knowledge.names import Entry, Hit, find_entry
@@ -108,6 +109,8 @@ def _take_hit(registry: Registry, hit: Hit, known: dict[tuple[str, str | None], 
         return
     if (entry.sort == "adjective" and _language(page, hit)) or _part(page, hit):
         return
+    if entry.sort == "body" and _channel(page, hit.start, hit.end):
+        return
     draft = _draft_of(registry, entry, known)
     draft.add_alias(page.text(hit.start, hit.end) if entry.sort == "body" else "")
     why = ""
@@ -193,8 +196,14 @@ def _language(page: Page, hit: Hit) -> bool:
     before = page.lower[hit.start - 1] if hit.start else ""
     after = page.tokens[hit.end].pos_ if hit.end < len(page.words) else ""
     plural = page.words[hit.end - 1].endswith("s") and not page.words[hit.end - 1].endswith("ss")
+    if before in ("and", "or"):  # "in French and English"
+        other = page.hit_ending.get(hit.start - 1)
+        return other is not None and _language(page, other) and after not in _NAMED_BY
     spoken = before in ("in", "speak", "speaks", "spoke", "into", "from")
-    return spoken and not plural and after not in ("NOUN", "PROPN", "ADJ")
+    return spoken and not plural and after not in _NAMED_BY
+
+
+_NAMED_BY = ("NOUN", "PROPN", "ADJ")
 
 
 _PARTS = frozenset(("central", "eastern", "western", "southern", "northern", "southeastern"))
@@ -264,13 +273,17 @@ def _take_entity(
     if country is None:
         country, after = _country_after(page, end)
         why = "the state or body named behind"
+    sectors = _sectors_of(page, start, end)
+    local = country is None and is_local(page.words[start:end], sectors)
+    if local and (seat := seat_of(page, start, end)) is not None:
+        country, why = seat[0], "that of the place in its name"
     merged = _same_body(registry, name, country)
     draft = merged or registry.add(
         Draft(
             name,
             "organisation",
             country,
-            _sectors_of(page, start, end),
+            sectors,
             noun=fold(name).split()[-1],
         )
     )
@@ -278,7 +291,7 @@ def _take_entity(
         told = why if country else "in no table, and the report names none beside it"
         draft.explain("country", told, start, after)
     draft.country = draft.country or country
-    draft.sectors = draft.sectors or _sectors_of(page, start, end)
+    draft.sectors = draft.sectors or sectors
     if "sectors" not in draft.because:
         draft.explain("sectors", "the sort of body that its name tells", start, end)
     if merged is not None:

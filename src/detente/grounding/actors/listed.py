@@ -22,7 +22,10 @@ _OF_DIVISION = frozenset(
     ("republican", "republicans", "democrat", "democrats", "senator", "senators", "governor",
      "lawmaker", "lawmakers", "legislature", "runoff", "congressman", "congresswoman")
 )  # fmt: skip
+_OTHER_DEMOCRATS = ("Liberal", "Christian", "Social", "Free", "Sweden", "Popular", "National")
 _MUCH_LARGER = 10
+_AROUND = 15
+"""So many words around a name other divisions of its state are looked for."""
 _CONTINENT = ("Latin", "South", "Central", "North", "Native")
 TOLD_BY_DIVISION = ("USA", "CAN", "AUS")
 """States whose towns English tells apart by the division behind a comma."""
@@ -66,6 +69,8 @@ def _whole(words: tuple[str, ...], hit: Hit) -> Hit | None:
     before = words[hit.start - 1] if hit.start else ""
     if hit.entry.sort == "adjective":
         return None if before in _CONTINENT and hit.entry.code == "USA" else hit
+    if words[hit.start] == "Democrats" and before in _OTHER_DEMOCRATS:
+        return None
     following = words[hit.end] if hit.end < len(words) else ""
     if following[:1].isupper() and following.isalpha() and hit.end - hit.start < 3:
         first = hit.start + (words[hit.start].lower() == "the")
@@ -170,10 +175,26 @@ def _division(words: tuple[str, ...], hit: Hit) -> bool:
     before = [word.lower() for word in words[max(0, hit.start - 2) : hit.start]]
     if after in _OF_DIVISION or set(before) & _BEFORE_DIVISION:
         return True
+    if before[-1:] == ["of"] and _among_divisions(words, hit):
+        return True
     if before[-1:] != [","] or hit.start < 2:
         return False
     town = site_in(words[hit.start - 2], "USA")
     return town is not None and town.admin1 == hit.entry.name
+
+
+def _among_divisions(words: tuple[str, ...], hit: Hit) -> bool:
+    """Whether somebody "of Georgia" is one of the American Congress: of a party of theirs, or named
+    beside people "of Florida" and "of Utah"."""
+    near = words[max(0, hit.start - _AROUND) : hit.end + _AROUND]
+    if {word.lower() for word in near} & {*_OF_DIVISION, *_BEFORE_DIVISION}:
+        return True
+    others = {word for word in near if word[:1].isupper()} - {words[hit.start]}
+    return any(
+        site.code == "USA" and site.name == site.admin1 == word
+        for word in sorted(others)
+        for site in sites(word)
+    )
 
 
 @per_knowledge

@@ -13,6 +13,7 @@ from detente.grounding.actors.peers import PEERS, take_peer
 from detente.grounding.actors.phrases import APPOSED, Phrase, read_phrase, whose
 from detente.knowledge.nouns import Noun, is_plural, noun_of
 from detente.knowledge.offices import Office, fits, gender_of_title, rank_of, title_ending_at
+from detente.knowledge.roles import role_of
 from detente.knowledge.states import states
 
 _MODIFIER = frozenset(("compound", "amod", "nmod:desc", "flat", "nummod"))
@@ -226,6 +227,10 @@ def _can_be_called(registry: Registry, draft: Draft, phrase: Phrase, office: Off
     held = dict.fromkeys((draft.office or "", *draft.posts))
     if any(post and fits(office, post.split(" for ")[0]) for post in held):
         return True
+    if draft.country in states() and office.rank < 3:  # a foreign secretary is a foreign minister
+        wanted = role_of(office.name, draft.country or "")
+        if wanted.single and any(role_of(post, draft.country or "") == wanted for post in held):
+            return True
     return office.name in ("chief", "head", "director") and _leads(registry, draft, phrase)
 
 

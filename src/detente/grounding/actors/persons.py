@@ -374,6 +374,9 @@ def _from_tables(page: Page, draft: Draft, mentions: list[Named]) -> None:
         if draft.country is None:
             _of_named_state(page, draft)
         return
+    throne = holder.term.office in _ROYAL and len(draft.words) < 2
+    if throne and not any(m.title.office_name in _ROYAL for m in mentions):
+        return  # any Elizabeth may be meant
     belongs = any(m.title.via is not None or m.title.entry is not None for m in mentions)
     if draft.country is None and belongs and len(draft.words) < 2:
         return

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from detente.grounding.actors.draft import Draft, Registry
 from detente.grounding.actors.page import Page
+from detente.grounding.actors.seated import is_local, seat_of
+from detente.knowledge.folding import fold
 from detente.knowledge.names import Hit
 from detente.knowledge.nouns import noun_of, singular
+from detente.knowledge.places import contested
 from detente.knowledge.states import states
 
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
@@ -108,9 +111,10 @@ def read_phrase(registry: Registry, at: int, first: int | None = None) -> Phrase
             j = begin = hit.start - 2  # "anti-Iran forces" are not Iran's
             modified = True
         elif hit is not None:
-            if country is not None and series and hit.entry.code in states():
-                joined.append(hit.entry.code)
-            country = country or hit.entry.code
+            code = _whose_city(hit, page)
+            if country is not None and series and code in states():
+                joined.append(code or "")
+            country = country or code
             adjective = hit.entry.sort == "adjective"
             j = begin = hit.start
             modified = True
@@ -134,6 +138,8 @@ def read_phrase(registry: Registry, at: int, first: int | None = None) -> Phrase
     if owner is not None and country is None:
         country = owner.country
     end, behind = _behind(registry, at)
+    if country is None and behind is None and owner is None:
+        behind = _place_before(page, begin, at)
     return Phrase(
         j,
         begin,
@@ -149,6 +155,15 @@ def read_phrase(registry: Registry, at: int, first: int | None = None) -> Phrase
         count,
         tuple(code for code in reversed(joined) if code != country),
     )
+
+
+def _place_before(page: Page, begin: int, at: int) -> str | None:
+    """The state of the place that people or a body are called after: "Turin police"."""
+    noun = noun_of(page.words[at])
+    if noun is None or not is_local((noun.lemma,), noun.sectors):
+        return None
+    seat = seat_of(page, begin, at + 1)
+    return seat[0] if seat is not None else None
 
 
 def _joins(word: str, series: bool) -> bool:
@@ -222,7 +237,15 @@ def _behind(registry: Registry, at: int) -> tuple[int, str | None]:
         return hit.end, hit.entry.code
     if page.lower[at + 1] in ("from", "for") and hit.entry.sort in ("state", "body"):
         return hit.end, hit.entry.code
-    return at + 1, hit.entry.code if hit.entry.sort in ("capital", "state") or _seat(hit) else None
+    told = hit.entry.sort in ("capital", "state") or _seat(hit)
+    return at + 1, _whose_city(hit, page) if told else None
+
+
+def _whose_city(hit: Hit, page: Page) -> str | None:
+    """The state that a name tells whom people are of; of a city that states contest, none."""
+    if hit.entry.sort == "capital" and fold(page.text(hit.start, hit.end)) in contested():
+        return None
+    return hit.entry.code
 
 
 def _seat(hit: Hit) -> bool:

@@ -8,7 +8,9 @@ from collections import Counter
 from detente.grounding.actors.draft import Draft, Registry
 from detente.grounding.actors.page import Page
 from detente.grounding.bundle import Header
+from detente.knowledge.folding import fold
 from detente.knowledge.holders import state_of_name
+from detente.knowledge.places import contested
 from detente.knowledge.states import states
 
 _SITE = frozenset(
@@ -69,6 +71,8 @@ def find_scene(page: Page, header: Header) -> str | None:
     for hit in page.hits:
         if "JRN" in hit.entry.sectors:
             continue  # who reports on a place need not be there
+        if page.lower[max(0, hit.start - 2) : hit.start] == ("border", "with"):
+            continue  # it plays on this side of the border
         if hit.entry.code is not None and hit.entry.code in states():
             counts[hit.entry.code] += _weight(hit.start)
             told[hit.entry.code] += 1
@@ -119,9 +123,11 @@ def scene_of_officials(registry: Registry) -> str | None:
 
 def settle_scene(registry: Registry) -> None:
     """Give a state to whoever lacks one and is told of as part of a place's people or power: that
-    of the place in their own sentence, else the scene's."""
+    of the place in their own sentence, else the scene's; for the police and the like of a report
+    without a scene, that of the place in its first sentences."""
     scene = registry.scene
     home = scene or _home(registry)
+    site = home or _opening(registry)
     unknown = [d for d in registry.drafts if d.country is None and d.spans and d.kind != "state"]
     for draft in sorted(unknown, key=lambda d: (d.kind == "person", d.named)):
         if draft.kind == "person" and (state := _by_demonym(registry, draft)) is not None:
@@ -133,9 +139,11 @@ def settle_scene(registry: Registry) -> None:
                 _at_home(registry, draft, home if draft.noun in _OF_THE_SCENE else None)
             elif draft.office is not None:
                 _of_office(registry, draft, home)
-        elif not draft.named and (draft.noun in _DOMESTIC or _police(draft)):
+        elif not draft.named and draft.noun in _LOCAL_POWER:
+            _at_home(registry, draft, site)
+        elif not draft.named and (draft.noun in _DOMESTIC or _police(draft) or _federal(draft)):
             _at_home(registry, draft, home if _of_the_scene(draft) else None)
-        elif _forces(draft) or (draft.named and _is_national(draft)):
+        elif _forces(draft) or (draft.named and (_is_national(draft) or _party(draft))):
             _take(draft, scene, _PLAYS)
 
 
@@ -156,6 +164,7 @@ def _stately(draft: Draft) -> bool:
 
 _OF_STATES = frozenset(("GOV", "JUD", "OPP", "LEG"))
 _PLAYS = "the state in which most of the report plays"
+_OPENS = "that of the place in the first sentences"
 _AT_HOME = "the state of the others whose titles name none"
 
 
@@ -168,7 +177,8 @@ def _take(draft: Draft, code: str | None, why: str) -> None:
 def _at_home(registry: Registry, draft: Draft, home: str | None) -> None:
     if draft.noun in _CROWDS and _at_embassy(registry, draft, home):
         return
-    _take(draft, home, _PLAYS if home == registry.scene else _AT_HOME)
+    why = _AT_HOME if registry.scene is None and _home(registry) else _OPENS
+    _take(draft, home, _PLAYS if home == registry.scene else why)
     _take(draft, _near(registry, draft), "that of the place told in the same sentence")
 
 
@@ -225,7 +235,32 @@ def _unnamed_holder(draft: Draft) -> bool:
     return not draft.named and draft.kind == "person" and draft.noun == draft.office
 
 
+_LOCAL_POWER = frozenset(("police", "prosecutor", "investigator", "court", "council"))
+"""Whose state is that of the place where they are told to act, if the report names one place."""
+_FIRST = 3
+"""So many sentences, with the headline, tell where a report begins."""
+
+
+def _opening(registry: Registry) -> str | None:
+    """The one state of the places "in" which the first sentences of a report play."""
+    page = registry.page
+    first = [at for at, number in enumerate(page.sentence) if number < _FIRST]
+    found = {code for at in first for code in states_at(page, at)}
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _party(draft: Draft) -> bool:
+    return draft.kind == "organisation" and draft.sectors == ("PTY",)
+
+
+def _federal(draft: Draft) -> bool:
+    """Whether a group or body is called federal: "federal authorities"."""
+    return draft.name.lower().startswith("federal ") and bool(draft.sectors)
+
+
 def _of_the_scene(draft: Draft) -> bool:
+    if _federal(draft):
+        return True
     return draft.noun in _OF_THE_SCENE or _police(draft) or draft.name.lower() == "state media"
 
 
@@ -283,12 +318,12 @@ def _near(registry: Registry, draft: Draft) -> str | None:
     for at in range(page.sentence_start[start], len(page.words)):
         if page.sentence[at] != sentence:
             break
-        for code in _site(page, at):
+        for code in states_at(page, at):
             found.append((min(abs(at - start), abs(at - end)), code))
     return min(found)[1] if found and len({code for _, code in found}) == 1 else None
 
 
-def _site(page: Page, at: int) -> list[str]:
+def states_at(page: Page, at: int) -> list[str]:
     """The state of a place that begins at a token behind "in", "near" and the like, and of those
     joined to it; but a body "based in Britain" tells nothing of others."""
     before = at - 2 if at > 1 and page.lower[at - 1] == "the" else at - 1
@@ -311,6 +346,8 @@ def _state_at(page: Page, at: int) -> tuple[str | None, int]:
     """The state of the place that begins at a token, and where its name ends."""
     hit = page.hit_at.get(at)
     if hit is not None and hit.start == at:
+        if fold(page.text(hit.start, hit.end)) in contested():
+            return None, hit.end
         return hit.entry.code if hit.entry.sort in ("state", "capital") else None, hit.end
     entity = page.entity_at.get(at)
     if entity is None or entity.start != at or entity.label_ not in ("GPE", "LOC", "FAC"):

@@ -106,6 +106,8 @@ def _before(page: Page, start: int, end: int) -> Title:
     if entry is not None:
         hit = page.hit_ending[start]
         found = replace(found, country=entry.code, state_at=(hit.start, hit.end))
+    else:
+        found = _of_place(page, found, start)
     if _names_no_post(office):  # "Prime Minister Mr Li", "commander Gen. Lee"
         further = title_ending_at(page.words[floor:at], at - floor)
         if further is not None and further[1].name:
@@ -183,6 +185,11 @@ def _affiliation(page: Page, found: Title, at: int, floor: int) -> Title:
             where = (owner.start, owner.end)
             return replace(found, country=owner.entry.code, entry=owner.entry, state_at=where)
         elif low in _POSSESSIVE and has_title:
+            place = page.entity_at.get(j - 1)
+            if page.hit_ending.get(j) is None and place is not None and place.label_ == "GPE":
+                country = country or page.country_of(page.text(place.start, j))
+                state_at, j = (place.start, j), int(place.start) - 1
+                break
             if page.hit_ending.get(j) is None:
                 via, j = j - 1, _possessor(page, j - 1, floor) - 1
                 break
@@ -216,6 +223,17 @@ def _affiliation(page: Page, found: Title, at: int, floor: int) -> Title:
         found, start=j + 1, former=former, entry=entry, via=via, country=country, sectors=sectors,
         state_at=state_at, addition=addition,
     )  # fmt: skip
+
+
+def _of_place(page: Page, found: Title, end: int) -> Title:
+    """A title that ends with a place: "the mayor of Munich"."""
+    place = page.entity_at.get(end - 1)
+    if found.country or found.addition or place is None or place.label_ != "GPE":
+        return found
+    if place.end != end or page.lower[place.start - 1] not in ("of", "in"):
+        return found
+    code = page.country_of(page.text(place.start, end))
+    return replace(found, country=code, state_at=(place.start, end)) if code else found
 
 
 def _place(page: Page, at: int) -> str | None:
@@ -259,7 +277,7 @@ def _opposite_before(page: Page, found: Title) -> Title:
         gender=gender_of_title(" ".join(page.words[at:comma])), heads=(comma - 1, at),
         where="set off by a comma before", at=(at, comma),
     )  # fmt: skip
-    opposed = _affiliation(page, opposed, at, floor)
+    opposed = _affiliation(page, _of_place(page, opposed, comma), at, floor)
     alone = opposed.start == at and opposed.entry is None and opposed.via is None
     if alone and not hangs and before not in ("his", "her", "its", "their"):
         return found  # "after talks with the president, Lavrov, ..."
@@ -277,6 +295,10 @@ def _after(page: Page, found: Title, end: int) -> Title:
                 found, end=hit.end, country=hit.entry.code, entry=hit.entry,
                 state_at=(hit.start, hit.end),
             )  # fmt: skip
+        place = page.entity_at.get(at)
+        if hit is None and place is not None and place.label_ == "GPE" and place.start == at:
+            code = page.country_of(page.text(at, place.end))
+            return replace(found, country=code, state_at=(at, place.end)) if code else found
     if end + 2 < size and words[end] == "," and page.lower[end + 1] in ("of", "from"):
         return _belonging(page, found, end + 1)
     if end + 2 < size and words[end] == "," and words[end + 1].isdigit():
@@ -376,6 +398,8 @@ def _complement(page: Page, found: Title, at: int, stop: int) -> Title:
     if hit is not None and found.country is None:
         where = (hit.start, hit.end)
         return replace(found, country=hit.entry.code, entry=hit.entry, state_at=where)
+    if found.country is None and page.lower[at] in ("of", "in"):
+        found = _of_place(page, found, stop)
     if found.via is None and found.country is None:
         return replace(found, via=stop - 1)
     return found

@@ -130,3 +130,16 @@ def test_who_answers_questions_and_shows_casefiles(run: Run, path: Path) -> None
     assert "not for a casefile" in str(run("who", path, "--on", "2022-02-15").exception)
     assert "no such casefile" in str(run("who", "none.case", "--actor", "NOR").exception)
     assert "expected" in str(run("who").exception)
+
+
+def test_cells_that_a_spreadsheet_would_run(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "odd.case"
+    with Casefile.new(path) as case:
+        dispute(case)
+        with case.writing() as connection:
+            connection.exec_driver_sql("UPDATE statements SET content = '=1+1'")
+    out = tmp_path / "rows.csv"
+    assert "see --spreadsheet" in run("quotes", path, "-o", out).stderr
+    assert ",=1+1," in out.read_text("utf-8")
+    run("quotes", path, "--spreadsheet", "-o", out)
+    assert ",'=1+1," in out.read_text("utf-8")

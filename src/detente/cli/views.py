@@ -39,6 +39,7 @@ _OPTIONS = (
         type=click.Path(dir_okay=False, path_type=Path),
         help="Write to this file, in the format of its ending.",
     ),
+    click.option("--spreadsheet", is_flag=True, help="Put ' before cells that one would run."),
 )
 
 
@@ -76,6 +77,7 @@ class Asked:
     limit: int | None = None
     as_json: bool = False
     out: Path | None = None
+    spreadsheet: bool = False
     to: str | None = None
 
     def filters(self) -> Filters:
@@ -116,7 +118,10 @@ def show(
     if to is None:
         _print(view)
         return
-    _write(view, to, asked.out)
+    formulas = _write(view, to, asked)
+    if formulas:
+        told = "now behind a '" if asked.spreadsheet else "see --spreadsheet"
+        click.echo(f"cells that a spreadsheet would run: {formulas}; {told}", err=True)
     if asked.out is not None:
         for note in view.notes:
             click.echo(f"note: {note}", err=True)
@@ -132,18 +137,19 @@ def _print(view: View) -> None:
     say(render(view, *size_and_colour(), more).rstrip("\n"))
 
 
-def _write(view: View, to: str, out: Path | None) -> None:
+def _write(view: View, to: str, asked: Asked) -> int:
+    """Write a view; how many cells there are that a spreadsheet would run."""
     from detente.publish import case_tables
 
-    target: Any = out if out is not None else sys.stdout.buffer
+    target: Any = asked.out if asked.out is not None else sys.stdout.buffer
     try:
-        if to in PICTURES:
-            from detente.publish.charts import draw
+        if to not in PICTURES:
+            return case_tables.write(view, to, target, asked.spreadsheet)
+        from detente.publish.charts import draw
 
-            case_tables.put(draw(view, to), target)
-        else:
-            case_tables.write(view, to, target)
+        case_tables.put(draw(view, to), target)
     except OSError as error:
-        if out is None or isinstance(error, BrokenPipeError):
+        if asked.out is None or isinstance(error, BrokenPipeError):
             raise
-        raise click.FileError(str(out), hint=error.strerror) from None
+        raise click.FileError(str(asked.out), hint=error.strerror) from None
+    return 0

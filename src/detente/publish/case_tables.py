@@ -15,8 +15,9 @@ JOINER = "; "
 FORMATS = ("json", "csv", "parquet")
 
 
-def write(view: View, to: str, out: str | Path | Any) -> None:
-    """Write a view to a file, whole or not at all, or to a binary stream.
+def write(view: View, to: str, out: str | Path | Any, spreadsheet: bool = False) -> int:
+    """Write a view to a file, whole or not at all, or to a binary stream. How many cells there are
+    that a spreadsheet would run; with ``spreadsheet`` they are put behind a ``'``.
 
     Raises:
         KeyError: there is no such format.
@@ -27,8 +28,8 @@ def write(view: View, to: str, out: str | Path | Any) -> None:
         raise KeyError(to)
     if to == "json":
         put(as_json(view), out)
-    else:
-        _write_rows(view, to, out)
+        return 0
+    return _write_rows(view, to, out, spreadsheet)
 
 
 def put(data: bytes, out: str | Path | Any) -> None:
@@ -67,7 +68,7 @@ def cell(column: Column, value: Any) -> Any:
     return for_page(value) if isinstance(value, str) else value
 
 
-def _write_rows(view: View, to: str, out: str | Path | Any) -> None:
+def _write_rows(view: View, to: str, out: str | Path | Any, spreadsheet: bool) -> int:
     from detente.publish.export.columns import Column as Exported
     from detente.publish.export.write import writer
 
@@ -82,6 +83,7 @@ def _write_rows(view: View, to: str, out: str | Path | Any) -> None:
         )
         for column in view.columns
     ]
-    with writer(to, out, exported, "", False) as sink:
+    with writer(to, out, exported, "", spreadsheet) as sink:
         for row in view.rows:
             sink.write([cell(column, row[column.name]) for column in view.columns])
+    return sink.formulas

@@ -99,7 +99,7 @@ def _occurrence(row: Row) -> Text:
         line.append(f", {one_line(row['place'])}")
     line.append(" · ").append(status(row), _STATUS_STYLE.get(row["status"], "cyan"))
     if row["differences"]:
-        line.append(" · sources differ", "yellow")
+        line.append(f" · {_differing(row['differences'])}", "yellow")
     line.append("\n").append_text(_words(row))
     count = f"{row['sources']} sources · " if row["sources"] > 1 else ""
     return line.append(f"\n{count}{evidence(row)}", "dim")
@@ -112,6 +112,11 @@ def _words(row: Row) -> Text:
     line = Text(one_line(before) + " " * before[-1:].isspace(), "dim")
     line.append(f"{opened}{one_line(words)}{closed}", "underline")
     return line.append(" " * after[:1].isspace() + one_line(after), "dim")
+
+
+def _differing(differences: object) -> str:
+    on = ", ".join(map(one_line, differences)) if isinstance(differences, dict) else ""
+    return f"sources differ on {on}" if on else "sources differ"
 
 
 def status(row: Row) -> str:

@@ -68,15 +68,14 @@ def timeline(case: Casefile, filters: Filters | None = None, limit: int | None =
     with case.reading() as connection:
         scope = Scope(connection, filters)
         conditions = scope.occurrences()
-        counted = select(func.count()).select_from(schema.occurrences).where(*conditions)
-        total = connection.execute(counted).scalar_one()
-        undated = connection.execute(
-            counted.where(schema.occurrences.c.date_from.is_(None))
-        ).scalar_one()
+        counted = select(func.count(), func.count(schema.occurrences.c.date_from))
+        total, dated = connection.execute(
+            counted.select_from(schema.occurrences).where(*conditions)
+        ).one()
         rows = _rows(connection, conditions, limit)
     notes = scope.notes
-    if undated:
-        notes += (f"{undated:,} without a date stand at the day of their first report",)
+    if total > dated:
+        notes += (f"{total - dated:,} without a date stand at the day of their first report",)
     return View("timeline", shown(case.case), COLUMNS, rows, total, filters.told(), notes)
 
 

@@ -144,7 +144,7 @@ def test_levels() -> None:
 
 
 def test_levels_are_the_best_there_are() -> None:
-    """PELT prunes; what it finds must be what a search without pruning finds."""
+    """No other cut fits better at the price of a change."""
     from random import Random
 
     random = Random(5)

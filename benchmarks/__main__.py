@@ -17,6 +17,7 @@ from benchmarks import (  # noqa: E402
     cameo,
     casefile,
     everything,
+    ledger,
     names,
     offices,
     pairs,
@@ -42,6 +43,7 @@ TABLES: dict[str, Callable[[dict[str, Any]], list[Table]]] = {
     "records": records.tables,
     "plover": plover.tables,
     "petrarch": petrarch.tables,
+    "ledger": ledger.tables,
     "speed": speed.tables,
     "casefile": casefile.tables,
 }
@@ -94,6 +96,8 @@ def parser() -> argparse.ArgumentParser:
     ):
         one = task(name, says, f"{path}, file or folder")
         one.add_argument("--misses", action="store_true", help="list what was missed")
+    one = task("ledger", "fates of the worked crisis", "examples/crisis")
+    one.add_argument("--misses", action="store_true", help="list what was missed")
     one = task("speed", "words per second, share of time, cold start", None)
     one.add_argument(
         "path", type=Path, nargs="?", default=speed.EXAMPLES, metavar="PATH",
@@ -147,6 +151,8 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
             return records.run(options.path, options.misses, options.undated)
         case "plover":
             return plover.run(options.path, options.misses)
+        case "ledger":
+            return ledger.run(options.path, options.misses)
         case "petrarch":
             return petrarch.run(options.path, options.misses)
         case "speed":

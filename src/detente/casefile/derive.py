@@ -57,6 +57,7 @@ def rebuild_from(connection: Connection) -> int:
     many there are."""
     for table in reversed(schema.DERIVED):
         connection.execute(delete(table))
+    connection.execute(delete(schema.about).where(schema.about.c.name == schema.LEDGER))
     connection.execute(delete(schema.judgements).where(schema.judgements.c.by == MACHINE))
     numbers = connection.execute(
         select(schema.records.c.report).order_by(schema.records.c.report)

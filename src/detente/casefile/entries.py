@@ -8,11 +8,13 @@ from typing import Any
 from sqlalchemy import Connection, insert
 
 from detente.casefile import schema
+from detente.casefile.ledger.acts import acts_in, denied_acts, first_act
 from detente.edtf import days
 from detente.record import Actor, Commitment, Event, Record, Span, Statement
 
 BETWEEN = " … "
 """Between pieces of one statement."""
+_ENDS = (". ", ".\n", "? ", "! ", ".” ", '." ', "\n")
 
 
 def store_entries(connection: Connection, report: int, record: Record) -> None:
@@ -105,6 +107,17 @@ def _words(record: Record, spans: Iterable[Span]) -> str | None:
     return BETWEEN.join(piece for piece in pieces if piece) or None
 
 
+def _told(acts: Iterable[str]) -> str | None:
+    return " ".join(sorted(acts)) or None
+
+
+def sentence_of(text: str, span: Span) -> str:
+    """The sentence around a span, as far as full stops and line ends tell it."""
+    before = max(text.rfind(mark, 0, span.start) for mark in _ENDS)
+    ends = [at for mark in _ENDS if (at := text.find(mark, span.end)) >= 0]
+    return text[before + 1 : min(ends, default=len(text)) + 1].strip()
+
+
 def _edges(spans: Iterable[Span]) -> dict[str, int]:
     spans = list(spans)
     return {"start": min(s.start for s in spans), "end": max(s.end for s in spans)}
@@ -142,6 +155,7 @@ def _event(
         "longitude": place and place.longitude,
         **_edges([event.trigger]),
         "words": record.text_of(event.trigger),
+        "acts": _told(acts_in(sentence_of(record.report.text, event.trigger))),
         "confidence": event.confidence,
         "reciprocal": event.reciprocal,
     }
@@ -150,14 +164,17 @@ def _event(
 def _statement(
     report: int, statement: Statement, record: Record, actors: dict[str, int]
 ) -> dict[str, Any]:
+    content = _words(record, statement.content) or ""
     return {
         "report": report,
         "entry": statement.id,
         "speaker": actors.get(statement.speaker or ""),
         "kind": statement.kind,
         "cue": record.text_of(statement.cue) if statement.cue else None,
-        "content": _words(record, statement.content) or "",
+        "content": content,
         "quotes": _words(record, statement.quotes),
+        "acts": _told(acts_in(content)),
+        "denied": _told(denied_acts(content)),
         **_dates(statement.date),
         **_edges(statement.content),
     }
@@ -171,17 +188,20 @@ def _commitment(
     events: dict[str, int],
 ) -> dict[str, Any]:
     said = next((s.date for s in record.statements if s.id == commitment.statement), None)
-    done = next((e.date for e in record.events if e.id == commitment.event), None)
+    content = _words(record, [commitment.content]) or ""
+    condition = _words(record, [commitment.condition]) if commitment.condition else None
     return {
         "report": report,
         "entry": commitment.id,
         "kind": commitment.kind,
-        "content": _words(record, [commitment.content]) or "",
-        "condition": _words(record, [commitment.condition]) if commitment.condition else None,
+        "content": content,
+        "condition": condition,
+        "act": first_act(content),
+        "condition_acts": _told(acts_in(condition or "")),
         "deadline": commitment.deadline,
         "statement": statements.get(commitment.statement or ""),
         "event": events.get(commitment.event or ""),
-        **_dates(said or done),
+        **_dates(said),
         **_edges([commitment.content]),
         "confidence": commitment.confidence,
     }

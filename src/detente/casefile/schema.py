@@ -175,6 +175,7 @@ events = Table(
     Column("start", Integer, nullable=False, comment="of the trigger, in the report's text"),
     Column("end", Integer, nullable=False),
     Column("words", Text, nullable=False),
+    Column("acts", Text, comment="what its sentence speaks of: see ledger/acts.yaml"),
     Column("confidence", Float, nullable=False),
     Column(
         "reciprocal",
@@ -205,6 +206,8 @@ statements = Table(
     Column("cue", Text),
     Column("content", Text, nullable=False, comment="pieces with ' … ' between"),
     Column("quotes", Text, comment="the parts in quotation marks"),
+    Column("acts", Text, comment="what it speaks of: see ledger/acts.yaml"),
+    Column("denied", Text, comment="those of them that it says have not happened"),
     Column("date", Text),
     Column("date_from", String(10), index=True),
     Column("date_to", String(10)),
@@ -228,10 +231,12 @@ commitments = Table(
     Column("kind", String(16), nullable=False),
     Column("content", Text, nullable=False),
     Column("condition", Text),
+    Column("act", Text, comment="what it is about: see ledger/acts.yaml"),
+    Column("condition_acts", Text),
     Column("deadline", Text),
     Column("statement", ForeignKey("statements.id", ondelete="SET NULL")),
     Column("event", ForeignKey("events.id", ondelete="SET NULL"), index=True),
-    Column("date", Text, comment="of its statement, else of its event"),
+    Column("date", Text, comment="of its statement"),
     Column("date_from", String(10), index=True),
     Column("date_to", String(10)),
     Column("start", Integer, nullable=False),
@@ -291,15 +296,19 @@ occurrence_parties = Table(
 fates = Table(
     "fates",
     metadata,
-    Column("id", String(40), primary_key=True, comment="anchor of the step"),
-    Column("commitment", Integer, comment="commitments.id; none for an announced event"),
-    Column("event", Integer, comment="events.id; none for a commitment without one"),
-    Column("fate", String(16), nullable=False),
-    Column("since", String(10), comment="day of the last turn"),
-    Column("turns", Text, nullable=False, comment="each turn with its evidence: JSON"),
-    Column("disputed_by", Text, comment="JSON"),
+    Column("id", String(96), primary_key=True, comment="anchor of the step's first telling"),
+    Column("day", String(10), index=True),
+    Column("kind", String(16), nullable=False),
+    Column("fate", String(16), comment="none where it is unknown"),
+    Column("since", String(10), comment="day of the turn that decided it"),
+    Column("parties", Text, nullable=False, comment="codes and entities, tabs around each"),
+    Column("sources", Text, nullable=False, comment="of its tellings: JSON"),
+    Column("body", Text, nullable=False, comment="the row of the view: JSON"),
+    comment="the ledger as it was made last: see about 'ledger'",
 )
 
+LEDGER = "ledger"
+"""The fact of ``about`` that tells what the stored ledger was made from."""
 ENTRIES = (commitments, statements, events, actors)
 """What is derived from one report's record alone; rows that point at these go with them."""
 KEPT = (about, reports, records, judgements, failures, feeds)

@@ -107,13 +107,15 @@ def show(
     case: str,
     asked: Asked,
     make: Callable[[Casefile, Filters, int | None], View],
+    writable: bool = False,
 ) -> None:
-    """Make a view and put it where it was asked to go."""
+    """Make a view and put it where it was asked to go. ``writable``: the view keeps what it made in
+    the casefile, if it can."""
     to = asked.format()
     if to in ("png", "parquet") and asked.out is None and sys.stdout.isatty():
         raise click.UsageError(f"{to} is binary: give it a file with -o")
     limit = asked.limit or (SHOWN if to is None and asked.limit is None else None)
-    with opened(case, read_only=True) as found:
+    with opened(case, read_only=not writable) as found:
         view = make(found, asked.filters(), limit)
     if to is None:
         _print(view)

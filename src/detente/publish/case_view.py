@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from detente.publish.case_ledger import step
 from detente.publish.clean import one_line
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ LONGEST = 320
 NOUNS = {
     "timeline": "occurrence",
     "quotes": "statement",
+    "ledger": "step",
     "network": "pair",
     "tension": "period",
     "actors": "actor",
@@ -152,7 +154,11 @@ def _cut(words: str) -> str:
     return words if len(words) <= LONGEST else words[:LONGEST].rpartition(" ")[0] + " …"
 
 
-ENTRIES: dict[str, Callable[[Row], Text]] = {"timeline": _occurrence, "quotes": _statement}
+ENTRIES: dict[str, Callable[[Row], Text]] = {
+    "timeline": _occurrence,
+    "quotes": _statement,
+    "ledger": step,
+}
 """The views that are told entry by entry; the others are tables."""
 
 

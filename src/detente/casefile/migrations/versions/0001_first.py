@@ -65,25 +65,26 @@ def upgrade() -> None:
     )
     op.create_table(
         "fates",
-        sa.Column("id", sa.String(length=40), nullable=False, comment="anchor of the step"),
         sa.Column(
-            "commitment",
-            sa.Integer(),
-            nullable=True,
-            comment="commitments.id; none for an announced event",
+            "id", sa.String(length=96), nullable=False, comment="anchor of the step's first telling"
+        ),
+        sa.Column("day", sa.String(length=10), nullable=True),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("fate", sa.String(length=16), nullable=True, comment="none where it is unknown"),
+        sa.Column(
+            "since", sa.String(length=10), nullable=True, comment="day of the turn that decided it"
         ),
         sa.Column(
-            "event",
-            sa.Integer(),
-            nullable=True,
-            comment="events.id; none for a commitment without one",
+            "parties", sa.Text(), nullable=False, comment="codes and entities, tabs around each"
         ),
-        sa.Column("fate", sa.String(length=16), nullable=False),
-        sa.Column("since", sa.String(length=10), nullable=True, comment="day of the last turn"),
-        sa.Column("turns", sa.Text(), nullable=False, comment="each turn with its evidence: JSON"),
-        sa.Column("disputed_by", sa.Text(), nullable=True, comment="JSON"),
+        sa.Column("sources", sa.Text(), nullable=False, comment="of its tellings: JSON"),
+        sa.Column("body", sa.Text(), nullable=False, comment="the row of the view: JSON"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_fates")),
+        comment="the ledger as it was made last: see about 'ledger'",
     )
+    with op.batch_alter_table("fates", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_fates_day"), ["day"], unique=False)
+
     op.create_table(
         "feeds",
         sa.Column("url", sa.String(length=2000), nullable=False),
@@ -304,6 +305,12 @@ def upgrade() -> None:
         ),
         sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
+        sa.Column(
+            "acts",
+            sa.Text(),
+            nullable=True,
+            comment="what its sentence speaks of: see ledger/acts.yaml",
+        ),
         sa.Column("confidence", sa.Float(), nullable=False),
         sa.Column(
             "reciprocal",
@@ -336,6 +343,15 @@ def upgrade() -> None:
         sa.Column("cue", sa.Text(), nullable=True),
         sa.Column("content", sa.Text(), nullable=False, comment="pieces with ' … ' between"),
         sa.Column("quotes", sa.Text(), nullable=True, comment="the parts in quotation marks"),
+        sa.Column(
+            "acts", sa.Text(), nullable=True, comment="what it speaks of: see ledger/acts.yaml"
+        ),
+        sa.Column(
+            "denied",
+            sa.Text(),
+            nullable=True,
+            comment="those of them that it says have not happened",
+        ),
         sa.Column("date", sa.Text(), nullable=True),
         sa.Column("date_from", sa.String(length=10), nullable=True),
         sa.Column("date_to", sa.String(length=10), nullable=True),
@@ -363,10 +379,14 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("condition", sa.Text(), nullable=True),
+        sa.Column(
+            "act", sa.Text(), nullable=True, comment="what it is about: see ledger/acts.yaml"
+        ),
+        sa.Column("condition_acts", sa.Text(), nullable=True),
         sa.Column("deadline", sa.Text(), nullable=True),
         sa.Column("statement", sa.Integer(), nullable=True),
         sa.Column("event", sa.Integer(), nullable=True),
-        sa.Column("date", sa.Text(), nullable=True, comment="of its statement, else of its event"),
+        sa.Column("date", sa.Text(), nullable=True, comment="of its statement"),
         sa.Column("date_from", sa.String(length=10), nullable=True),
         sa.Column("date_to", sa.String(length=10), nullable=True),
         sa.Column("start", sa.Integer(), nullable=False),
@@ -514,6 +534,9 @@ def downgrade() -> None:
 
     op.drop_table("judgements")
     op.drop_table("feeds")
+    with op.batch_alter_table("fates", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_fates_day"))
+
     op.drop_table("fates")
     op.drop_table("failures")
     with op.batch_alter_table("entities", schema=None) as batch_op:

@@ -1,0 +1,121 @@
+"""What words and deeds are about: withdrawing, attacking, sanctioning, talking ..."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+APART = 4
+"""Words that may stand between the words of a sign."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """An act of ``acts.yaml``; the sets hold PLOVER types."""
+
+    name: str
+    signs: re.Pattern[str]
+    never: re.Pattern[str] | None
+    done: frozenset[str]
+    alone: frozenset[str]
+    against: frozenset[str]
+    denies: re.Pattern[str] | None
+
+
+@cache
+def acts() -> dict[str, Act]:
+    """The acts, by name."""
+    data = resources.files("detente.casefile.ledger").joinpath("acts.yaml").read_text("utf-8")
+    return {name: _act(name, row) for name, row in yaml.safe_load(data).items()}
+
+
+def acts_in(text: str) -> frozenset[str]:
+    """The acts that a text's words speak of."""
+    low = text.lower()
+    return frozenset(
+        act.name
+        for act in acts().values()
+        if act.signs.search(low) and not (act.never and act.never.search(low))
+    )
+
+
+def first_act(text: str) -> str | None:
+    """The act that a commitment is about: the one whose words stand first; of several there, the
+    one of most words. Sending troops back is a withdrawal."""
+    low = text.lower()
+    found = [
+        (match.start(), -len(match[0]), act.name)
+        for act in acts().values()
+        if (match := act.signs.search(low)) and not (act.never and act.never.search(low))
+    ]
+    names = {name for _, _, name in found}
+    if {"withdraw", "deploy"} <= names:
+        return "withdraw"
+    return min(found)[2] if found else None
+
+
+_NOT = re.compile(
+    r"\b(no|not|never|none|nothing|nobody|without|neither|nor|cannot|hardly|yet to|den(y|ies|ied)|"
+    r"false|untrue|doubt\w*|sceptic\w*|skeptic\w*|contrary|contradict\w*|refus\w*|reject\w*|"
+    r"unconfirmed|unverified)\b|n['’]t\b",
+)
+_PAUSE = re.compile(r"[.,;:!?]\s")
+BEFORE, AFTER = 45, 30
+"""Characters before and after the words of an act in which a negation is taken to be of it."""
+
+
+def denied_acts(text: str) -> frozenset[str]:
+    """The acts that a text says have not happened, or the contrary of them."""
+    return frozenset(name for name in acts() if is_denied(text, name))
+
+
+def is_denied(text: str, name: str) -> bool:
+    """Whether a text says that an act has not happened: by a negation near its words, or by words
+    that say the contrary."""
+    low = text.lower()
+    act = acts()[name]
+    return (act.denies is not None and bool(act.denies.search(low))) or is_negated(low, act)
+
+
+def is_negated(low: str, act: Act) -> bool:
+    """Whether a negation stands near the words of an act, in a text in small letters."""
+    for match in act.signs.finditer(low):
+        before = _PAUSE.split(low[max(0, match.start() - BEFORE) : match.start()])[-1]
+        after = _PAUSE.split(low[match.end() : match.end() + AFTER])[0]
+        if _NOT.search(f"{before}{match[0]}{after}"):
+            return True
+    return False
+
+
+def _act(name: str, row: dict[str, Any]) -> Act:
+    signs = [sign for sign in row["words"] if not sign.startswith("!")]
+    never = [sign[1:] for sign in row["words"] if sign.startswith("!")]
+    found = _pattern(signs)
+    assert found is not None, name
+    return Act(
+        name,
+        found,
+        _pattern(never),
+        frozenset(row["done"]) | frozenset(row["alone"]),
+        frozenset(row["alone"]),
+        frozenset(row["against"]),
+        _pattern(row["denies"]),
+    )
+
+
+def _pattern(signs: list[str]) -> re.Pattern[str] | None:
+    if not signs:
+        return None
+    between = rf"(?:\W+\w+){{0,{APART}}}?\W+"
+    return re.compile(r"\b(?:" + "|".join(between.join(map(_word, s.split())) for s in signs) + ")")
+
+
+def _word(word: str) -> str:
+    if word.endswith("."):
+        return re.escape(word[:-1]) + r"\b"
+    return re.escape(word) + r"[\w-]*"

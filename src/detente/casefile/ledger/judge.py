@@ -1,0 +1,41 @@
+"""A person overrules the fate of a step."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, insert, select
+
+from detente.casefile import schema
+from detente.casefile.casefile import Casefile, now
+from detente.casefile.views.ledger import FATES, refresh
+from detente.errors import CasefileError
+
+
+def judge(case: Casefile, step: str, fate: str | None, by: str, note: str | None = None) -> str:
+    """Note what a person holds to be the fate of a step; ``None`` takes back what that person said
+    of it. ``step`` is its id, or the beginning of its report's key and where its words begin
+    ("1f0c9a2b:118"). The id of the step. Raises ``CasefileError``."""
+    if fate is not None and fate not in FATES:
+        raise CasefileError(f"no such fate: {fate} ({', '.join(FATES)})")
+    refresh(case)
+    j = schema.judgements
+    with case.writing() as connection:
+        known = connection.execute(select(schema.fates.c.id).order_by(schema.fates.c.id)).scalars()
+        found = [each for each in known if _is(each, step)]
+        if len(found) != 1:
+            raise CasefileError(
+                f"no step {step}: see `detente ledger`" if not found
+                else f"{len(found)} steps begin with {step}: write more of it"
+            )  # fmt: skip
+        anchor = str(found[0])
+        connection.execute(delete(j).where(j.c.kind == "fate", j.c.left == anchor, j.c.by == by))
+        if fate is not None:
+            row = {"kind": "fate", "left": anchor, "right": anchor, "verdict": fate, "by": by}
+            connection.execute(insert(j), [row | {"at": now(), "note": note}])
+    return anchor
+
+
+def _is(anchor: str, asked: str) -> bool:
+    key, _, start = asked.partition(":")
+    if start and "-" not in start:
+        return anchor.startswith(key) and anchor.partition(":")[2].startswith(f"{start}-")
+    return anchor.startswith(asked)

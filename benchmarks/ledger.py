@@ -26,12 +26,14 @@ def run(folder: Path, misses: bool = False) -> dict[str, Any]:
     from detente.sources.many import find
 
     gold = _gold(folder)
-    with tempfile.TemporaryDirectory() as temporary:
-        with Casefile.new(Path(temporary) / "crisis.case") as case:
-            add(case, find([folder / "reports.jsonl"]))
-            texts = _texts(folder, case)
-            with case.reading() as connection:
-                entries = build(connection)
+    with (
+        tempfile.TemporaryDirectory() as temporary,
+        Casefile.new(Path(temporary) / "crisis.case") as case,
+    ):
+        add(case, find([folder / "reports.jsonl"]))
+        texts = _texts(folder, case)
+        with case.reading() as connection:
+            entries = build(connection)
     counts = dict.fromkeys(OUTCOMES, 0)
     missed = []
     for step in gold:

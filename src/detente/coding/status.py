@@ -74,6 +74,8 @@ def _clause_chain(head: Word) -> list[Word]:
         verbal = here.pos_ in ("VERB", "AUX", "ADJ")
         if here.dep_ == "conj" and (_own_tense(here) or above.pos_ != here.pos_):
             break
+        if here.dep_ == "conj" and here.tag_ == "VBD" and above.tag_ in ("VB", "VBN"):
+            break  # "would have been tried but resigned"
         if here.dep_ == "ccomp" and verbal:
             break  # a clause under "said" has its own tense
         if here.dep_ in ("obl", "nmod", "amod", "compound", "nmod:poss"):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from detente.coding.commitments.model import Trigger
 from detente.coding.commitments.verbs import groups
 from detente.coding.conditions import is_condition
-from detente.coding.events.candidates import asked
+from detente.coding.events.exclusions import asked
 from detente.coding.events.lexicon import lexicon
 from detente.coding.events.modality import doubted, going_to
 from detente.coding.events.parties import Parties

@@ -15,11 +15,10 @@ from detente.coding.commitments.lexicon import Row, Sort, rows
 from detente.coding.commitments.model import Shape, Trigger
 from detente.coding.commitments.verbs import groups
 from detente.coding.conditions import is_condition
-from detente.coding.events.candidates import asked, asks_for_cover
+from detente.coding.events.exclusions import asked, asks_for_cover, told_by_rule
 from detente.coding.events.lexicon import lexicon
 from detente.coding.events.parties import Parties
 from detente.coding.events.syntax import (
-    agents,
     ancestors,
     children,
     is_negated,
@@ -100,9 +99,7 @@ def _of_the_press(head: Word) -> bool:
 
 def _of_a_rule(head: Word) -> bool:
     """Whether a rule asks it, and nobody who acts: "the law requires them to register"."""
-    if head.pos_ != "VERB":
-        return False
-    return any(lemma_of(s) in groups()["rule"] for s in agents(head))
+    return head.pos_ == "VERB" and told_by_rule(head)
 
 
 def _trigger(head: Word, row: Row, complement: Word | None, cued: bool) -> Trigger:
@@ -134,7 +131,7 @@ def _in_quote(statement: Statement, form: str, parties: Parties, head: Word) -> 
         return None
     root = span.root
     if form == "future":
-        if root.pos_ in ("VERB", "AUX"):
+        if root.pos_ in ("VERB", "AUX") or children(root, "cop"):
             return root if is_to_come(root) else None
         return root if lemma_of(root) not in groups()["over"] else None
     told = {c.lower_ for c in root.children if c.dep_ == "aux"}

@@ -73,8 +73,10 @@ class Apart:
     def _place(self, found: Candidate) -> Place | None:
         """Where it was, if the place stands beside its words or with what it was done to."""
         where = self._circumstances.places.of(found)
-        close = where is not None and where.rank <= Rank.NESTED
-        return self._places.get(where.place) if where and close else None
+        if where is None or where.rank > Rank.NESTED:
+            return None
+        on_its_way = prepositions(where.word) & {"from", "to", "toward", "towards", "through"}
+        return None if on_its_way else self._places.get(where.place)
 
     def on_its_own(self, bare: Candidate) -> bool:
         """Whether a noun without parties tells a happening of its own: where or when it was stands

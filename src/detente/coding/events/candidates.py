@@ -5,24 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from detente.coding.events.exclusions import (
+    accident,
+    asked,
+    asks_for_cover,
+    hypothetical,
+    infinitive_of,
+    is_name,
+    mere_opinion,
+    told_by_rule,
+    unrealised,
+    with_the_press,
+)
 from detente.coding.events.frames import Filled, Frame, fillers, light_subjects
 from detente.coding.events.lexicon import lexicon
 from detente.coding.events.ontology import ontology
 from detente.coding.events.parties import Parties
 from detente.coding.events.roles import roles_of
 from detente.coding.events.syntax import (
-    FIRST_PERSON,
-    ancestors,
     children,
-    complement_clauses,
-    grammatical_subjects,
     is_passive,
     lemma_of,
     oblique,
-    preposition,
     writers_of,
 )
-from detente.coding.statements.lexicon import cues
 from detente.coding.status import status_and_cue
 from detente.record import EventStatus, EventType, Statement
 
@@ -30,14 +36,7 @@ if TYPE_CHECKING:
     from detente.language.words import Word
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
-_PERFORMATIVE = frozenset({"want", "wish", "like", "let"})
-_OUGHT = frozenset({"should", "must", "ought"})
 _WHOEVER = frozenset({"those", "anyone", "anybody", "people", "everyone"})
-_BRIEFINGS = frozenset({"conference", "briefing", "event", "interview"})
-_OF_NEWS = frozenset({"news", "press", "media"})
-_GERUND_MARKS = frozenset(
-    {"for", "of", "from", "against", "without", "about", "on", "toward", "in"}
-)
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ def candidate(frame: Frame, parties: Parties) -> Candidate | None:
     entry, head = frame.entry, frame.head
     flags = entry.flags
     statement = parties.statement_at(head)
-    if _unrealised(head) or asked(head) or asks_for_cover(head):
+    if unrealised(head) or asked(head) or asks_for_cover(head):
         return None
     if not _allowed(frame, statement):
         return None
@@ -88,7 +87,7 @@ def candidate(frame: Frame, parties: Parties) -> Candidate | None:
     if flags & {"neg", "eval", "incontent"}:
         status, cue = "happened", None
     kind, mode = entry.type, entry.mode
-    refusal = "willing" in flags or lemma_of(head) in lexicon().groups["comply"]
+    refusal = "willing" in flags or _not_complied(head)
     if status == "denied" and refusal and entry.type in ("AGREE", "CONCEDE", "SUPPORT"):
         kind, mode, status = "REJECT", None, "happened"  # "not prepared to meet"
     nouns = (head, *(w for w in frame.words if w.pos_ == "NOUN" and _names_deed(w)))
@@ -121,6 +120,14 @@ def _done_in_it(frame: Frame) -> bool:
     return any(e.type == "ASSAULT" for t in definite for e in lexicon().find("noun", lemma_of(t)))
 
 
+def _not_complied(head: Word) -> bool:
+    """Whether it is a word of complying: "did not accede to it"; "not agreed on it yet" is not."""
+    if lemma_of(head) == "agree" and infinitive_of(head) is None and not oblique(head, "to"):
+        return False
+    yet = any(c.lower_ == "yet" for c in head.children)
+    return lemma_of(head) in lexicon().groups["comply"] and not yet
+
+
 def _names_deed(noun: Word) -> bool:
     """Whether the noun itself names what is done ("the attack" that was carried out), and not what
     it is done to ("the phone" that was seized)."""
@@ -146,9 +153,9 @@ def _fits(frame: Frame, who: tuple[str, ...], whom: tuple[str, ...], parties: Pa
         return "person" in kinds or any(
             lemma_of(t) in lexicon().groups["delegation"] for t in guests
         )
-    if frame.entry.type in ("CONSULT", "AGREE") and _with_the_press(frame, parties):
+    if frame.entry.type in ("CONSULT", "AGREE") and with_the_press(frame, parties):
         return False
-    if frame.entry.type == "ASSAULT" and _accident(frame, parties):
+    if frame.entry.type == "ASSAULT" and accident(frame, parties):
         return False
     if frame.entry.type == "SUPPORT" and who:
         kind_words = lexicon().groups["good"] | lexicon().groups["mourning"]  # "his sympathy"
@@ -156,24 +163,6 @@ def _fits(frame: Frame, who: tuple[str, ...], whom: tuple[str, ...], parties: Pa
         owners = [o for t in objects for o in children(t, "nmod:poss")]
         return not owners or not set(parties.of_all(owners)) & set(who)
     return True
-
-
-def _with_the_press(frame: Frame, parties: Parties) -> bool:
-    """Whether somebody only speaks to reporters or to a paper, or holds a news conference."""
-    if frame.entry.kind != "verb":
-        return False
-    nouns = [w for w in frame.words if lemma_of(w) in _BRIEFINGS]
-    if any(c.lower_ in _OF_NEWS for n in nouns for c in children(n, "compound")):
-        return True
-    partners = [t for slot in ("with", "to", "obj") for t in fillers(frame, slot, parties)]
-    return bool(partners) and all(_of_the_press(t, parties) for t in partners)
-
-
-def _of_the_press(token: Word, parties: Parties) -> bool:
-    if lemma_of(token) in lexicon().groups["media"]:
-        return True
-    actors = [a for i in parties.of(token) if (a := parties.actor(i)) is not None]
-    return bool(actors) and all("JRN" in a.sectors for a in actors)
 
 
 def _allowed(frame: Frame, statement: Statement | None) -> bool:
@@ -187,89 +176,15 @@ def _allowed(frame: Frame, statement: Statement | None) -> bool:
         return False  # "those who are responsible"
     if "inf" in flags and infinitive_of(head) is None:
         return False
+    if frame.entry.kind == "verb" and (told_by_rule(head) or mere_opinion(head)):
+        return False
     if head.dep_ == "amod" and head.tag_ != "VBG":
         return False
-    if frame.entry.kind == "noun" and (_is_name(head) or _hypothetical(head)):
+    if frame.entry.kind == "noun" and (is_name(head) or hypothetical(head)):
         return False
     if "main" in flags and head.dep_ in ("advcl", "acl", "acl:relcl"):
         return bool(writers_of(head))
     return head.dep_ != "amod" or frame.entry.type == "CONSULT"
-
-
-def _unrealised(head: Word) -> bool:
-    """Purposes, plans and wishes ("to combat", "efforts to destroy", "wants to leave") are no
-    events, nor are gerunds that name an idea ("in favour of leaving")."""
-    groups = lexicon().groups
-    if head.pos_ not in ("VERB", "AUX"):
-        return head.dep_ == "nmod" and lemma_of(head.head) in groups["unreal"]
-    if any(c.dep_ == "aux" and c.lower_ in _OUGHT for c in head.children):
-        return True
-    here = head
-    while here.dep_ == "conj" and here.head.pos_ == here.pos_:
-        here = here.head
-    if here.dep_ == "advcl" and preposition(here) in ("if", "unless"):
-        return True
-    marks = {c.lower_ for c in here.children if c.dep_ in ("mark", "aux") and c.i < here.i}
-    above = lemma_of(here.head)
-    if "to" in marks and here.tag_ != "VBG":
-        if here.dep_ == "xcomp":
-            if above in _PERFORMATIVE and _first_person(here.head):
-                return False  # "I want to thank"
-            heard = is_passive(here.head) and above in groups["heard"]
-            if (heard or above in ("appear", "seem")) and _over(here):
-                return False  # "are believed to have killed"
-            return above not in groups["implicative"] | groups["schedule"]
-        if here.dep_ in ("advcl", "acl"):
-            return above not in groups["motion"]
-        return here.dep_ in ("csubj", "ccomp", "nsubj")
-    if here.dep_ in ("advcl", "acl") and here.tag_ == "VBG":
-        return bool(marks & _GERUND_MARKS or preposition(here) in _GERUND_MARKS)
-    return False
-
-
-def _over(verb: Word) -> bool:
-    """Whether an infinitive tells what is past: "to have killed"."""
-    return any(c.lower_ == "have" for c in children(verb, "aux"))
-
-
-def asked(head: Word) -> bool:
-    """Whether it is what somebody asks or does not tell ("asked whether Russia would attack")."""
-    for token in (head, *ancestors(head)):
-        if token.dep_ in ("ccomp", "acl", "advcl", "conj") and preposition(token) == "whether":
-            return True
-    return False
-
-
-def asks_for_cover(head: Word) -> bool:
-    """Whether a source only keeps out of the report: "declined to be named", "asked not to be
-    identified", "asked that he not be quoted"."""
-    unnamed = cues().words("unnamed")
-    return any(lemma_of(c) in unnamed and is_passive(c) for c in complement_clauses(head))
-
-
-def _is_name(head: Word) -> bool:
-    """Whether the noun is part of a name, such as a war or an operation of the past."""
-    return head.ent_type_ == "EVENT" or (
-        head.pos_ == "PROPN" and head.is_title and head.sent.start != 0
-    )
-
-
-def _accident(frame: Frame, parties: Parties) -> bool:
-    """Whether the harm is done by a crash, a fire or the weather, and by nobody."""
-    causes = lexicon().groups["accident"]
-    if any(lemma_of(t) in causes for t in fillers(frame, "subj", parties)):
-        return True
-    if lemma_of(frame.head) not in lexicon().groups["harm"] or frame.entry.kind != "verb":
-        return False
-    return any(lemma_of(t) in causes for t in frame.head.sent)
-
-
-def _hypothetical(head: Word) -> bool:
-    return any(c.lower_ in ("any", "no", "every") for c in children(head, "det"))
-
-
-def _first_person(verb: Word) -> bool:
-    return any(s.lower_ in FIRST_PERSON for s in grammatical_subjects(verb))
 
 
 def _about_others(who: tuple[str, ...], whom: tuple[str, ...], parties: Parties) -> bool:
@@ -357,11 +272,3 @@ def _speaks_for_actor(found: Candidate, parties: Parties) -> bool:
     return said.speaker in found.who or bool(
         parties.countries((said.speaker,)) & parties.countries(found.who)
     )
-
-
-def infinitive_of(token: Word) -> Word | None:
-    """The verb of the infinitive that a verb or adjective governs ("ready to work")."""
-    for clause in complement_clauses(token):
-        if any(c.lower_ == "to" for c in children(clause, "mark", "aux")):
-            return clause
-    return None

@@ -98,6 +98,8 @@ class Merger:
                 return False
         if not self._fit(group.ids("whom"), new.whom):
             return False
+        if new.mode != lead.mode and "investigate" in (new.mode, lead.mode):
+            return False  # to criticise an inquiry is none
         if new.type == "AGREE":  # what two agreed on is no promise to a third
             old = self._parties.countries(group.ids("who") + group.ids("whom"))
             now = self._parties.countries(new.who + new.whom)

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.coding.events.candidates import Candidate, asked
+from detente.coding.events.candidates import Candidate
+from detente.coding.events.exclusions import asked
 from detente.coding.events.frames import Frame, fillers
 from detente.coding.events.lexicon import Entry, lexicon
 from detente.coding.events.modality import doubted, going_to

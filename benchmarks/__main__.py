@@ -18,6 +18,7 @@ from benchmarks import (  # noqa: E402
     casefile,
     everything,
     ledger,
+    merging,
     names,
     offices,
     pairs,
@@ -44,6 +45,7 @@ TABLES: dict[str, Callable[[dict[str, Any]], list[Table]]] = {
     "plover": plover.tables,
     "petrarch": petrarch.tables,
     "ledger": ledger.tables,
+    "merging": merging.tables,
     "speed": speed.tables,
     "casefile": casefile.tables,
 }
@@ -98,6 +100,10 @@ def parser() -> argparse.ArgumentParser:
         one.add_argument("--misses", action="store_true", help="list what was missed")
     one = task("ledger", "fates of the worked crisis", "examples/crisis")
     one.add_argument("--misses", action="store_true", help="list what was missed")
+    one = task(
+        "merging", "events of several reports made one", "folder laid out as examples/crisis"
+    )
+    one.add_argument("--misses", action="store_true", help="list what was joined wrongly, or not")
     one = task("speed", "words per second, share of time, cold start", None)
     one.add_argument(
         "path", type=Path, nargs="?", default=speed.EXAMPLES, metavar="PATH",
@@ -155,6 +161,8 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
             return ledger.run(options.path, options.misses)
         case "petrarch":
             return petrarch.run(options.path, options.misses)
+        case "merging":
+            return merging.run(options.path, options.misses)
         case "speed":
             if options.words < 1 or options.repetitions < 1:
                 raise BenchmarkError("--words and --repetitions must be 1 or more")

@@ -12,11 +12,10 @@ from sqlalchemy import Connection, delete, select
 from detente.casefile import schema
 from detente.casefile.copies import find_copies
 from detente.casefile.entries import store_entries
+from detente.casefile.merge.people import MACHINE
+from detente.casefile.merge.store import merge, regroup, unmerge
 from detente.casefile.reading import unpack, vectors_from
 from detente.record import Record
-
-MACHINE = "detente"
-"""By whom a judgement is that no person made."""
 
 
 def derive(
@@ -36,13 +35,16 @@ def derive_entries(
 ) -> None:
     """Write what follows from a report's record."""
     store_entries(connection, report, record)
+    merge(connection, report)
 
 
 def forget(connection: Connection, report: int) -> None:
-    """Delete what was derived from a report's record. Whether it is a copy stays: that is of its
-    text."""
+    """Delete what was derived from a report's record, and undo what its entries were merged into.
+    Whether it is a copy stays: that is of its text."""
+    left = unmerge(connection, report)
     for table in schema.ENTRIES:
         connection.execute(delete(table).where(table.c.report == report))
+    regroup(connection, left)
 
 
 def is_replaced(connection: Connection, report: int) -> bool:

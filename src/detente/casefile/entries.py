@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -132,6 +133,8 @@ def _actor(report: int, actor: Actor) -> dict[str, Any]:
         "country": actor.country,
         "office": actor.office,
         "wikidata": actor.wikidata,
+        "start": actor.mentions[0].start if actor.mentions else None,
+        "end": actor.mentions[0].end if actor.mentions else None,
     }
 
 
@@ -158,7 +161,13 @@ def _event(
         "acts": _told(acts_in(sentence_of(record.report.text, event.trigger))),
         "confidence": event.confidence,
         "reciprocal": event.reciprocal,
+        "quantities": _quantities(event, record),
     }
+
+
+def _quantities(event: Event, record: Record) -> str | None:
+    told = [[q.value, q.unit, record.text_of(q)] for q in event.quantities]
+    return json.dumps(told, ensure_ascii=False) if told else None
 
 
 def _statement(

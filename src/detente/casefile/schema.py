@@ -137,6 +137,8 @@ actors = Table(
     Column("country", String(16), index=True),
     Column("office", Text),
     Column("wikidata", String(16)),
+    Column("start", Integer, comment="of its first mention, in the report's text"),
+    Column("end", Integer),
     Column("entity", String(40), index=True, comment="the actor of all reports: entities.id"),
     UniqueConstraint("report", "entry"),
 )
@@ -184,6 +186,7 @@ events = Table(
         default=False,
         comment="its actors did it with or to each other",
     ),
+    Column("quantities", Text, comment="JSON: value, unit, words of each"),
     Column("occurrence", String(40), index=True),
     UniqueConstraint("report", "entry"),
     Index("ix_events_type_date", "type", "date_from"),

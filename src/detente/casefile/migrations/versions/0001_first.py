@@ -200,6 +200,13 @@ def upgrade() -> None:
         sa.Column("office", sa.Text(), nullable=True),
         sa.Column("wikidata", sa.String(length=16), nullable=True),
         sa.Column(
+            "start",
+            sa.Integer(),
+            nullable=True,
+            comment="of its first mention, in the report's text",
+        ),
+        sa.Column("end", sa.Integer(), nullable=True),
+        sa.Column(
             "entity",
             sa.String(length=40),
             nullable=True,
@@ -317,6 +324,9 @@ def upgrade() -> None:
             sa.Boolean(),
             nullable=False,
             comment="its actors did it with or to each other",
+        ),
+        sa.Column(
+            "quantities", sa.Text(), nullable=True, comment="JSON: value, unit, words of each"
         ),
         sa.Column("occurrence", sa.String(length=40), nullable=True),
         sa.ForeignKeyConstraint(

@@ -1,0 +1,165 @@
+"""The actors of a report become entities, and cease to be when the report is forgotten."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+
+from detente.casefile import schema
+from detente.casefile.merge import actors as rules
+from detente.casefile.merge.actors import Named
+from detente.casefile.merge.people import Said, said_of
+
+KIND = "actor"
+
+
+def assign(connection: Connection, report: int) -> None:
+    """Find out who the actors of a new report are, and write it."""
+    found = _actors(connection, report)
+    if found:
+        _Assigning(connection, found, said_of(connection, KIND)).run()
+
+
+def release(connection: Connection, report: int) -> None:
+    """Take back what a report's actors told of entities; those that nobody else names go."""
+    a, e, b = schema.actors.c, schema.entities.c, schema.blocks.c
+    rows = connection.execute(
+        select(a.id, a.entity, a.name, a.kind, a.country, a.office, a.wikidata)
+        .where(a.report == report, a.entity.is_not(None))
+        .order_by(a.id)
+    ).all()
+    for entity in sorted({row.entity for row in rows}):
+        own = [row for row in rows if row.entity == entity]
+        query = select(func.min(a.id)).where(a.entity == entity, a.report != report)
+        heir = connection.execute(query).scalar()
+        for row in own:
+            where = (b.kind == KIND, b.block == rules.key(_named(row)), b.entry == row.id)
+            there = connection.execute(delete(schema.blocks).where(*where)).rowcount
+            if there and heir is not None:
+                new = {"kind": KIND, "block": rules.key(_named(row)), "entry": heir}
+                connection.execute(insert(schema.blocks), [new])
+        if heir is None:
+            connection.execute(delete(schema.entities).where(e.id == entity))
+        else:
+            fewer = update(schema.entities).where(e.id == entity).values(reports=e.reports - 1)
+            connection.execute(fewer)
+    connection.execute(update(schema.actors).where(a.report == report).values(entity=None))
+
+
+class _Assigning:
+    def __init__(self, connection: Connection, found: list[Any], said: list[Said]) -> None:
+        self.connection, self.found, self.said = connection, found, said
+        self.known: dict[str, list[tuple[str, Named]]] = {}
+        self.new: dict[str, tuple[Named, int]] = {}
+        self.changed: dict[str, Named] = {}
+
+    def run(self) -> None:
+        self._look_up({rules.key(_named(row)) for row in self.found})
+        chosen = {row.id: self._entity(row) for row in self.found}
+        self._write(chosen)
+
+    def _look_up(self, keys: set[str]) -> None:
+        b, a, e = schema.blocks.c, schema.actors.c, schema.entities
+        query = (
+            select(b.block, e)
+            .join(schema.actors, a.id == b.entry)
+            .join(e, e.c.id == a.entity)
+            .where(b.kind == KIND, b.block.in_(sorted(keys)))
+            .order_by(b.block, b.entry)
+        )
+        for row in self.connection.execute(query):
+            self.known.setdefault(row.block, []).append((row.id, _named(row)))
+
+    def _entity(self, row: Any) -> str:
+        actor = _named(row)
+        if told := self._by_person(row):
+            return told
+        key = rules.key(actor)
+        others = [each for each in self.known.get(key, ()) if each[0] not in self._never(row)]
+        entity = rules.find(actor, others) if rules.merges(actor) else None
+        if entity is None:
+            return self._make(row, actor, key)
+        self._learn(key, entity, actor)
+        return entity
+
+    def _make(self, row: Any, actor: Named, key: str) -> str:
+        # Somebody told apart by a person must not get the id of whom he was told apart from.
+        taken = [entity for entity, _ in self.known.get(key, ())]
+        entity = rules.new_id(actor, f"{row.key}:{row.start}-{row.end}:{row.entry}", taken)
+        self.new[entity] = (actor, row.id)
+        if rules.merges(actor):
+            self.known.setdefault(key, []).append((entity, actor))
+        return entity
+
+    def _learn(self, key: str, entity: str, actor: Named) -> None:
+        known = self.known[key]
+        at = next(i for i, (name, _) in enumerate(known) if name == entity)
+        fuller = rules.fuller(known[at][1], actor)
+        if fuller == known[at][1]:
+            return
+        known[at] = (entity, fuller)
+        if entity in self.new:
+            self.new[entity] = (fuller, self.new[entity][1])
+        else:
+            self.changed[entity] = fuller
+
+    def _by_person(self, row: Any) -> str | None:
+        """The entity that a person says it is."""
+        for each in self.said:
+            if each.same and row.id in (each.left, each.right):
+                other = each.right if each.left == row.id else each.left
+                query = select(schema.actors.c.entity).where(schema.actors.c.id == other)
+                if entity := self.connection.execute(query).scalar():
+                    return str(entity)
+        return None
+
+    def _never(self, row: Any) -> set[str]:
+        """Entities that a person says it is not."""
+        others = [
+            each.right if each.left == row.id else each.left
+            for each in self.said
+            if not each.same and row.id in (each.left, each.right)
+        ]
+        query = select(schema.actors.c.entity).where(schema.actors.c.id.in_(others))
+        return set(self.connection.execute(query).scalars()) if others else set()
+
+    def _write(self, chosen: dict[int, str]) -> None:
+        connection, e = self.connection, schema.entities
+        if self.new:
+            rows = [{"id": entity, "reports": 0, **vars(named)}
+                    for entity, (named, _) in self.new.items()]  # fmt: skip
+            connection.execute(insert(e), rows)
+            blocks = [{"kind": KIND, "block": rules.key(named), "entry": first}
+                      for named, first in self.new.values() if rules.merges(named)]  # fmt: skip
+            if blocks:
+                connection.execute(insert(schema.blocks), blocks)
+        if self.changed:
+            query = update(e).where(e.c.id == bindparam("b_id"))
+            connection.execute(
+                query, [{"b_id": entity, **vars(n)} for entity, n in self.changed.items()]
+            )
+        named_once = Counter(set(chosen.values()))
+        more = update(e).where(e.c.id == bindparam("b_id")).values(reports=e.c.reports + 1)
+        connection.execute(more, [{"b_id": entity} for entity in sorted(named_once)])
+        mine = update(schema.actors).where(schema.actors.c.id == bindparam("b_id"))
+        connection.execute(
+            mine.values(entity=bindparam("b_entity")),
+            [{"b_id": actor, "b_entity": entity} for actor, entity in chosen.items()],
+        )
+
+
+def _actors(connection: Connection, report: int) -> list[Any]:
+    a, r = schema.actors.c, schema.reports.c
+    query = (
+        select(schema.actors, r.key)
+        .join(schema.reports, r.id == a.report)
+        .where(a.report == report)
+        .order_by(a.id)
+    )
+    return list(connection.execute(query))
+
+
+def _named(row: Any) -> Named:
+    return Named(row.name, row.kind, row.country, row.office, row.wikidata)

@@ -1,0 +1,234 @@
+"""What merging knows of an event: a telling, plain data made of its rows and stored vectors."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, case, func, select
+
+from detente.casefile import schema
+from detente.casefile.anchors import Anchor
+from detente.casefile.merge.meaning import Meaning, base, content_words, meaning_of
+from detente.casefile.reading import vectors_from
+
+AT_ONCE = 500
+"""Numbers that the casefile is asked about at once."""
+AROUND = 400
+"""Letters on both sides of a trigger in which its sentence is looked for."""
+_END = re.compile(r"[.!?]['\"”’)]*\s+(?=[\"“‘'(]?[A-Z])|\n\s*\n|\n")
+
+
+@dataclass(frozen=True)
+class Party:
+    """Who takes part in an event. ``entity`` is the actor of all reports."""
+
+    role: str
+    entity: str
+    name: str
+    kind: str
+    country: str | None
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number that an event is told with."""
+
+    value: float | None
+    unit: str | None
+    words: str
+
+
+@dataclass(frozen=True)
+class Telling:
+    """An event of one report: how it tells of a happening.
+
+    ``first`` and ``last`` are the days that its date can mean, as ordinals; ``published`` is the
+    day of its report, likewise. ``source`` is who tells: the report's source, else the host of its
+    address, else the report itself. ``teller`` is the report that counts for it: of a copy, the
+    report that it is a copy of. ``by`` is whose claim it is.
+    """
+
+    id: int
+    report: int
+    anchor: Anchor
+    type: str
+    quad: int
+    intensity: float
+    status: str
+    words: str
+    confidence: float
+    mode: str | None = None
+    date: str | None = None
+    first: int | None = None
+    last: int | None = None
+    published: int | None = None
+    place: str | None = None
+    place_country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    parties: tuple[Party, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    by: str | None = None
+    source: str = ""
+    teller: int = 0
+    bases: tuple[str, ...] = ()
+    content: frozenset[str] = frozenset()
+    meaning: Meaning = field(default_factory=lambda: meaning_of(None), compare=False)
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """Reports in the order of adding, and within them the order of the text."""
+        return self.report, self.anchor.start, self.id
+
+
+def load(
+    connection: Connection, ids: Collection[int], *, with_meaning: bool = True
+) -> dict[int, Telling]:
+    """The tellings of these events. Their vectors are needed for comparing only."""
+    wanted = sorted(set(ids))
+    rows = [row for some in _chunks(wanted) for row in connection.execute(_query(some))]
+    parties = _parties(connection, wanted)
+    reports = {row.report for row in rows} if with_meaning else set()
+    vectors = _vectors(connection, reports)
+    entries = _rows_of_reports(connection, set(vectors))
+    told: dict[int, Telling] = {}
+    for row in rows:
+        of_report = vectors.get(row.report)
+        at = entries.get(row.id)
+        has = of_report is not None and at is not None and at < len(of_report)
+        vector = of_report[at] if has and of_report is not None else None
+        told[row.id] = _telling(row, parties.get(row.id, ()), vector)
+    return told
+
+
+def events_of(connection: Connection, report: int) -> list[int]:
+    """The events of a report, in the order of its record."""
+    c = schema.events.c
+    return list(connection.execute(select(c.id).where(c.report == report).order_by(c.id)).scalars())
+
+
+def ordinal(day: str | None) -> int | None:
+    """The number of a day; ``None`` of none, and of what is no day of our calendar."""
+    try:
+        return date.fromisoformat(day).toordinal() if day else None
+    except ValueError:
+        return None
+
+
+def sentence_around(context: str, start: int, end: int) -> str:
+    """The sentence of a stretch of text that has ``start`` to ``end``."""
+    first = max((m.end() for m in _END.finditer(context) if m.end() <= start), default=0)
+    last = next((m.start() + 1 for m in _END.finditer(context) if m.start() >= end), len(context))
+    return context[first:last]
+
+
+def who_tells(source: str | None, url: str | None, report: int) -> str:
+    """Whose word a report is."""
+    host = (urlsplit(url).hostname or "") if url else ""
+    return source or host.removeprefix("www.") or f"report {report}"
+
+
+def _query(ids: list[int]) -> Any:
+    e, r, k, a = schema.events.c, schema.reports.c, schema.copies.c, schema.actors.c
+    first = case((e.start > AROUND, e.start - AROUND), else_=0)
+    return (
+        select(
+            schema.events,
+            r.key,
+            r.published,
+            r.source,
+            r.url,
+            k.of,
+            a.name.label("claimant"),
+            func.substr(r.text, first + 1, e.end + AROUND - first).label("context"),
+        )
+        .join(schema.reports, r.id == e.report)
+        .outerjoin(schema.copies, (k.report == e.report) & (k.kind == "copy"))
+        .outerjoin(schema.actors, a.id == e.claimed_by)
+        .where(e.id.in_(ids))
+        .order_by(e.id)
+    )
+
+
+def _parties(connection: Connection, ids: list[int]) -> dict[int, tuple[Party, ...]]:
+    p, a = schema.event_parties.c, schema.actors.c
+    found: dict[int, list[Party]] = {}
+    for some in _chunks(ids):
+        query = (
+            select(p.event, p.role, a.entity, a.id, a.name, a.kind, a.country)
+            .join(schema.actors, a.id == p.actor)
+            .where(p.event.in_(some))
+            .order_by(p.event, p.role, a.id)
+        )
+        for row in connection.execute(query):
+            entity = row.entity or f"actor:{row.id}"
+            party = Party(row.role, entity, row.name, row.kind, row.country)
+            found.setdefault(row.event, []).append(party)
+    return {event: tuple(parties) for event, parties in found.items()}
+
+
+def _vectors(connection: Connection, reports: Iterable[int]) -> dict[int, NDArray[np.float16]]:
+    c = schema.records.c
+    found = {}
+    for some in _chunks(sorted(reports)):
+        for row in connection.execute(select(c.report, c.vectors).where(c.report.in_(some))):
+            found[row.report] = vectors_from(row.vectors)
+    return found
+
+
+def _rows_of_reports(connection: Connection, reports: set[int]) -> dict[int, int]:
+    """The row of each event in its report's vectors: they are in the record's order."""
+    c = schema.events.c
+    found: dict[int, int] = {}
+    counted: dict[int, int] = {}
+    for some in _chunks(sorted(reports)):
+        query = select(c.id, c.report).where(c.report.in_(some)).order_by(c.report, c.id)
+        for event, report in connection.execute(query):
+            found[event] = counted.get(report, 0)
+            counted[report] = found[event] + 1
+    return found
+
+
+def _telling(row: Any, parties: tuple[Party, ...], vector: NDArray[np.float16] | None) -> Telling:
+    at = min(row.start, AROUND)
+    sentence = sentence_around(row.context, at, at + row.end - row.start)
+    return Telling(
+        id=row.id,
+        report=row.report,
+        anchor=Anchor(row.key, row.start, row.end),
+        type=row.type,
+        mode=row.mode,
+        quad=row.quad,
+        intensity=row.intensity,
+        status=row.status,
+        words=row.words,
+        confidence=row.confidence,
+        date=row.date,
+        first=ordinal(row.date_from),
+        last=ordinal(row.date_to),
+        published=ordinal(row.published),
+        place=row.place,
+        place_country=row.place_country,
+        latitude=row.latitude,
+        longitude=row.longitude,
+        parties=parties,
+        quantities=tuple(Quantity(*each) for each in json.loads(row.quantities or "[]")),
+        by=row.claimant,
+        source=who_tells(row.source, row.url, row.report),
+        teller=row.of or row.report,
+        bases=tuple(base(word) for word in content_words(row.words) or row.words.lower().split()),
+        content=frozenset(base(word) for word in content_words(sentence)),
+        meaning=meaning_of(vector),
+    )
+
+
+def _chunks(ids: list[int]) -> Iterable[list[int]]:
+    return (ids[i : i + AT_ONCE] for i in range(0, len(ids), AT_ONCE))

@@ -1,0 +1,66 @@
+"""What people judged: which pairs of entries are the same, found again by their words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, and_, or_, select
+
+from detente.casefile import schema
+from detente.casefile.anchors import nearest, parse
+
+MACHINE = "detente"
+"""By whom a judgement is that no person made."""
+POSITIVE, NEGATIVE, UNSURE = "positive", "negative", "unsure"
+
+
+@dataclass(frozen=True)
+class Said:
+    """A person's judgement of two entries as they are now (events.id or actors.id); ``at`` is its
+    number, later ones hold."""
+
+    left: int
+    right: int
+    same: bool
+    at: int
+
+
+def said_of(connection: Connection, kind: str) -> list[Said]:
+    """What people judged of entries that are there, the latest first."""
+    c = schema.judgements.c
+    by_people = or_(c.by < MACHINE, c.by > MACHINE)  # two ranges of an index
+    each = [and_(c.kind == kind, c.verdict == v, by_people) for v in (POSITIVE, NEGATIVE)]
+    rows = connection.execute(
+        select(c.id, c.left, c.right, c.verdict).where(or_(*each)).order_by(c.id.desc())
+    ).all()
+    if not rows:
+        return []
+    spans = _spans(connection, kind, {parse(a).report for row in rows for a in row[1:3]})
+    found = []
+    for row in rows:
+        left, right = (_entry(anchor, spans) for anchor in (row.left, row.right))
+        if left is not None and right is not None and left != right:
+            found.append(Said(left, right, row.verdict == POSITIVE, row.id))
+    return found
+
+
+def _entry(anchor: str, spans: dict[str, list[tuple[int, int, int]]]) -> int | None:
+    told = parse(anchor)
+    return nearest(told, spans.get(told.report, ()))
+
+
+def _spans(
+    connection: Connection, kind: str, keys: set[str]
+) -> dict[str, list[tuple[int, int, int]]]:
+    table: Any = schema.events if kind == "event" else schema.actors
+    query = (
+        select(schema.reports.c.key, table.c.id, table.c.start, table.c.end)
+        .join(schema.reports, schema.reports.c.id == table.c.report)
+        .where(schema.reports.c.key.in_(sorted(keys)), table.c.start.is_not(None))
+        .order_by(table.c.id)
+    )
+    found: dict[str, list[tuple[int, int, int]]] = {}
+    for key, entry, start, end in connection.execute(query):
+        found.setdefault(key, []).append((entry, start, end))
+    return found

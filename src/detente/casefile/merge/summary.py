@@ -1,0 +1,227 @@
+"""A group of tellings -> an occurrence: what happened, by all that tell of it, and what they
+disagree on. Nobody is believed more than another: every difference names who says what."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any, TypeVar
+
+from detente.casefile.merge.features import Party, Telling
+
+T = TypeVar("T")
+
+# The surest first. An occurrence is what most sources make of it; of two statuses with as many
+# sources the surer.
+_STATUSES = ("happened", "ongoing", "claimed", "denied", "planned", "conditional", "possible")
+_LARGEST_SHARE = 0.02
+"""Numbers that differ by less are one number, rounded."""
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """One happening. ``event`` is its best telling; ``date`` that of most sources among the most
+    specific; ``sources`` counts independent ones."""
+
+    id: str
+    events: tuple[int, ...]
+    event: int
+    type: str
+    mode: str | None
+    quad: int
+    intensity: float
+    status: str
+    date: Telling | None
+    place: Telling | None
+    parties: tuple[Party, ...]
+    reports: int
+    sources: int
+    first_reported: int | None
+    words: str
+    differences: tuple[dict[str, Any], ...]
+
+
+def summarise(tellings: Iterable[Telling]) -> Occurrence:
+    """The occurrence that these tell of, at least one. The same whatever their order."""
+    told = sorted(tellings, key=lambda t: t.order)
+    kind = _most(told, [t.type for t in told])
+    of_kind = [t for t in told if t.type == kind]
+    best = min(of_kind, key=_rank)
+    return Occurrence(
+        id=occurrence_id(told[0]),
+        events=tuple(t.id for t in told),
+        event=best.id,
+        type=kind,
+        mode=_most_known(of_kind, [t.mode for t in of_kind]),
+        quad=best.quad,
+        intensity=best.intensity,
+        status=_status(told),
+        date=best_date(told),
+        place=_best_place(told),
+        parties=_parties(of_kind, kind),
+        reports=len({t.report for t in told}),
+        sources=len(independent(told)),
+        first_reported=min((t.published for t in told if t.published is not None), default=None),
+        words=best.words,
+        differences=tuple(differences(told)),
+    )
+
+
+def occurrence_id(first: Telling) -> str:
+    """The id of what a telling is the first of: it stays when further reports come in."""
+    return "o" + blake2b(str(first.anchor).encode(), digest_size=8).hexdigest()
+
+
+def independent(told: Sequence[Telling]) -> list[str]:
+    """The sources that tell it on their own: a copy is its original's word."""
+    original = {t.report: t.source for t in told}
+    return sorted({original.get(t.teller, t.source) for t in told if _counts(t, original)})
+
+
+def _counts(told: Telling, original: dict[int, str]) -> bool:
+    """A copy whose original tells of it, too, is no source of its own."""
+    return told.teller == told.report or told.teller not in original
+
+
+def best_date(told: Sequence[Telling]) -> Telling | None:
+    """The telling whose date is the occurrence's: of the most specific dates the one that most
+    sources give, of those the one reported first."""
+    dated = [t for t in told if t.first is not None and t.last is not None]
+    if not dated:
+        return None
+    width = min(_width(t) for t in dated)
+    narrow = [t for t in dated if _width(t) == width]
+    day = _most(narrow, [t.first for t in narrow])
+    return next(t for t in sorted(narrow, key=_reported) if t.first == day)
+
+
+def differences(told: Sequence[Telling]) -> Iterator[dict[str, Any]]:
+    """What sources disagree on: each with its values, and who says what in which words."""
+    yield from _numbers(told)
+    dates = [t for t in told if t.first is not None and t.first == t.last]
+    yield from _difference("date", [(str(t.date)[:10], t, t.words) for t in dates])
+    yield from _difference("who", _doers(told))
+    settled = [t for t in told if t.status in ("happened", "ongoing", "claimed", "denied")]
+    if any(t.status == "denied" for t in settled):
+        said = [("denied" if t.status == "denied" else "told", t, t.words) for t in settled]
+        yield from _difference("whether", said)
+
+
+def _numbers(told: Sequence[Telling]) -> Iterator[dict[str, Any]]:
+    units: dict[str | None, list[tuple[float, Telling, str]]] = {}
+    for t in told:
+        # Several numbers of one unit in one telling are of different things.
+        count = Counter(q.unit for q in t.quantities if q.value is not None)
+        for q in t.quantities:
+            if q.value is not None and q.unit is not None and count[q.unit] == 1:
+                units.setdefault(q.unit, []).append((q.value, t, q.words))
+    for unit, values in sorted(units.items(), key=lambda each: str(each[0])):
+        low, high = min(v for v, *_ in values), max(v for v, *_ in values)
+        if high - low > _LARGEST_SHARE * max(abs(high), abs(low)):
+            yield from _difference("number", [(f"{v:g}" if v < 1e6 else f"{v:.0f}", t, w)
+                                              for v, t, w in values], unit)  # fmt: skip
+
+
+def _doers(told: Sequence[Telling]) -> list[tuple[str, Telling, str]]:
+    """Who did it, of deeds that one side does: by state or body, where each telling names one."""
+    if told[0].type in ("CONSULT", "AGREE"):
+        return []
+    found = []
+    for t in told:
+        names = {p.country or p.name for p in t.parties if p.role == "actor"}
+        if len(names) == 1:
+            found.append((names.pop(), t, t.words))
+    return found
+
+
+def _difference(
+    about: str, said: Sequence[tuple[str, Telling, str]], unit: str | None = None
+) -> Iterator[dict[str, Any]]:
+    if len({value for value, *_ in said}) < 2 or len({t.report for _, t, _ in said}) < 2:
+        return
+    values: dict[str, list[dict[str, Any]]] = {}
+    for value, t, words in said:
+        says = {"report": t.report, "source": t.source, "words": words}
+        if t.by:
+            says["by"] = t.by
+        if says not in values.setdefault(value, []):
+            values[value].append(says)
+    found: dict[str, Any] = {"about": about}
+    if unit:
+        found["unit"] = unit
+    yield found | {"values": [{"value": v, "says": says} for v, says in values.items()]}
+
+
+def _parties(told: Sequence[Telling], kind: str) -> tuple[Party, ...]:
+    """Who takes part: everyone who at least a third of the tellings that name somebody in that role
+    have. The side that does it comes first; nobody is on both."""
+    found: list[Party] = []
+    for role in ("actor", "recipient"):
+        naming = [t for t in told if any(p.role == role for p in t.parties)]
+        count: Counter[str] = Counter()
+        first: dict[str, Party] = {}
+        for t in naming:
+            for party in {p.entity: p for p in t.parties if p.role == role}.values():
+                count[party.entity] += 1
+                first.setdefault(party.entity, party)
+        there = {p.entity for p in found}
+        found += [
+            p for entity, p in first.items() if 3 * count[entity] >= len(naming)
+            and entity not in there
+        ]  # fmt: skip
+    return tuple(found)
+
+
+def _best_place(told: Sequence[Telling]) -> Telling | None:
+    placed = [t for t in told if t.place]
+    if not placed:
+        return None
+    name = _most(placed, [t.place for t in placed])
+    return next(t for t in placed if t.place == name)
+
+
+def _status(told: Sequence[Telling]) -> str:
+    """What the report that counts tells: something that is told as done is not merely planned; of
+    the rest what most sources make of it, the surer of two."""
+    done = [t for t in told if t.status in _STATUSES[:4]] or list(told)
+    voices: dict[str, set[str]] = {}
+    for t in done:
+        voices.setdefault(t.status, set()).add(t.source)
+    # Once two sources tell it in their own voice, it is more than somebody's claim.
+    if "happened" in voices and len(voices["happened"]) >= 2:
+        return "happened"
+    return min(voices, key=lambda s: (-len(voices[s]), _STATUSES.index(s)))
+
+
+def _rank(told: Telling) -> tuple[Any, ...]:
+    """The best telling first: told as fact, with parties, a day and a place, by the earliest."""
+    known = len({p.role for p in told.parties}) + (told.first is not None) + bool(told.place)
+    return (
+        told.status not in ("happened", "ongoing"), told.teller != told.report, -known,
+        -round(told.confidence, 2), *_reported(told),
+    )  # fmt: skip
+
+
+def _reported(told: Telling) -> tuple[Any, ...]:
+    return told.published if told.published is not None else 10**9, *told.order
+
+
+def _width(told: Telling) -> int:
+    return (told.last or 0) - (told.first or 0)
+
+
+def _most(told: Sequence[Telling], values: Sequence[T]) -> T:
+    """The value that most sources give, the first reported of several."""
+    voices: dict[T, set[str]] = {}
+    at: dict[T, tuple[Any, ...]] = {}
+    for t, value in zip(told, values, strict=True):
+        voices.setdefault(value, set()).add(t.source)
+        at[value] = min(at.get(value, _reported(t)), _reported(t))
+    return min(voices, key=lambda value: (-len(voices[value]), at[value]))
+
+
+def _most_known(told: Sequence[Telling], values: Sequence[T | None]) -> T | None:
+    pairs = [(t, v) for t, v in zip(told, values, strict=True) if v is not None]
+    return _most([t for t, _ in pairs], [v for _, v in pairs]) if pairs else None

@@ -249,3 +249,40 @@ def test_a_day_after_publication_that_is_told_as_past_is_flagged_and_kept() -> N
 def test_that_month_can_hang_on_a_week() -> None:
     found = times("They met in the week of 7 January 2021. That month they failed.")
     assert found[1].value == "2021-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "value", "edtf"),
+    [
+        ("He will return midweek.", "midweek", "2022-W08", "2022-02-22/2022-02-24"),
+        ("The talks resumed in mid-week.", "mid-week", "2022-W07", "2022-02-15/2022-02-17"),
+        ("The talks will last two to three weeks.", "two to three weeks", "PXW", None),
+        ("A week or two ago they met.", "A week or two ago", "PAST_REF", None),
+        ("They leave in a day or two.", "a day or two", "PXD", None),
+        ("A decade and a half ago they met.", "A decade and a half ago", "2007", "2007"),
+    ],
+)
+def test_vague_counts_and_the_middle_of_a_week(
+    text: str, span: str, value: str, edtf: str | None
+) -> None:
+    found = only(text)
+    assert (found.text, found.value, found.edtf) == (span, value, edtf)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("In the first six months of 2021 exports fell.", "2021-01-01/2021-06-30"),
+        ("The first three quarters of 2020 were calm.", "2020-01-01/2020-09-30"),
+        ("The last two weeks of March 2020 were bad.", "2020-03-18/2020-03-31"),
+        ("The last three months of last year were bad.", "2021-10-01/2021-12-31"),
+    ],
+)
+def test_so_many_units_at_an_end_of_a_year_or_month(text: str, days: str) -> None:
+    stretch, _ = times(text)
+    assert (stretch.type, stretch.edtf) == ("DURATION", days)
+
+
+def test_seasons_of_one_year() -> None:
+    found = times("They met in the spring and summer of 2020.")
+    assert [t.value for t in found] == ["2020-SP", "2020-SU"]

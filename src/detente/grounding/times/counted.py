@@ -95,10 +95,19 @@ def _moved(
         return read(m, "DATE", None)
     grain = {"E": "Y", "C": "Y", "L": "Y", "F": "W"}.get(unit_name, unit_name)
     if count != int(count):
-        count, unit_name = (count * 12, "M") if unit_name == "Y" else (count * 7, "D")
-        grain = unit_name
+        count, unit_name, grain = _whole(count, unit_name)
     moved = shift(known[0], unit_name, sign * int(count))
     return read(m, "DATE", of_grain(grain, moved) if moved else None, known[1])
+
+
+def _whole(count: float, unit_name: str) -> tuple[float, str, str]:
+    """A broken count in the next smaller unit, and how exact that is: a year and a half is 18
+    months, a decade and a half 15 years, a month and a half six weeks."""
+    times, smaller, grain = {
+        "C": (100, "Y", "Y"), "E": (10, "Y", "Y"), "Y": (12, "M", "M"), "Q": (3, "M", "M"),
+        "M": (4, "W", "W"), "W": (7, "D", "D"),
+    }.get(unit_name, (1, unit_name, unit_name))  # fmt: skip
+    return count * times, smaller, grain
 
 
 def counted_from_now(ctx: Context, m: re.Match[str]) -> Reading | None:

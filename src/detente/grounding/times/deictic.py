@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from detente.grounding.times.anchors import anchor_for
+from detente.grounding.times.anchors import anchor_for, nearest
 from detente.grounding.times.context import Context, Reading
 from detente.grounding.times.moments import of_day, of_week, shift, weekday_near
 from detente.grounding.times.reading import number, of_units, pieces, read, word
@@ -102,6 +102,18 @@ def weekend(ctx: Context, m: re.Match[str]) -> Reading | None:
     ahead = direction > 0 or ctx.among(m.start() - 1, "before_weekend_ahead")
     step = 0 if ahead or ctx.published.weekday() >= 5 else -1
     return weekend_off(ctx, m, step, False)
+
+
+def midweek(ctx: Context, m: re.Match[str]) -> Reading | None:
+    """Midweek: Tuesday to Thursday of the week that the tense tells."""
+    if m.group("u") and of_units(ctx, m, "u") != "W":
+        return None
+    if ctx.published is None:
+        return read(m, "DATE", None)
+    wednesday = ctx.published + timedelta(days=2 - ctx.published.weekday())
+    day = nearest(ctx, [wednesday + timedelta(weeks=step) for step in (-1, 0, 1)], m)
+    days = f"{day - timedelta(days=1)}/{day + timedelta(days=1)}"
+    return read(m, "DATE", of_week(day), ctx.published.isoformat(), edtf=days)
 
 
 def this_weekend(ctx: Context, m: re.Match[str]) -> Reading:

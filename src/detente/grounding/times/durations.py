@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 
 from detente.grounding.times.context import Context, Reading
-from detente.grounding.times.moments import duration
+from detente.grounding.times.moments import duration, shift
 from detente.grounding.times.reading import number, of_units, pieces, read, word
 
 _WEEKENDS = "XXXX-WXX-WE"
@@ -18,6 +19,8 @@ def count_of(ctx: Context, m: re.Match[str]) -> float | None:
         return 0.5
     if groups.get("quarterof"):
         return 0.25
+    if groups.get("ortwo"):
+        return None
     if groups.get("one"):
         return 1.5 if groups.get("half1") else 1.0
     if groups.get("vague"):
@@ -107,12 +110,57 @@ def stretch(ctx: Context, m: re.Match[str]) -> Reading | None:
         return None
     rel = word(ctx, m, "rel")
     if groups.get("count") or groups.get("vague"):
-        return read(m, "DURATION", None, value=duration(unit, count_of(ctx, m)))
+        count = count_of(ctx, m)
+        first = m.start("count") if _lasts(ctx, m) else None
+        days = _days_of(ctx, m, rel, unit, count) if first is None else None
+        return read(m, "DURATION", None, value=duration(unit, count), first=first, edtf=days)
     if rel in {"recent", "coming"}:
         return recent_units(ctx, m)
     if rel in ctx.lex.ordinals and unit not in {"TH", "TM", "D", "W", "M", "Y"}:
         return None
     return read(m, "DURATION", None, value=duration(unit, None))
+
+
+def _lasts(ctx: Context, m: re.Match[str]) -> bool:
+    """Whether "last" is the verb: "may last two to three weeks"."""
+    bare = bool(m.group("count")) and ctx.low(m.start()) == "last"
+    return bare and ctx.among(m.start() - 1, "before_verb")
+
+
+def _days_of(
+    ctx: Context, m: re.Match[str], rel: str, unit: str, count: float | None
+) -> str | None:
+    """The days of "the first six months of 2021", "the last ten days of May 2020"."""
+    last = rel in {"last", "final"}
+    if not (last or rel == "first") or count is None or count != int(count):
+        return None
+    whole = _whole_after(ctx, m.end())
+    if whole is None:
+        return None
+    begin, end = whole  # the day after the last
+    step = shift(end if last else begin, unit, int(-count if last else count))
+    if step is None or not begin <= step <= end:
+        return None
+    stretch = (step, end) if last else (begin, step)
+    return f"{stretch[0]}/{stretch[1] - timedelta(days=1)}"
+
+
+def _whole_after(ctx: Context, at: int) -> tuple[date, date] | None:
+    """The year or month behind "of": its first day, and the first day after it."""
+    if ctx.low(at) != "of":
+        return None
+    name, year = ctx.low(at + 1), ctx.low(at + 2)
+    if re.fullmatch(r"[12]\d{3}", name):
+        return date(int(name), 1, 1), date(int(name) + 1, 1, 1)
+    steps = {"last": -1, "this": 0, "next": 1}
+    if name in steps and year == "year" and ctx.published is not None:
+        here = ctx.published.year + steps[name]
+        return date(here, 1, 1), date(here + 1, 1, 1)
+    if name not in ctx.lex.months or not re.fullmatch(r"[12]\d{3}", year):
+        return None
+    begin = date(int(year), ctx.lex.months[name], 1)
+    following = shift(begin, "M", 1)
+    return (begin, following) if following is not None else None
 
 
 def recent_units(ctx: Context, m: re.Match[str]) -> Reading | None:

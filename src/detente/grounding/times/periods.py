@@ -184,8 +184,9 @@ def season(ctx: Context, m: re.Match[str]) -> Reading | None:
     """Summer, last fall, the winter of 1994."""
     name = word(ctx, m, "s")
     code = ctx.lex.seasons[name]
-    if m.group("y"):
-        return read(m, "DATE", Moment("season", int(word(ctx, m, "y")), season=code))
+    told = word(ctx, m, "y") or word(ctx, m, "y1")  # "the spring and summer of 2020"
+    if told:
+        return read(m, "DATE", Moment("season", int(told), season=code))
     if m.group("words"):
         spelled = spelled_year_value(ctx, m.start("words"), m.end("words"))
         return read(m, "DATE", Moment("season", spelled, season=code)) if spelled else None

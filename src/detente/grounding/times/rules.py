@@ -51,7 +51,7 @@ _PARTS = {
     "(?P<half><HALF>)?|(?P<vague><VAGUE>))",
     "QTY": "(?:<COUNT>{more|additional}?{hyphen}?(?P<units><UNITS>|<UNIT>)"
     "|{a}(?P<quarterof>{quarter}){hyphen}?{of}?{a}?(?P<unit3>{century})"
-    "|(?P<one>{a}{additional}?)(?P<unit1><UNIT>)(?P<half1>{and}{a}{half})?"
+    "|(?P<one>{a}{additional}?)(?P<unit1><UNIT>)(?:(?P<half1>{and}{a}{half})|(?P<ortwo>{or}{numw}(?!<UNITS>)))?"
     "|{a}?(?P<halfof>{half}){hyphen}?{a}?{hyphen}?(?P<unit2><UNIT>))",
     "REL": "{this|last|next|past|coming|previous|following|that|same|current|latest}",
 }
@@ -169,7 +169,8 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
     (
         "season",
         "(?:{the}?(?P<rel>{this|last|next|past|coming|that|previous|following}{past|coming|same}?))?"
-        "(?P<mod><MOD>)?{the}?(?P<s>{season|fall})(?:{of}?(?P<y>{y4})(?:{hyphen|dash|bar}{y4|n2})?|{of}(?P<words>{numw}+(?:{hyphen}{numw})?))?",
+        "(?P<mod><MOD>)?{the}?(?P<s>{season|fall})(?:{of}?(?P<y>{y4})(?:{hyphen|dash|bar}{y4|n2})?|{of}(?P<words>{numw}+(?:{hyphen}{numw})?)"
+        "|(?={and|or}{season|fall}{of}?(?P<y1>{y4})))?",
         periods.season,
     ),
     (
@@ -217,6 +218,7 @@ _TABLE: tuple[tuple[str, str, Builder], ...] = (
         "(?P<rel>{the})(?P<kind>{fiscal|current|calendar|latest})?(?P<u><SPAN>)",
         units.the_unit,
     ),
+    ("midweek", "(?:{midweek}|{mid}{hyphen}?(?P<u>{unit}))", deictic.midweek),
     ("the-weekend", "{the|this}?(?P<w>{weekend})", deictic.weekend),
     (
         "the-day-before",

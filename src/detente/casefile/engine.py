@@ -77,6 +77,8 @@ def connect(case: str | Path, *, read_only: bool = False) -> Engine:
             # Wins over rollback journals: readers and the writer do not wait for each other.
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
+            # Each checkpoint waits for the disk; the journal may grow to 64 MB in between.
+            connection.execute("PRAGMA wal_autocheckpoint = 16000")
         connection.execute("PRAGMA cache_size = -65536")
 
     @event.listens_for(engine, "begin")

@@ -14,11 +14,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 
 from detente.casefile import schema
 
@@ -51,6 +52,7 @@ class Twin:
     replaces: bool
 
 
+@cache
 def parameters() -> str:
     """With what the bands of a casefile were made."""
     return (
@@ -94,10 +96,15 @@ def find_copies(connection: Connection, report: int) -> list[int]:
     _keep_parameters(connection)
     row = connection.execute(select(schema.reports).where(schema.reports.c.id == report)).one()
     found = runs(row.text)
-    hashes = bands(found)
+    # Little can be told of a short text: it is no candidate for others either.
+    hashes = bands(found) if len(found) >= SHORTEST else []
     candidates = _candidates(connection, hashes, row)
-    _store_bands(connection, report, hashes)
-    twins = [twin for other in candidates if (twin := _compare(connection, row, found, other))]
+    if hashes:
+        _store_bands(connection, report, hashes)
+    judged = _judged(connection, row.key)
+    twins = [
+        twin for other in candidates if (twin := _compare(row, found, other, judged.get(other.key)))
+    ]
     return _note(connection, row, twins)
 
 
@@ -125,22 +132,22 @@ def _candidates(connection: Connection, hashes: list[int], row: Row[Any]) -> lis
     """Reports that share most bands with a new one, and those of its address."""
     table = schema.bands.c
     shared: dict[int, int] = {}
-    query = select(table.report).where(table.hash.in_(hashes), table.report != row.id)
-    for number in connection.execute(query).scalars():
-        shared[number] = shared.get(number, 0) + 1
+    if hashes:
+        query = select(table.report).where(table.hash.in_(hashes), table.report != row.id)
+        for number in connection.execute(query).scalars():
+            shared[number] = shared.get(number, 0) + 1
     likely = sorted(shared, key=lambda number: (-shared[number], number))[:CANDIDATES]
     if row.url:
         same = select(schema.reports.c.id).where(schema.reports.c.url == row.url)
         likely += connection.execute(same.order_by(schema.reports.c.id.desc()).limit(5)).scalars()
     wanted = sorted({*likely} - {row.id})
+    if not wanted:
+        return []
     rows = connection.execute(select(schema.reports).where(schema.reports.c.id.in_(wanted)))
     return sorted(rows, key=lambda other: other.id)
 
 
-def _compare(
-    connection: Connection, row: Row[Any], found: set[str], other: Row[Any]
-) -> Twin | None:
-    verdict = _judged(connection, row.key, other.key)
+def _compare(row: Row[Any], found: set[str], other: Row[Any], verdict: str | None) -> Twin | None:
     if verdict == "negative":
         return None
     theirs = runs(other.text)
@@ -168,15 +175,16 @@ def _apart(one: Row[Any], other: Row[Any]) -> int:
     return abs(gap.days)
 
 
-def _judged(connection: Connection, one: str, other: str) -> str | None:
-    """What a person said of two reports, lately."""
+def _judged(connection: Connection, key: str) -> dict[str, str]:
+    """What people said of a report and others, lately, by the others' keys."""
     c = schema.judgements.c
     query = (
-        select(c.verdict)
-        .where(c.kind == "copy", c.left.in_([one, other]), c.right.in_([one, other]))
-        .order_by(c.id.desc())
+        select(c.left, c.right, c.verdict)
+        .where(c.kind == "copy", or_(c.left == key, c.right == key))
+        .order_by(c.id)
     )
-    return connection.execute(query).scalars().first()
+    rows = connection.execute(query)
+    return {row.right if row.left == key else row.left: row.verdict for row in rows}
 
 
 def _note(connection: Connection, row: Row[Any], twins: list[Twin]) -> list[int]:

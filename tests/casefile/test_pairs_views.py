@@ -98,6 +98,13 @@ def test_the_parties_can_be_people(history: Casefile) -> None:
     assert {row["occurrence"] for row in rows} == {"o1"}
 
 
+def test_a_person_is_not_the_state_where_both_are_asked_for(history: Casefile) -> None:
+    (row,) = network(history, Filters(actor="NOR", with_="Berg"), by="state").rows[:1]
+    assert {row["actor"], row["recipient"]} == {"NOR", "Anna Berg (SWE)"}
+    (only,) = network(history, Filters(actor="NOR", with_="Dahl")).rows or [None]
+    assert only is None  # nothing between the prime minister and his own state
+
+
 def test_tension_counts_words_and_deeds_apart(crisis: Casefile) -> None:
     view = tension(crisis, Filters(actor="SWE", with_="NOR"), by="week")
     assert len(view.rows) == 20

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +87,15 @@ def test_an_empty_view_says_so(tmp_path: Path) -> None:
     with Casefile.new(tmp_path / "none.case") as case:
         for make in (timeline, network, tension):
             assert b"nothing is told" in draw(make(case), "svg")
+
+
+def test_what_xml_cannot_hold_is_in_no_picture(views: dict[str, View]) -> None:
+    view = views["tension"]
+    rows = [{**row, "words": "red \x1b[31m \x00 \u202e \ud800 alert"} for row in view.rows]
+    spec = json.dumps(specification(replace(view, rows=rows)), ensure_ascii=False)
+    assert "alert" in spec
+    assert not set("\x1b\x00\u202e\ud800") & set(spec)
+    assert draw(replace(view, rows=rows), "svg").startswith(b"<svg")
 
 
 def test_views_without_pictures_are_refused(views: dict[str, View]) -> None:

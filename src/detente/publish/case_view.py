@@ -17,7 +17,8 @@ from detente.publish.clean import one_line
 if TYPE_CHECKING:
     from detente.casefile.views.table import Row, View
 
-NARROWEST, WIDEST = 40, 200
+NARROWEST, WIDEST = 56, 200
+NARROW = 70
 LONGEST = 320
 """Letters of a statement that are shown."""
 NOUNS = {
@@ -34,7 +35,7 @@ _SAID = {"direct": "quoted", "indirect": "in the report's words", "mixed": "part
 
 
 def render(view: View, width: int, colour: bool, more: str = "") -> str:
-    """A view laid out for a terminal of ``width`` columns (brought within 40 to 200). ``more``
+    """A view laid out for a terminal of ``width`` columns (brought within 56 to 200). ``more``
     tells how the rows that are not shown are had."""
     out = StringIO()
     console = Console(
@@ -53,7 +54,7 @@ def render(view: View, width: int, colour: bool, more: str = "") -> str:
     console.print(Text("─" * console.width, "dim"))
     drawn = ENTRIES.get(view.name)
     if view.rows:
-        for part in [_entries(view, drawn)] if drawn else _tables(view):
+        for part in [_entries(view, drawn)] if drawn else _tables(view, console.width):
             console.print(part)
     for note in view.notes:
         console.print(Text(f"Note: {one_line(note)}", "yellow"))
@@ -171,14 +172,19 @@ class _Shown:
     right: bool = False
     style: str = ""
     ratio: int | None = None
+    least: int | None = None
+    wide: bool = False
+    """Left out of narrow terminals, so that what remains can be read."""
 
 
-def _number(heading: str, name: str, style: str = "") -> _Shown:
-    return _Shown(heading, lambda row: f"{row[name]:,}" if row[name] else "·", True, style)
+def _number(heading: str, name: str, style: str = "", wide: bool = False) -> _Shown:
+    return _Shown(
+        heading, lambda row: f"{row[name]:,}" if row[name] else "·", True, style, wide=wide
+    )
 
 
 def _words_of(heading: str, name: str, ratio: int | None = None, style: str = "") -> _Shown:
-    return _Shown(heading, lambda row: one_line(row[name] or "–"), False, style, ratio)
+    return _Shown(heading, lambda row: one_line(row[name] or "–"), False, style, ratio, 6)
 
 
 def _balance(row: Row) -> str:
@@ -194,10 +200,6 @@ def _most(row: Row) -> str:
     return f"{row['type']} ‹{one_line(row['words'])}›{told}{report}"
 
 
-def _day_span(row: Row) -> str:
-    return f"{row['first'] or '–'}\n{row['last'] or '–'}"
-
-
 def _change(row: Row) -> str:
     return {"conflict": "▲", "cooperation": "▼"}.get(row["change"] or "", "")
 
@@ -209,8 +211,8 @@ _CLASSES = (
     _number("Coop.\ndeeds", "cooperation_deeds", "green"),
     _Shown("Balance", _balance, True),
     _number("Clai-\nmed", "claimed", "yellow"),
-    _number("Open", "open", "dim"),
-    _number("De-\nnied", "denied", "dim"),
+    _number("Open", "open", "dim", wide=True),
+    _number("De-\nnied", "denied", "dim", wide=True),
 )
 _KEY = "Counts are of what is told as fact; claimed, open and denied stand apart"
 TABLES: dict[str, tuple[_Shown, ...]] = {
@@ -218,32 +220,32 @@ TABLES: dict[str, tuple[_Shown, ...]] = {
         _words_of("Who", "actor", 2, "bold"),
         _words_of("To whom", "recipient", 2, "bold"),
         *_CLASSES,
-        _Shown("Most intense [report]", _most, ratio=4),
+        _Shown("Most intense [report]", _most, ratio=4, wide=True),
     ),
     "tension": (
-        _words_of("Period", "period"),
+        _Shown("Period", lambda row: row["period"], least=10),
         _Shown("", _change, style="bold red"),
         *_CLASSES,
-        _Shown("Most intense [report]", _most, ratio=1),
+        _Shown("Most intense [report]", _most, ratio=1, wide=True),
     ),
     "actors": (
         _Shown("Actor", lambda row: _called(row), style="bold", ratio=3),
-        _words_of("Kind", "kind", 2),
+        _Shown("Kind", lambda row: row["kind"], ratio=2, wide=True),
         _number("Reports", "reports"),
         _number("Acts", "acts"),
         _number("Undergoes", "undergoes"),
         _number("Says", "statements"),
-        _number("Promises", "commitments"),
+        _number("Promises", "commitments", wide=True),
     ),
     "sources": (
         _words_of("Source", "source", 1, "bold"),
         _number("Reports", "reports"),
-        _number("Copies", "copies"),
-        _number("Copied", "copied"),
+        _number("Copies", "copies", wide=True),
+        _number("Copied", "copied", wide=True),
         _number("Tells of", "occurrences"),
         _number("First", "first"),
         _number("Alone", "alone"),
-        _words_of("Last", "last_published"),
+        _Shown("Last", lambda row: row["last_published"] or "–", least=10, wide=True),
     ),
 }
 
@@ -254,9 +256,9 @@ def _called(row: Row) -> str:
     return one_line(f"{row['name']}{code}{office}")
 
 
-def _tables(view: View) -> Iterable[Table | Text]:
+def _tables(view: View, width: int) -> Iterable[Table | Text]:
     """One table, or one for each pair."""
-    columns = TABLES[view.name]
+    columns = [each for each in TABLES[view.name] if width >= NARROW or not each.wide]
     if "balance" in view.rows[0]:
         yield Text(_KEY, "dim")
     if view.name != "tension":
@@ -282,7 +284,7 @@ def _told(change: Row, by: str) -> Text:
     )
 
 
-def _table(columns: tuple[_Shown, ...], rows: Sequence[Row]) -> Table:
+def _table(columns: Sequence[_Shown], rows: Sequence[Row]) -> Table:
     table = Table(box=None, padding=(0, 1, 0, 0), expand=True, header_style="dim", pad_edge=False)
     for column in columns:
         table.add_column(
@@ -292,6 +294,7 @@ def _table(columns: tuple[_Shown, ...], rows: Sequence[Row]) -> Table:
             ratio=column.ratio,
             overflow="fold",
             no_wrap=column.right,
+            min_width=column.least,
         )
     for row in rows:
         table.add_row(*(Text(column.cell(row)) for column in columns))

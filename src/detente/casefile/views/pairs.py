@@ -112,6 +112,8 @@ def _sides(
     p = schema.occurrence_parties.c
     query = select(p.occurrence, p.role, p.entity, p.name, p.country)
     called: dict[str, str] = {}
+    # Of a state and one of its people, who is that person is not the state.
+    parties = tuple(sorted(parties, key=lambda party: party.code is not None))
     found: dict[str, tuple[list[str], list[str]]] = {}
     for occurrence, role, entity, name, country in rows_of(connection, query, p.occurrence, ids):
         if entity not in called:

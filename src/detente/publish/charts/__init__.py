@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from detente.errors import MissingExtraError
+from detente.publish.clean import one_line
 
 if TYPE_CHECKING:
     from detente.casefile.views.table import View
@@ -53,5 +54,15 @@ def specification(view: View) -> dict[str, Any]:
     from detente.publish.charts import network, tension, timeline
 
     makers = {"timeline": timeline.chart, "network": network.chart, "tension": tension.chart}
-    spec: dict[str, Any] = makers[view.name](view).to_dict()
+    spec: dict[str, Any] = _clean(makers[view.name](view).to_dict())
     return spec
+
+
+def _clean(part: Any) -> Any:
+    """A specification without characters that XML cannot hold or that turn lines around: words of
+    reports and names are in it."""
+    if isinstance(part, str):
+        return one_line(part) if not part.isprintable() else part
+    if isinstance(part, list):
+        return [_clean(each) for each in part]
+    return {k: _clean(v) for k, v in part.items()} if isinstance(part, dict) else part

@@ -183,9 +183,6 @@ class _Made:
             statement=(report - 1) * REPORT_STATEMENTS + 1, event=number, date=day, date_from=day,
             date_to=day, start=0, end=30, confidence=0.7)  # fmt: skip
         add("commitment_parties", commitment=commitment, role="by", actor=first)
-        add("fates", id=f"{report:032}:0-30", commitment=commitment, event=number,
-            fate=self._pick(("open", "fulfilled", "broken", "expired")), since=day, turns="[]",
-            disputed_by=None)  # fmt: skip
         return number
 
 

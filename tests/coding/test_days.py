@@ -143,3 +143,29 @@ def test_what_is_told_in_the_present_for_a_later_day_is_planned() -> None:
     text = "Kenyan President Nils Dahl and Ugandan President Asha Otieno meet in Kampala tomorrow."
     (event,) = detente.read(text, published="2022-02-18").events
     assert (event.status, event.date) == ("planned", "2022-02-19")
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Lund said on Friday he can declare an emergency.", "2022-02-18"),
+        ("Lund said Friday Norway is in the midst of a crisis.", "2022-02-18"),
+        ("Lund said Friday was quiet.", None),
+    ],
+)
+def test_a_day_right_behind_the_word_of_saying_is_the_day_of_saying(
+    text: str, date: str | None
+) -> None:
+    (said,) = detente.read(text, published="2022-02-18").statements
+    assert said.date == date
+
+
+def test_a_page_that_is_one_statement_was_made_on_the_day_that_it_calls_today() -> None:
+    text = (
+        "Statement by Foreign Minister Asha Otieno on the ceasefire in Congo\n\n"
+        "Kenya welcomes the announcement of a ceasefire by the government of Congo.\n\n"
+        "I spoke today with the foreign minister of Uganda."
+    )
+    record = detente.read(text, published="2022-02-18")
+    assert [s.date for s in record.statements] == ["2022-02-18"] * 2
+    assert ("SUPPORT", "2022-02-18") in [(e.type, e.date) for e in record.events]

@@ -103,6 +103,10 @@ class Reach:
         """Whether a noun names an event ("the attack")."""
         return word.i in self._names
 
+    def names_other(self, word: Word, found: Candidate) -> bool:
+        """Whether a noun names an event of another type."""
+        return self._names.get(word.i, found.type) not in (found.type, found.frame.entry.type)
+
     def way(self, word: Word, own: frozenset[int], found: Candidate) -> Rank | None:
         """How the word that names a place or time hangs on an event, ``None`` if on something
         else: another clause, another event, what is only spoken of."""

@@ -254,6 +254,8 @@ class PlacesOfEvents:
             if above.i in within:
                 return True
             cases = prepositions(above)
+            if above.i != word.i and self._reach.names_other(above, found):
+                return False
             if above.dep_ == "conj" and above.pos_ in ("VERB", "AUX", "ADJ"):
                 return False
             if above.dep_ == "nmod" and cases & _TOWARDS and self._reach.bears(above.head):

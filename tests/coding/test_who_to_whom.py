@@ -164,6 +164,47 @@ def test_a_killing_and_the_clashes_that_follow_are_two_deeds() -> None:
     assert [f[:2] for f in found] == [("ASSAULT", ()), ("ASSAULT", ("Ruritania", "Borduria"))]
 
 
+def sides(text: str, kind: str) -> list[tuple[set[str | None], set[str | None]]]:
+    """The countries of actors and recipients of each event of a type."""
+    record = detente.read(text, "2022-02-18")
+    named = {a.id: a.country for a in record.actors}
+    found = [e for e in record.events if e.type == kind]
+    return [({named[i] for i in e.actors}, {named[i] for i in e.recipients}) for e in found]
+
+
+def test_an_army_that_retakes_a_town_takes_it_from_whom_it_fights() -> None:
+    text = (
+        "Iraqi troops attacked the Islamic State near Mosul on Monday. "
+        "On Tuesday Iraqi troops retook two villages in northern Iraq."
+    )
+    assert sides(text, "ASSAULT") == [({"IRQ"}, {"ISIS"})] * len(sides(text, "ASSAULT"))
+
+
+def test_whom_strikes_are_against_goes_before_where_they_are() -> None:
+    text = "Jordan conducted nine strikes in Syria using bombers against the Islamic State."
+    assert sides(text, "ASSAULT") == [({"JOR"}, {"ISIS"})]
+
+
+def test_for_whom_is_not_against_whom() -> None:
+    text = "In support of Iraq, Jordan conducted nine strikes on the Islamic State."
+    assert sides(text, "ASSAULT") == [({"JOR"}, {"ISIS"})]
+
+
+def test_our_partners_are_not_we() -> None:
+    text = "“We will help our Kurdish partners,” Iraq's minister said on Monday."
+    assert sides(text, "AGREE") == [({"IRQ"}, {"KURDS"})]
+
+
+def test_a_pledge_to_fight_somebody_is_none_to_him() -> None:
+    text = "Australia and Iraq reaffirmed their commitment to combating the Islamic State."
+    assert all("ISIS" not in whom for _, whom in sides(text, "AGREE"))
+
+
+def test_who_was_seen_killed_killed_nobody() -> None:
+    text = "The battle saw a Peruvian general killed."
+    assert all("PER" not in who for who, _ in sides(text, "ASSAULT"))
+
+
 def test_the_decision_is_the_one_of_the_headline() -> None:
     record = detente.read(
         "Norway announces withdrawal of its troops from Chad\n\n"

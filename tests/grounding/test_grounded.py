@@ -231,3 +231,8 @@ def test_a_candidate_is_of_the_state_that_he_governs_later() -> None:
 def test_they_are_not_a_body_where_many_are_spoken_of() -> None:
     text = "The European Union said ten firms had been listed. They face travel bans."
     assert countries(text, "They") == set()
+
+
+def test_whose_man_somebody_is_beside_the_name() -> None:
+    found = actors("Abu Dahir, an Islamic State commander in Syria, was killed.")
+    assert found["Abu Dahir"].country == "ISIS"

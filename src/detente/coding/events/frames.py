@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from detente.coding.events.lexicon import Entry, lexicon
 from detente.coding.events.parties import Parties
 from detente.coding.events.syntax import (
+    FOR_SOMEBODY,
     SUBJECTS,
     agents,
     ancestors,
@@ -119,15 +120,18 @@ def _behind(frame: Frame, prep: str) -> list[Word]:
     for place in places:
         if belongs(place, "against"):
             continue
-        found = [t for t in oblique(place, prep) if not (prep == "near" and _edge(t))]
+        found = [t for t in oblique(place, prep) if not _elsewhere(t, prep)]
         if found:
             return [part for token in found for part in _of_clause(token)]
     return []
 
 
-def _edge(token: Word) -> bool:
-    """What is near "the Bordurian border" or "the coast of Borduria" need not be in Borduria."""
-    return lemma_of(token) in ("border", "frontier", "coast", "line")
+def _elsewhere(token: Word, prep: str) -> bool:
+    """Whether a noun is not where or whom it befalls: what is near "the Bordurian border" need not
+    be in Borduria, and "in support of Borduria" tells for whom."""
+    if prep == "near":
+        return lemma_of(token) in ("border", "frontier", "coast", "line")
+    return prep in ("in", "on") and token.lower_ in FOR_SOMEBODY
 
 
 _UPON = frozenset({"on", "against", "into"})

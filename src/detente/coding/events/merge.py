@@ -135,6 +135,8 @@ class Merger:
         parties = self._parties
         if introduced(new) and all(0 < c.sentence < new.sentence for c in group.members):
             return False
+        if any(_by_means_of(new, c) for c in group.members):
+            return True
         old = parties.countries(group.ids("who") + group.ids("whom"))
         now = parties.countries(new.who + new.whom)
         if new.type in ("CONSULT", "COOPERATE", "AGREE"):
@@ -154,6 +156,8 @@ class Merger:
         if all(whom) and not whom[0] & whom[1] and not in_it:
             return False  # people of several states may be hurt "in the blast"
         here = [c for c in group.members if c.sentence == new.sentence]
+        if here and self._others(group.ids("who"), new.who):
+            return False
         if here:
             return any(_one_deed(c, new) for c in here)
         lead = group.lead
@@ -170,6 +174,14 @@ class Merger:
             return True  # the headline tells what the report tells
         same_word = event_lemma(lead) == event_lemma(new)
         return new.definite or same_word or (lead.mode is not None and lead.mode == new.mode)
+
+    def _others(self, old: tuple[str, ...], now: tuple[str, ...]) -> bool:
+        """Whether two tellings name different doers, not two vague groups that may be one."""
+        if not old or not now or set(old) & set(now):
+            return False
+        names = [a.name for i in (*old, *now) if (a := self._parties.actor(i)) is not None]
+        named = any(c.isupper() for name in names for c in name)
+        return named and not (self._parties.countries(old) & self._parties.countries(now))
 
     def _same_people(self, group: Group, new: Candidate) -> bool:
         """Whether two meetings of the same states may be one: no other people at the second."""
@@ -274,6 +286,12 @@ def _one_deed(one: Candidate, other: Candidate) -> bool:
     fight, deed = (one, other) if both_sided[0] else (other, one)
     noun, verb = fight.head, deed.head
     return fight.definite or noun.head.i == verb.i or verb.head.i == noun.i or noun.i == verb.i
+
+
+def _by_means_of(noun: Candidate, verb: Candidate) -> bool:
+    """Whether a noun tells by what a verb's deed was done ("was killed by an airstrike near X")."""
+    head = noun.head
+    return head.pos_ == "NOUN" and head.head.i == verb.head.i and "by" in prepositions(head)
 
 
 def _willing(told: Candidate) -> bool:

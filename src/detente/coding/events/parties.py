@@ -184,13 +184,16 @@ class Parties:
         if lemma_of(token) in lexicon().groups["against"]:
             return ()  # Rudolf's enemies are not Rudolf
         owners = children(token, "nmod:poss")
+        beside = lemma_of(token) in lexicon().groups["beside"]
+        if beside:
+            owners = []  # our partners are not we
         mods = [c for c in children(token, *sorted(MODIFIERS)) if c.dep_ != "nmod:poss"]
         groups: list[list[Word]] = [
             owners,
             oblique(token, "by"),
             children(token, "appos"),
             [c for c in mods if (target or not self.only_a_place(c)) and not leaning(c)],
-            oblique(token, "of"),
+            [] if beside else oblique(token, "of"),
             oblique(token, "from"),
             oblique(token, "in") if self._people(token) else [],
             [o for c in children(token, "acl") if lemma_of(c) in _OWNED for o in _owners(c)],

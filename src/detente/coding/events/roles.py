@@ -8,7 +8,7 @@ from detente.coding.events.frames import Filled, Frame, core, fillers
 from detente.coding.events.lexicon import Entry, lexicon
 from detente.coding.events.ontology import ontology
 from detente.coding.events.parties import Parties
-from detente.coding.events.sense import below_object, blamed_for, by_sense
+from detente.coding.events.sense import against_below, below_object, blamed_for, by_sense
 from detente.coding.events.syntax import (
     ancestors,
     belongs,
@@ -184,6 +184,9 @@ def _first(
             if own and frame.entry.type == "REQUEST" and _aside(slot, frame.entry):
                 ids = tuple(i for i in ids if not parties.countries((i,)) <= own)
         countries = parties.countries(ids)
+        sited = slot in _SITES or any(belongs(t, "violence") for t in tokens)
+        if ids and sited and (deep := against_below(frame, parties, taken)):
+            return deep, (slot, None)  # "conducted strikes in X using aircraft against Y"
         if ids and not (countries and countries <= others):
             by = slot, tokens[0] if tokens else None
             if ontology()[frame.entry.type].quad == 4 or parties.named(ids):

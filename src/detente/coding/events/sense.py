@@ -50,6 +50,8 @@ def below_object(
             continue  # "charged a man over the deaths of three Bordurians"
         names = [t for t in top.subtree if t.i > top.i and t.pos_ in ("PROPN", "NOUN", "ADJ")]
         for token in names:
+            if ontology()[frame.entry.type].quad in (1, 2) and _fought(token, top):
+                continue  # "commitment to combating Borduria" is none to Borduria
             if frame.entry.mode != "investigate" and preposition(token) in _WHERE:
                 continue  # "proposals on security in Borduria" are not to Borduria
             if not _inside_phrase(token, top) or (blamed and not _does(token, top)):
@@ -84,6 +86,21 @@ def _to_be_done(frame: Frame) -> list[Word]:
 
 def _deals(frame: Frame) -> list[Word]:
     return [w for w in frame.words if lemma_of(w) in lexicon().groups["deal"]]
+
+
+def against_below(frame: Frame, parties: Parties, taken: frozenset[str]) -> tuple[str, ...]:
+    """Whom an attack is told to be against somewhere below in its clause."""
+    if frame.entry.type != "ASSAULT":
+        return ()
+    head = frame.head
+    light = lemma_of(head.head) in lexicon().groups["light"]
+    top = head.head if frame.entry.kind == "noun" and head.dep_ == "obj" and light else head
+    for token in top.subtree:
+        if token.i > head.i and preposition(token) == "against":
+            ids = tuple(i for i in parties.of(token, target=True) if i not in taken)
+            if parties.countries(ids):
+                return ids
+    return ()
 
 
 def blamed_for(tokens: list[Word], parties: Parties, ids: tuple[str, ...]) -> tuple[str, ...]:
@@ -125,6 +142,16 @@ def _does(token: Word, deed: Word) -> bool:
     return True
 
 
+def _fought(token: Word, top: Word) -> bool:
+    """Whether a name below an object is that of whom it is directed against."""
+    for above in (token, *ancestors(token)):
+        if above.i == top.i:
+            return False
+        if preposition(above) == "against" or lemma_of(above) in lexicon().groups["combat"]:
+            return True
+    return False
+
+
 def _inside_phrase(token: Word, top: Word) -> bool:
     """Whether only prepositions and gerunds lead down to it, no relative or finite clause."""
     for above in (token, *ancestors(token)):
@@ -144,6 +171,8 @@ def by_sense(
         who, whom = _bombed(frame, parties, who, whom)
     if not parties.countries(whom) and noun and ontology()[entry.type].quad in (3, 4):
         whom = _beside(frame, parties, who) or whom
+    if not whom and not noun:
+        whom = against_below(frame, parties, frozenset(who))
     if not whom and noun and entry.type == "ASSAULT":
         whom = parties.of_all(_struck_by(frame.head), target=True)
     if not whom and not noun and entry.type in _OF_DEEDS:

@@ -26,6 +26,7 @@ POINTED_AT = frozenset({"SANCTION", "RETREAT", "CONCEDE", "MOBILIZE", "COERCE", 
 _REQUESTS = frozenset({"REQUEST", "PROTEST"})
 _CIVIL = frozenset({"CVL", "OPP", "LAB", "EDU"})
 """Sectors of people who make demands of those who rule them."""
+_ARMED = frozenset({"MIL", "REB", "PRM"})
 _INSIDE = frozenset({"in", "across", "throughout", "inside", "around"})
 _FOR_ALL = frozenset({"curfew", "martial-law", "censor", "restrict"})
 """What authorities do to the people of their own state where nobody else is named."""
@@ -116,12 +117,45 @@ class Sides:
         """Violence falls on the state where it happens where its victims are of no known state."""
         if self._told(whom) or any("sym" in c.frame.entry.flags for c in group.members):
             return whom
+        armed = self._fights(who)
+        if not whom and armed and (enemy := self._enemy(who)):
+            return enemy
         state = self._site(group) or self._named_site(group)
         if not state and (not self._armed(who) or self._state(who) == self._home):
             state = self._home
-        if not whom and self._state(who) == state and self._armed(who):
-            return ()  # its own army fights somebody whom the report does not name here
+        own = self._armed(who) and self._state(who) == state
+        if own and (not whom or self._fights(whom)):
+            return whom  # its own army fights somebody whose state the report does not tell
         return _joined(whom, state)
+
+    def _fights(self, ids: Ids) -> bool:
+        """Whether they are a state, its army or an armed group."""
+        actors = [a for i in ids if (a := self._parties.actor(i)) is not None]
+        return any(a.kind == "state" or _ARMED & set(a.sectors) for a in actors)
+
+    def _enemy(self, who: Ids) -> Ids:
+        """The one armed group that the report tells these to fight elsewhere: whom "retaking the
+        town" and "three more strikes" are against."""
+        own = self._parties.countries(who)
+        found: set[str] = set()
+        for other in self._groups:
+            if other.lead.type != "ASSAULT":
+                continue
+            acting, struck = other.parties()
+            sides = self._parties.countries(acting), self._parties.countries(struck)
+            if not own & sides[0]:
+                continue
+            both = acting + struck
+            found.update(i for i in both if self._is_group(i) and not {i} & set(who))
+        foes = {c for i in found for c in self._parties.countries((i,))} - own
+        if len(foes) != 1:
+            return ()
+        [foe] = foes
+        return next((i,) for i in sorted(found) if foe in self._parties.countries((i,)))
+
+    def _is_group(self, actor_id: str) -> bool:
+        actor = self._parties.actor(actor_id)
+        return actor is not None and "REB" in actor.sectors and actor.kind != "person"
 
     def _armed(self, who: Ids) -> bool:
         actors = [a for i in who if (a := self._parties.actor(i)) is not None]

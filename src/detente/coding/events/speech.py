@@ -15,6 +15,7 @@ from detente.coding.events.sense import below_object
 from detente.coding.events.syntax import (
     FIRST_PERSON,
     SUBJECTS,
+    belongs,
     children,
     complement_clauses,
     grammatical_subjects,
@@ -217,11 +218,11 @@ def _own_future(token: Word, statement: Statement, parties: Parties) -> Candidat
     groups = lexicon().groups
     deed = next(iter(children(token, "xcomp")), token)
     lemma = lemma_of(deed if lemma_of(token) in groups["carrier"] else token)
-    frame = Frame(token, Entry("verb", lemma, (), "AGREE", None, (), (), frozenset()))
+    done = deed if lemma_of(token) in groups["carrier"] else token
+    frame = Frame(done, Entry("verb", lemma, (), "AGREE", None, (), (), frozenset()))
     slots = ("obj", "against", "with", "to", "on", "if")
-    whom = next(
-        (i for s in slots if (i := parties.of_all(fillers(frame, s, parties), target=True))), ()
-    )
+    named = ([t for t in fillers(frame, s, parties) if not _own_means(t, parties)] for s in slots)
+    whom = next((i for tokens in named if (i := parties.of_all(tokens, target=True))), ())
     if not whom:
         whom, _ = below_object(frame, parties, parties.countries((statement.speaker or "",)))
     if is_negated(token):
@@ -235,6 +236,12 @@ def _own_future(token: Word, statement: Statement, parties: Parties) -> Candidat
     if lemma in groups["nice"] and (going or status_of(token) == "planned"):
         return _act(token, "AGREE", statement, whom, "own future")
     return None
+
+
+def _own_means(token: Word, parties: Parties) -> bool:
+    """Whether it is what one moves, and nobody's else: "will begin withdrawing troops"."""
+    moved = belongs(token, "troops") or belongs(token, "weapons")
+    return moved and not parties.countries(parties.of(token))
 
 
 def _ultimatum(token: Word, deed: Word, lemma: str) -> bool:

@@ -100,6 +100,11 @@ def preposition(token: Word) -> str | None:
 
 _SOURCES = frozenset({"according", "due", "thanks", "owing", "prior"})
 """Before "to" they make a preposition of another meaning."""
+FOR_SOMEBODY = frozenset(
+    {"support", "behalf", "favor", "favour", "defence", "defense", "aid", "coordination",
+     "cooperation", "conjunction", "response", "retaliation"}
+)  # fmt: skip
+"""With "in", "on", "of" they make one too: "in support of Borduria" is not in Borduria."""
 _TOGETHER = frozenset({"along", "together"})
 """Before "with" they join a party to another."""
 
@@ -113,6 +118,8 @@ def prepositions(token: Word) -> frozenset[str]:
             found.update(c.lower_ for c in child.children if c.dep_ == "fixed")
     if found & _SOURCES:
         found.discard("to")
+    if found & FOR_SOMEBODY:
+        found -= {"in", "of", "on", "to", "with"}
     if found & _TOGETHER:
         found.discard("with")
     return frozenset(found)
@@ -165,6 +172,8 @@ def is_passive(verb: Word) -> bool:
         return True
     if verb.dep_ == "conj" and not deps & SUBJECTS and "aux" not in deps and "obj" not in deps:
         return verb.tag_ == "VBN" and is_passive(verb.head)
+    if verb.dep_ in ("xcomp", "ccomp") and verb.tag_ == "VBN" and not deps & {"aux", "obj", "cop"}:
+        return verb.head.pos_ == "VERB" and preposition(verb) is None  # "saw a general killed"
     if deps & {"aux", "nsubj"}:
         return False  # "an admission that soldiers had fought"
     return (

@@ -10,6 +10,7 @@ from detente.grounding.actors.page import Page
 from detente.grounding.bundle import Header
 from detente.knowledge.folding import fold
 from detente.knowledge.holders import state_of_name
+from detente.knowledge.nouns import singular
 from detente.knowledge.places import contested
 from detente.knowledge.states import states
 
@@ -51,7 +52,7 @@ _NATIONAL = frozenset(
      "guard", "army", "commission", "committee", "agency", "authority", "administration",
      "service", "congress", "bank")
 )  # fmt: skip
-_FORCES = ("armed forces", "security forces")
+_FORCES = ("armed forces", "security forces", "government forces", "government troops")
 _ANYWHERE = frozenset(
     ("official", "diplomat", "expert", "analyst", "professor", "researcher", "economist",
      "historian", "journalist", "reporter", "correspondent", "editor", "lawyer", "head", "chief",
@@ -279,6 +280,8 @@ def _by_demonym(registry: Registry, draft: Draft) -> str | None:
     """The state of "an Australian, Lee Roe," and of "Lee Roe, an Australian,"."""
     page = registry.page
     for start, end in sorted(draft.spans):
+        if (code := _described_as(page, end)) is not None:
+            return code
         before = page.hit_ending.get(start - 1) if page.lower[start - 1 : start] == (",",) else None
         behind = page.hit_at.get(end + 2) if page.lower[end : end + 1] == (",",) else None
         if before is not None and page.lower[before.start - 1] in _ONE:
@@ -292,6 +295,26 @@ def _by_demonym(registry: Registry, draft: Draft) -> str | None:
     return None
 
 
+def _described_as(page: Page, end: int) -> str | None:
+    """The state or body of "X, an Islamic State commander in Y,": of a person's sort behind it."""
+    if page.lower[end : end + 1] != (",",) or page.lower[end + 1 : end + 2] not in _ARTICLES:
+        return None
+    hit = page.hit_at.get(end + 2)
+    at = hit.end if hit is not None else len(page.words)
+    while at < min(len(page.words), end + 8) and page.tokens[at].pos_ in ("ADJ", "NOUN", "PROPN"):
+        if singular(page.lower[at]) in _PERSONS and hit is not None:
+            return hit.entry.code
+        at += 1
+    return None
+
+
+_ARTICLES = (("a",), ("an",), ("the",))
+_PERSONS = frozenset(
+    ("leader", "commander", "member", "fighter", "militant", "official", "journalist", "citizen",
+     "soldier", "officer", "national", "activist", "lawyer", "businessman", "politician",
+     "diplomat", "spokesman", "spokeswoman", "operative", "recruiter", "deputy", "cleric",
+     "scientist", "student", "worker", "reporter", "photographer", "general", "colonel")
+)  # fmt: skip
 _ONE = frozenset(("a", "an"))
 _ENDS = frozenset((",", ".", ";", ")", "who", "national", "citizen"))
 

@@ -16,6 +16,7 @@ for _threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 from benchmarks import (  # noqa: E402
     cameo,
     casefile,
+    copies,
     everything,
     ledger,
     merging,
@@ -44,6 +45,7 @@ TABLES: dict[str, Callable[[dict[str, Any]], list[Table]]] = {
     "records": records.tables,
     "plover": plover.tables,
     "petrarch": petrarch.tables,
+    "copies": copies.tables,
     "ledger": ledger.tables,
     "merging": merging.tables,
     "speed": speed.tables,
@@ -98,6 +100,7 @@ def parser() -> argparse.ArgumentParser:
     ):
         one = task(name, says, f"{path}, file or folder")
         one.add_argument("--misses", action="store_true", help="list what was missed")
+    task("copies", "copies of reports found", "reports: a file or folder, as detente add takes")
     one = task("ledger", "fates of the worked crisis", "examples/crisis")
     one.add_argument("--misses", action="store_true", help="list what was missed")
     one = task(
@@ -157,6 +160,8 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
             return records.run(options.path, options.misses, options.undated)
         case "plover":
             return plover.run(options.path, options.misses)
+        case "copies":
+            return copies.run(options.path)
         case "ledger":
             return ledger.run(options.path, options.misses)
         case "petrarch":

@@ -47,6 +47,10 @@ def events(text: str) -> list[Event]:
         ("“Chile's president has abused his power,” Norway's premier said.", "ACCUSE"),
         ("Protesters in Lima carried placards asking Peru to leave the pact.", "REQUEST"),
         ("A Chilean writer was sentenced to ten years in prison.", "SANCTION"),
+        ("Economists called on the government of Chile to devalue the currency.", "REQUEST"),
+        ("“We never threaten our neighbours,” Norway's premier Anna Berg said.", "REJECT"),
+        ("Norway's premier Anna Berg confirmed her support for Chile.", "SUPPORT"),
+        ("Chile's president insists that the budget include a wall.", "REQUEST"),
     ],
 )
 def test_found(text: str, kind: str) -> None:
@@ -62,6 +66,8 @@ def test_found(text: str, kind: str) -> None:
         "“I do not think that any leader should make that journey,” said Peru's president Paz.",
         "“It must be said that the winter was long,” said Peru's president Luis Paz.",
         "Norway's exports declined.",
+        "Polls criticised Chile.",
+        "Norway's premier insists that the harvest is good.",
         "A fire killed nine people in Lima.",
         "A farmer in Norway was killed by his bulls.",
         "A tower collapsed in Lima, killing nine.",

@@ -93,6 +93,11 @@ def test_every_view_shows_a_commitment_without_a_statement() -> None:
             "Norway has never attacked civilians",
         ),
         (
+            "“We demand that they leave,” Norway's premier Anna Berg said.",
+            "demand",
+            "they leave",
+        ),
+        (
             "Norway's premier Anna Berg said Norway would use force if Peru did not leave.",
             "threat",
             "Norway would use force",

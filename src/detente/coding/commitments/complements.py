@@ -28,6 +28,8 @@ FUTURE_AUX = frozenset({"will", "'ll", "â€™ll", "shall", "would", "wo", "'d", "â
 _OUGHT = frozenset({"should", "must", "ought", "shall"})
 _ADDRESSED = ("for", "on", "upon", "to", "with")
 _TERMS = frozenset({"minute", "hour", "day", "week", "month", "deadline", "ultimatum"})
+_MANDATIVE = frozenset({"demand", "request", "urge", "recommend", "propose", "require", "ask"})
+"""What their clause tells is wanted, whatever the form of its verb: "demand that they leave"."""
 _PLANNING = frozenset({"plan", "intend", "aim", "decide", "agree", "begin", "start", "set", "go"})
 
 
@@ -41,7 +43,8 @@ def follower_of(head: Word, follower: Follower) -> Word | None:
         case "that":
             return next((c for c in clauses(head)), None)
         case "ought":
-            return next((c for c in clauses(head) if _asks(c)), None)
+            wanted = lemma_of(head) in _MANDATIVE
+            return next((c for c in clauses(head) if _asks(c, wanted)), None)
         case "future":
             return _future(head)
         case "term":
@@ -115,7 +118,7 @@ def clauses(head: Word) -> list[Word]:
     return [c for c in found if not is_infinitive(c) and preposition(c) != "whether"]
 
 
-def _asks(clause: Word) -> bool:
+def _asks(clause: Word, wanted: bool = False) -> bool:
     """ "should leave", "must leave", "leave" in "insists that he leave", "be released"."""
     helpers = [c for c in clause.children if c.dep_ in ("aux", "aux:pass", "cop")]
     if any(h.lower_ in _OUGHT for h in helpers):
@@ -124,7 +127,8 @@ def _asks(clause: Word) -> bool:
     if any(h.lower_ == "be" for h in helpers) and not modal:
         return True
     subject = any(c.dep_ in SUBJECTS for c in clause.children)
-    return subject and clause.tag_ == "VB" and not helpers
+    tags = ("VB", "VBP") if wanted else ("VB",)
+    return subject and clause.tag_ in tags and not helpers
 
 
 def is_to_come(clause: Word) -> bool:

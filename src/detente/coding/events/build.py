@@ -61,7 +61,8 @@ class Coder:
 
     def _candidates(self) -> list[Candidate]:
         found = [c for f in self._frames if (c := candidate(f, self._parties)) is not None]
-        taken = {c.head.i for c in found if c.type in ("THREATEN", "REJECT", "REQUEST", "AGREE")}
+        spoken_of = ("THREATEN", "REJECT", "REQUEST", "AGREE")
+        taken = {c.head.i for c in found if c.type in spoken_of and c.status != "denied"}
         acts = speech_acts(self._words, self._parties)
         found += [c for c in acts if c.head.i not in taken or c.type == "THREATEN"]
         spoken = {c.head.i: c for c in found if c.origin != "lexicon"}

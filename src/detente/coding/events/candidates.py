@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from detente.language.words import Word
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
+_SPOKEN = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "REJECT"})
 _WHOEVER = frozenset({"those", "anyone", "anybody", "people", "everyone"})
 
 
@@ -223,11 +224,24 @@ def _is_weak(frame: Frame, who: tuple[str, ...], whom: tuple[str, ...], parties:
         return not any(fillers(frame, slot, parties) for slot in named)
     if entry.type == "REQUEST" and is_passive(frame.head) and parties.countries(whom):
         return False  # "the embassies were ordered to close"
+    if _some_speak(frame) and parties.countries(whom):
+        return False  # "economists called on Borduria to change course"
     if entry.type == "REQUEST" or (ontology()[entry.type].speech and not is_passive(frame.head)):
         return not who
     if entry.type in ("CONSULT", "COOPERATE", "AID", "MOBILIZE"):
         return not who and not is_passive(frame.head)
     return "party" in entry.flags and not (who and whom)
+
+
+def _some_speak(frame: Frame) -> bool:
+    """Whether people without a name do what only people do: they call, accuse, praise or refuse."""
+    entry, head = frame.entry, frame.head
+    if entry.kind != "verb" or entry.type not in _SPOKEN or is_passive(head):
+        return False
+    groups = lexicon().groups
+    things = groups["document"] | groups["utterance"] | groups["rule"]
+    subjects = children(head, "nsubj")
+    return any(s.tag_ == "NNS" and lemma_of(s) not in things for s in subjects)
 
 
 def trigger_span(found: Candidate) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.coding.events.candidates import Candidate
 from detente.coding.events.lexicon import lexicon
-from detente.coding.events.syntax import preposition
+from detente.coding.events.syntax import preposition, prepositions
 
 if TYPE_CHECKING:
     from detente.language.words import Word
@@ -46,6 +46,8 @@ def _upwards(word: Word) -> Iterator[Word]:
 def _contains(outer: Candidate, inner: Candidate) -> bool:
     if inner.head in outer.frame.words:
         return True
+    if inner.type == "REQUEST" and "at" in prepositions(inner.head):
+        return False  # "ruled on it at the request of Borduria": it was requested
     if outer.weak and outer.frame.entry.kind == "noun":
         return False
     if "announce" in outer.frame.entry.flags and inner.type in ("CONCEDE", "SANCTION", "RETREAT"):

@@ -118,12 +118,18 @@ def told_by_rule(verb: Word) -> bool:
 
 def mere_opinion(verb: Word) -> bool:
     """Whether it is suggested that something is so, not that it be done ("data suggest that")."""
-    if lemma_of(verb) != "suggest":
+    if lemma_of(verb) not in ("suggest", "insist"):
         return False
-    clauses = children(verb, "ccomp")
-    return any(c.tag_ in ("VBD", "VBZ", "VBP", "VBN") for c in clauses) or any(
-        h.tag_ in ("VBD", "VBZ", "VBP") for c in clauses for h in children(c, "aux", "cop")
-    )
+    return any(_indicative(c) for c in children(verb, "ccomp"))
+
+
+def _indicative(clause: Word) -> bool:
+    """Whether a clause tells what is so; "that the budget include it" tells what is wanted."""
+    if clause.tag_ == "VBP" and any(s.tag_ in ("NN", "NNP") for s in children(clause, "nsubj")):
+        return False
+    finite = ("VBD", "VBZ", "VBP")
+    helped = any(h.tag_ in finite for h in children(clause, "aux", "cop"))
+    return helped or clause.tag_ in (*finite, "VBN")
 
 
 def is_name(head: Word) -> bool:

@@ -131,7 +131,8 @@ def never_done(token: Word, statement: Statement, parties: Parties) -> bool:
     if lemma_of(token) not in groups["hostile"] | groups["harm"] | groups["misdeed"]:
         return False
     helpers = {c.lower_ for c in children(token, "aux")}
-    if not helpers & _DONE and token.tag_ != "VBD":
+    never = any(c.lower_ == "never" for c in token.children) and token.tag_ in ("VBP", "VBZ")
+    if not helpers & _DONE and token.tag_ != "VBD" and not never:
         return False
     return _own_side(token, statement, parties)
 

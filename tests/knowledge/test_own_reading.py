@@ -55,3 +55,45 @@ def test_the_csv_of_the_docs_is_a_good_one(tmp_path: Path) -> None:
     path = tmp_path / "own.csv"
     path.write_text(table, encoding="utf-8")
     assert len(detente.load_knowledge(path).holders) == 2
+
+
+OWN = """
+states:
+  - code: RUR
+    name: Ruritania
+    adjectives: [Ruritanian]
+people:
+  - {name: Sapt, of: Ruritania, sectors: [MIL], end: 2021-12-31}
+  - {name: Sapt, of: France, start: 2022-01-01}
+  - {name: Antoinette de Mauban, of: France, aliases: [La Mauban], gender: female}
+nouns:
+  - {noun: hussar, sectors: [MIL]}
+"""
+
+
+def own(tmp_path: Path, text: str, day: str) -> dict[str, tuple[str, str | None, tuple[str, ...]]]:
+    path = tmp_path / "own.yaml"
+    path.write_text(OWN, encoding="utf-8")
+    actors = detente.read(text, day, knowledge=path).actors
+    return {a.name: (a.kind, a.country, a.sectors) for a in actors}
+
+
+def test_people_are_found_by_every_name_and_at_their_time(tmp_path: Path) -> None:
+    text = "Sapt met Antoinette de Mauban on Monday. Mauban thanked him."
+    found = own(tmp_path, text, "2021-05-14")
+    assert found["Sapt"] == ("person", "RUR", ("MIL",))
+    assert found["Antoinette de Mauban"][:2] == ("person", "FRA")
+    assert len(found) == 2
+    assert own(tmp_path, text, "2022-05-14")["Sapt"][1] == "FRA"
+    assert "La Mauban" in own(tmp_path, "La Mauban left Rome.", "2021-05-14")
+
+
+def test_the_report_tells_better_than_the_table_whom_somebody_acts_for(tmp_path: Path) -> None:
+    found = own(tmp_path, "Spanish President Antoinette de Mauban left Rome.", "2021-05-14")
+    assert found["Antoinette de Mauban"] == ("person", "ESP", ("GOV",))
+
+
+def test_nouns_of_ones_own_stand_for_people(tmp_path: Path) -> None:
+    found = own(tmp_path, "Ruritanian hussars attacked the town.", "2021-05-14")
+    assert found["Ruritanian hussars"] == ("group", "RUR", ("MIL",))
+    assert "hussars" not in {a.name for a in detente.read("Hussars attacked the town.").actors}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @click.group("knowledge")
 def command() -> None:
-    """Check a file of your own knowledge: states, offices, bodies, members."""
+    """Check a file of your own knowledge: states, offices, bodies, members, people, nouns."""
 
 
 @command.command("check")

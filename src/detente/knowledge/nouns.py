@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal, cast
 
+from detente.knowledge.own import in_force, per_knowledge
 from detente.knowledge.tables import listed, read_table
 
 NounKind = Literal["organisation", "group", "members", "document", "thing"]
@@ -51,9 +51,13 @@ def singular(word: str) -> str:
     return low
 
 
-@cache
+@per_knowledge
 def _nouns() -> dict[str, Noun]:
-    return {
+    own = {
+        row["noun"]: Noun(row["noun"], cast(NounKind, row["kind"]), listed(row["sectors"]), False)
+        for row in in_force().nouns
+    }
+    shipped = {
         row["noun"]: Noun(
             row["noun"],
             cast(NounKind, row["kind"]),
@@ -62,3 +66,4 @@ def _nouns() -> dict[str, Noun]:
         )
         for row in read_table("nouns.tsv")
     }
+    return {**shipped, **own}

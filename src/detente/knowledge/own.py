@@ -24,6 +24,8 @@ class Knowledge:
     bodies: tuple[Row, ...] = ()
     holders: tuple[Row, ...] = ()
     members: tuple[Row, ...] = ()
+    people: tuple[Row, ...] = ()
+    nouns: tuple[Row, ...] = ()
     version: str = ""
 
 

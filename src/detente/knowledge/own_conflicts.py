@@ -19,6 +19,8 @@ def conflicts(entries: Sequence[Entry], code_of: Callable[[str], str | None]) ->
         *_names(entries),
         *_repeated(entries, "states", ("code",)),
         *_members(entries, code_of),
+        *_repeated(entries, "nouns", ("noun",)),
+        *_people(entries),
     ]
 
 
@@ -87,6 +89,20 @@ def _repeated(entries: Sequence[Entry], table: str, names: tuple[str, ...]) -> l
         if other is not entry:
             what = " ".join(entry.text(name) for name in names)
             found.append(Problem(entry.line, f"{what} is there twice (line {other.line})"))
+    return found
+
+
+def _people(entries: Sequence[Entry]) -> list[Problem]:
+    """One name for two people, or for one who acts for two, at a time."""
+    found = []
+    rows: dict[str, list[Entry]] = defaultdict(list)
+    for entry in (e for e in entries if e.table == "people"):
+        for name in dict.fromkeys(map(fold, (entry.text("name"), *entry.listed("aliases")))):
+            for other in rows[name]:
+                if _together(entry, other):
+                    reason = f"{entry.text('name')} is there already for that time"
+                    found.append(Problem(entry.line, f"{reason} (line {other.line})"))
+            rows[name].append(entry)
     return found
 
 

@@ -61,7 +61,10 @@ def _from_csv(text: str, problems: list[Problem]) -> list[Entry]:
                 columns = [cell.strip().lower() for cell in cells]
                 table = table_of_columns(columns)
                 if table is None:
-                    known = "office, of and name; code and name; name and kind; body and member"
+                    known = (
+                        "office, of and name; of and name; code and name; name and kind; body and"
+                        " member; noun"
+                    )
                     problems.append(Problem(line, f"the columns fit no table ({known})"))
                     return []
                 twice = sorted({c for c in columns if columns.count(c) > 1})

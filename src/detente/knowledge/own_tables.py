@@ -30,6 +30,10 @@ FIELDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "bodies": (("name",), ("code", "part_of", "kind", "sectors", "aliases")),
     "members": (("body", "member"), ("start", "end")),
+    "people": (
+        ("name", "of"), ("start", "end", "sectors", "gender", "wikidata", "aliases"),
+    ),
+    "nouns": (("noun",), ("kind", "sectors")),
 }  # fmt: skip
 SECTORS = frozenset(
     "COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE"
@@ -134,6 +138,8 @@ def _fault(name: str, entry: Entry) -> str | None:
         return f"sectors: {unknown[0]!r} is not a PLOVER sector" if unknown else None
     if name == "code" and not _CODE.fullmatch(value):
         return f"code: {value!r} is not a code in capitals, such as UKR or NATO"
+    if name == "noun" and not value.isalpha():
+        return f"noun: {value!r} is not one word"
     if name == "name" and not name_words(value):
         return f"name: {value!r} has no word in it"
     return None
@@ -228,7 +234,7 @@ def _rows(
         for name in ("names", "adjectives", "capitals", "aliases", "sectors"):
             if name in row:
                 row[name] = "|".join(entry.listed(name))
-        for name in {"holders": ("of",), "members": ("member",)}.get(table, ()):
+        for name in {"holders": ("of",), "people": ("of",), "members": ("member",)}.get(table, ()):
             code = _named(row[name], codes)
             if code is None:
                 reason = f"{name}: no state or body {row[name]!r} is known"
@@ -256,11 +262,13 @@ def _body(name: str, entries: list[Entry]) -> str | None:
 
 
 def _shaped(table: str, row: Row, entry: Entry, codes: dict[str, str | None]) -> Row:
-    if table == "holders":
+    if table in ("holders", "people"):
         row["code"] = row.pop("of")
     elif table == "states":
         row["iso3"] = row.pop("code")
         row["sovereign"] = {"yes": "1", "no": "0", "": ""}[row["sovereign"]]
+    elif table == "nouns":
+        row["noun"], row["kind"] = row["noun"].lower(), row["kind"] or "group"
     elif table == "bodies":
         row["code"] = codes.get(fold(row["name"])) or ""
         row["kind"] = row["kind"] or "organisation"

@@ -20,6 +20,7 @@ from detente.knowledge.holders import (
 )
 from detente.knowledge.names import find_entry
 from detente.knowledge.offices import office_of, rank_of, title_ending_at
+from detente.knowledge.own_people import Person, own_name_at, own_person
 from detente.knowledge.states import states
 
 if TYPE_CHECKING:
@@ -68,12 +69,25 @@ def find_persons(page: Page, headline_end: int = 0) -> list[Named]:
             spans[first] = last
     for first, last in _titled(page, spans, headline_end):
         spans[first] = last
+    _add_own_names(page, spans)
     found = []
     for first, last in sorted(spans.items()):
         words = name_words(page.text(first, last))
         if words and any(c.isupper() for c in page.text(first, last)):
             found.append(Named(first, last, words, read_title(page, first, last)))
     return found
+
+
+def _add_own_names(page: Page, spans: dict[int, int]) -> None:
+    """Add the names of a user's own knowledge, in the place of what was seen of them."""
+    at = 0
+    while at < len(page.words):
+        end = own_name_at(page.words, at)
+        if end > at and not any(f < at and last >= end for f, last in spans.items()):
+            for first in [f for f, last in spans.items() if f < end and last > at]:
+                del spans[first]
+            spans[at] = end
+        at = max(end, at + 1)
 
 
 def take_persons(registry: Registry, mentions: list[Named]) -> None:
@@ -366,6 +380,10 @@ def _spelt(page: Page, mention: Named) -> str:
 def _from_tables(page: Page, draft: Draft, mentions: list[Named]) -> None:
     """What the table of office holders adds: Wikidata id and gender always, state and office where
     the report tells none. Where a report's title contradicts the table, the report stands."""
+    own = own_person(draft.name, page.date)
+    if own is not None and draft.country in (None, own.code):
+        _from_own(draft, own)
+        return
     holder = who_is(draft.name, page.date, draft.country) or _named_states(page, draft)
     if holder is None or (draft.country is not None and holder.term.code != draft.country):
         if draft.country is None:
@@ -398,6 +416,17 @@ def _from_tables(page: Page, draft: Draft, mentions: list[Named]) -> None:
         draft.sectors = draft.sectors or (office.sectors if office is not None else ())
         if not draft.sectors:
             draft.sectors = ("GOV",) if holder.term.code in states() else ("IGO",)
+
+
+def _from_own(draft: Draft, own: Person) -> None:
+    """Whom a user's own knowledge tells more of."""
+    draft.country, draft.wikidata = own.code, own.wikidata
+    draft.gender = draft.gender or own.gender
+    why = "your own knowledge has this person"
+    draft.explain("country", why)
+    if own.sectors and not draft.sectors:
+        draft.sectors = own.sectors
+        draft.explain("sectors", why)
 
 
 def _at_other_times(draft: Draft) -> None:

@@ -57,6 +57,12 @@ def test_whom_the_object_is_about(text: str, whom: set[str]) -> None:
     ("text", "kind", "who", "whom"),
     [
         ("Moscow on Thursday fired two missiles at Kyiv.", "ASSAULT", {"RUS"}, {"UKR"}),
+        (
+            "Norway on Monday fired shells near a ship from Chile on a patrol.",
+            "ASSAULT",
+            {"NOR"},
+            {"CHL"},
+        ),
         ("Rebels shelled Damascus on Monday.", "ASSAULT", {None}, {"SYR"}),
         ("Kenya received medicine and tents from Oman.", "AID", {"OMN"}, {"KEN"}),
         ("Norway signed an accord to supply Kenya with wheat.", "SUPPORT", {"NOR"}, {"KEN"}),

@@ -97,3 +97,11 @@ def test_nouns_of_ones_own_stand_for_people(tmp_path: Path) -> None:
     found = own(tmp_path, "Ruritanian hussars attacked the town.", "2021-05-14")
     assert found["Ruritanian hussars"] == ("group", "RUR", ("MIL",))
     assert "hussars" not in {a.name for a in detente.read("Hussars attacked the town.").actors}
+
+
+def test_a_state_listed_as_a_body_is_where_its_people_are(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text("bodies: [{name: Zenda, code: ZEN, kind: group}]", encoding="utf-8")
+    text = "Human rights activists in Zenda met on Monday. Zenda attacked Spain."
+    found = {a.name: a.country for a in detente.read(text, knowledge=path).actors}
+    assert found == {"Human rights activists": "ZEN", "Zenda": "ZEN", "Spain": "ESP"}

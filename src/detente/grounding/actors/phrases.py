@@ -249,5 +249,8 @@ def _whose_city(hit: Hit, page: Page) -> str | None:
 
 
 def _seat(hit: Hit) -> bool:
-    """Whether a body is part of a state's power: officials "in the White House" are the state's."""
+    """Whether a body is part of a state's power: officials "in the White House" are the state's; so
+    may a user's own body of no sector be, who may call a state or its city so."""
+    if hit.entry.own and hit.entry.sort == "body":
+        return not hit.entry.sectors
     return hit.entry.code in states() and "GOV" in hit.entry.sectors

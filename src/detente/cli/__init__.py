@@ -21,6 +21,7 @@ COMMANDS = {
     "export": "Write records as POLECAT, ICEWS, PLOVER JSON, NGEC, CSV or Parquet.",
     "knowledge": "Check a file of your own knowledge: states, offices, bodies, members.",
     "ledger": "Words against deeds: each announced step, and what came of it.",
+    "merge": "Say which events are the same happening: judge unsure pairs, join, split, undo.",
     "ontology": "Check an ontology of your own, or show types, modes and patterns.",
     "quotes": "What was said in a casefile: search by speaker, words, topic, time.",
     "read": "Read reports: who said what, what happened, what was promised or threatened.",

@@ -1,0 +1,191 @@
+"""What people say of merges: unsure pairs are asked about, occurrences joined and split, and any of
+it undone. A person's judgement wins over every score."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, insert, or_, select
+
+from detente.casefile import schema
+from detente.casefile.anchors import nearest, parse
+from detente.casefile.casefile import Casefile, now
+from detente.casefile.merge.features import Telling, load
+from detente.casefile.merge.people import MACHINE, NEGATIVE, POSITIVE, UNSURE
+from detente.casefile.merge.score import Reason, reasons
+from detente.casefile.merge.store import KIND, regroup
+from detente.errors import CasefileError
+
+AROUND = 160
+"""Letters on both sides of the words that are shown."""
+_EVENT = re.compile(r"(\d+):(\w+)")
+
+
+@dataclass(frozen=True)
+class Side:
+    """One event of an unsure pair: what was read, and the report's words ‹so marked›."""
+
+    telling: Telling
+    title: str | None
+    published: str | None
+    words: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A pair of events of which the machine is not sure that they are the same happening."""
+
+    left: Side
+    right: Side
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+def unsure(case: Casefile) -> Iterator[Question]:
+    """The unsure pairs that nobody has judged, the likeliest first. Pairs that have come together
+    by others meanwhile are left out."""
+    with case.reading() as connection:
+        pairs = _open_pairs(connection)
+    for left, right, score in pairs:
+        with case.reading() as connection:
+            told = load(connection, [left, right])
+            judged = len(told) < 2 or _is_judged(connection, told[left], told[right])
+            if judged or _occurrence(connection, left) == _occurrence(connection, right):
+                continue
+            sides = [_side(connection, told[event]) for event in (left, right)]
+        why = sorted(reasons(told[left], told[right]), key=lambda r: -abs(r.weight))
+        yield Question(sides[0], sides[1], score, tuple(why))
+
+
+def judge(
+    case: Casefile, pairs: Iterable[tuple[int, int]], verdict: str, by: str, note: str | None = None
+) -> None:
+    """Note what a person says of pairs of events, and group anew what it concerns."""
+    if verdict not in (POSITIVE, NEGATIVE, UNSURE):
+        raise ValueError(f"{verdict!r} is no verdict")
+    if not by.strip() or by == MACHINE:
+        raise CasefileError("a judgement needs the name of who makes it")
+    j = schema.judgements
+    at = now()
+    with case.writing() as connection:
+        listed = list(pairs)
+        told = load(connection, {event for pair in listed for event in pair}, with_meaning=False)
+        for pair in listed:
+            one, other = sorted((told[event] for event in pair), key=lambda t: t.order)
+            left, right = str(one.anchor), str(other.anchor)
+            same = (j.c.kind == KIND, j.c.left == left, j.c.right == right, j.c.by == by)
+            connection.execute(delete(j).where(*same))
+            row = {"kind": KIND, "left": left, "right": right, "verdict": verdict, "by": by}
+            connection.execute(insert(j), [{**row, "at": at, "note": note}])
+        regroup(connection, told)
+
+
+def join(case: Casefile, one: str, other: str, by: str) -> None:
+    """Say that two occurrences, or events of a report ("12:e3"), are the same happening."""
+    with case.reading() as connection:
+        events = [find(connection, name)[0] for name in (one, other)]
+        if _occurrence(connection, events[0]) == _occurrence(connection, events[1]):
+            raise CasefileError("these are one occurrence already")
+    judge(case, [(events[0], events[1])], POSITIVE, by, f"joined {one} and {other}")
+
+
+def split(case: Casefile, event: str, by: str) -> None:
+    """Say that an event ("12:e3") is not the happening that it was put to."""
+    if not _EVENT.fullmatch(event):
+        raise CasefileError("which event to split off is told by report and entry, such as 12:e3")
+    with case.reading() as connection:
+        (number,) = find(connection, event)
+        occurrence = _occurrence(connection, number)
+        others = [other for other in find(connection, occurrence or "") if other != number]
+    if not others:
+        raise CasefileError(f"{event} is an occurrence of its own")
+    judge(case, [(number, other) for other in others], NEGATIVE, by, f"split {event} off")
+
+
+def undo(case: Casefile, by: str) -> str | None:
+    """Take back what a person judged last: a whole join or split. What that was, ``None`` where
+    there is nothing."""
+    j = schema.judgements
+    with case.writing() as connection:
+        mine = (j.c.kind == KIND, j.c.by == by)
+        last = connection.execute(select(j).where(*mine).order_by(j.c.id.desc())).first()
+        if last is None:
+            return None
+        batch = [*mine, j.c.at == last.at, j.c.verdict == last.verdict]
+        batch += [j.c.note == last.note] if last.note else [j.c.id == last.id]
+        rows = connection.execute(select(j.c.left, j.c.right).where(*batch)).all()
+        connection.execute(delete(j).where(*batch))
+        found = (_event_at(connection, anchor) for row in rows for anchor in row)
+        regroup(connection, {event for event in found if event is not None})
+    return last.note or f"judged a pair {last.verdict}"
+
+
+def find(connection: Connection, name: str) -> list[int]:
+    """The events of an occurrence, its best telling first, or the one event that is told as
+    "REPORT:ENTRY"."""
+    e = schema.events.c
+    if told := _EVENT.fullmatch(name):
+        query = select(e.id).where(e.report == int(told[1]), e.entry == told[2])
+        found = list(connection.execute(query).scalars())
+    else:
+        o = schema.occurrences.c
+        best = connection.execute(select(o.event).where(o.id == name)).scalar()
+        query = select(e.id).where(e.occurrence == name).order_by(e.id)
+        found = sorted(connection.execute(query).scalars(), key=lambda event: event != best)
+    if not found:
+        raise CasefileError(f"there is no occurrence or event {name!r}")
+    return found
+
+
+def _open_pairs(connection: Connection) -> list[tuple[int, int, float]]:
+    j = schema.judgements.c
+    query = (
+        select(j.left, j.right, j.score)
+        .where(j.kind == KIND, j.verdict == UNSURE, j.by == MACHINE)
+        .order_by(j.score.desc(), j.left, j.right)
+    )
+    found = []
+    for left, right, score in connection.execute(query).all():
+        one, other = _event_at(connection, left), _event_at(connection, right)
+        if one is not None and other is not None:
+            found.append((one, other, score))
+    return found
+
+
+def _is_judged(connection: Connection, one: Telling, other: Telling) -> bool:
+    """Whether a person has said something of this pair, in any order."""
+    j = schema.judgements.c
+    pair = [str(one.anchor), str(other.anchor)]
+    by_people = or_(j.by < MACHINE, j.by > MACHINE)
+    query = select(j.id).where(j.kind == KIND, j.left.in_(pair), j.right.in_(pair), by_people)
+    return connection.execute(query).first() is not None
+
+
+def _event_at(connection: Connection, anchor: str) -> int | None:
+    told = parse(anchor)
+    e, r = schema.events.c, schema.reports.c
+    query = select(e.id, e.start, e.end).join(schema.reports, r.id == e.report)
+    spans = connection.execute(query.where(r.key == told.report).order_by(e.id)).all()
+    return nearest(told, [(row.id, row.start, row.end) for row in spans])
+
+
+def _occurrence(connection: Connection, event: int) -> str | None:
+    e = schema.events.c
+    return connection.execute(select(e.occurrence).where(e.id == event)).scalar()
+
+
+def _side(connection: Connection, told: Telling) -> Side:
+    r = schema.reports.c
+    query = select(r.title, r.published, r.text).where(r.id == told.report)
+    row = connection.execute(query).one()
+    start, end = told.anchor.start, told.anchor.end
+    before = row.text[max(0, start - AROUND) : start]
+    after = row.text[end : end + AROUND]
+    if start > AROUND:
+        before = "… " + before.partition(" ")[2]
+    if end + AROUND < len(row.text):
+        after = after.rpartition(" ")[0] + " …"
+    words = " ".join(f"{before}‹{row.text[start:end]}›{after}".split())
+    return Side(told, row.title, row.published, words)

@@ -2,8 +2,8 @@
 
 Gold is a folder laid out as ``examples/crisis``: ``reports.jsonl``, and ``gold/occurrences.json``
 with the words that tell of each happening. A gold mention is found if an event of the record has
-its words as trigger, else as a further mention. Figures are of pairs: together in the gold,
-together in one occurrence. "Events" counts pairs of the record's events that have a gold mention,
+its words as trigger (its beginning, or half of it), else as a further mention. Figures are of
+pairs: together in the gold, together in one occurrence. "Events" counts pairs of the record's events that have a gold mention,
 each as that of its trigger: what merging was given. "Mentions" counts pairs of all gold mentions:
 what the reader missed, or has joined within a report, counts too. A pair with an optional mention
 is not asked for; joined with another happening, it is wrong like any other. Reports that a newer
@@ -142,9 +142,12 @@ def _ids(folder: Path) -> list[str]:
 
 
 def _event(each: ReadReport, start: int, end: int) -> tuple[str | None, bool]:
-    """The event that words tell of, and whether they are its trigger."""
+    """The event that words tell of, and whether they are its trigger: with them it begins, or they
+    are half of it. (In "called the attack unjustified" the attack is not what is told.)"""
     for event in each.record.events:
-        if event.trigger.start < end and start < event.trigger.end:
+        first, last = event.trigger.start, event.trigger.end
+        shared = min(last, end) - max(first, start)
+        if shared > 0 and (start <= first or 2 * shared >= last - first):
             return event.id, True
     for event in each.record.events:
         if any(span.start < end and start < span.end for span in event.mentions):

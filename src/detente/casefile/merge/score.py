@@ -70,12 +70,14 @@ def _type(a: Telling, b: Telling) -> Iterator[Reason]:
     elif (a.type in DOING) != (b.type in DOING):
         yield Reason(-1.6, f"one is said, the other done: {a.type}, {b.type}")
     else:
-        yield Reason(-0.2 if a.quad == b.quad else -0.8, f"{a.type} and {b.type}")
+        apart = 0.3 if a.type in TALKS and b.type in TALKS else 0.8 if a.quad == b.quad else 1.2
+        yield Reason(-apart, f"{a.type} and {b.type}")
 
 
 def _status(a: Telling, b: Telling) -> Iterator[Reason]:
     if (a.status in AHEAD) != (b.status in AHEAD):
-        yield Reason(-1.5, "one is still to come")
+        # Talks are planned in public; a step that is announced is not the step.
+        yield Reason(-0.8 if "CONSULT" in (a.type, b.type) else -1.5, "one is still to come")
 
 
 def _time(a: Telling, b: Telling) -> Iterator[Reason]:
@@ -105,9 +107,9 @@ def _days(told: Telling) -> tuple[int, int] | None:
 
 
 def _parties(a: Telling, b: Telling) -> Iterator[Reason]:
-    mutual = a.type == b.type and a.type in TALKS
+    mutual = a.type in TALKS and b.type in TALKS and _several(a) and _several(b)
     # A speech is its speaker's; who of a state does a deed is told in many ways.
-    of_state = 0.8 if a.type in DOING and b.type in DOING else 0.55
+    of_state = 0.8 if a.type in DOING and b.type in DOING else 0.35
     for role, name, weight in (("actor", "who does it", 1.0), ("recipient", "to whom", 0.6)):
         if mutual:
             if role == "recipient":
@@ -121,6 +123,10 @@ def _parties(a: Telling, b: Telling) -> Iterator[Reason]:
             yield Reason(weight * (3.4 * alike - 1.7), f"{name}: {_percent(alike)} alike")
         if role == "actor" and _other_people(one, other):
             yield Reason(-1.2, "other people")
+
+
+def _several(told: Telling) -> bool:
+    return len({p.entity for p in told.parties}) > 1
 
 
 def _other_people(one: tuple[Party, ...], other: tuple[Party, ...]) -> bool:
@@ -180,16 +186,21 @@ def _kilometres(a: Telling, b: Telling) -> float | None:
 def _words(a: Telling, b: Telling) -> Iterator[Reason]:
     words, sentences = a.meaning.likeness(b.meaning)
     if a.meaning.words is not None and b.meaning.words is not None:
-        yield Reason(3.0 * (words - 0.45), f"words {_percent(words)} alike in meaning")
+        yield Reason(min(4.5 * (words - 0.42), 1.5), f"words {_percent(words)} alike in meaning")
         yield Reason(2.5 * (sentences - 0.4), f"sentences {_percent(sentences)} alike in meaning")
     common = sorted(set(a.bases) & set(b.bases))
     if common:
         yield Reason(0.7, f"both say “{', '.join(common)}”")
     if a.content and b.content:
-        shared = len(a.content & b.content) / min(len(a.content), len(b.content))
+        shared = _shared(a, b)
         yield Reason(3.0 * (shared - 0.25), f"{_percent(shared)} of the words in common")
         if shared > SENTENCE and not common and a.report != b.report:
             yield Reason(-3.0, "told by other words of one sentence")
+
+
+def _shared(a: Telling, b: Telling) -> float:
+    smaller = min(len(a.content), len(b.content))
+    return len(a.content & b.content) / smaller if smaller else 0.0
 
 
 def _numbers(a: Telling, b: Telling) -> Iterator[Reason]:
@@ -215,8 +226,9 @@ def _unit(quantity: Quantity) -> str | None:
 
 def _report(a: Telling, b: Telling) -> Iterator[Reason]:
     if a.report == b.report:
-        # The record has made one of what it took for one.
-        yield Reason(-3.0, "told apart within one report")
+        # The record has made one of what it took for one; a sentence is like itself.
+        one_sentence = _shared(a, b) > SENTENCE
+        yield Reason(-7.0 if one_sentence else -3.0, "told apart within one report")
 
 
 def _percent(share: float) -> str:

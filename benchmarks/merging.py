@@ -3,11 +3,11 @@
 Gold is a folder laid out as ``examples/crisis``: ``reports.jsonl``, and ``gold/occurrences.json``
 with the words that tell of each happening. A gold mention is found if an event of the record has
 its words as trigger (its beginning, or half of it), else as a further mention. Figures are of
-pairs: together in the gold, together in one occurrence. "Events" counts pairs of the record's events that have a gold mention,
-each as that of its trigger: what merging was given. "Mentions" counts pairs of all gold mentions:
-what the reader missed, or has joined within a report, counts too. A pair with an optional mention
-is not asked for; joined with another happening, it is wrong like any other. Reports that a newer
-version has replaced are left out.
+pairs: together in the gold, together in one occurrence. "Events" counts pairs of the record's
+events that have a gold mention, each as that of its trigger: what merging was given. "Mentions"
+counts pairs of all gold mentions: what the reader missed, or has joined within a report, counts
+too. A pair with an optional mention is not asked for; joined with another happening, it is wrong
+like any other. Reports that a newer version has replaced are left out.
 """
 
 from __future__ import annotations

@@ -121,6 +121,11 @@ TOLD = {
         "to/_/PART/mark/5 help/_/VERB/xcomp/3 Borduria/_/PROPN/obj/5 ./_/PUNCT/punct/3",
         ("AGREE", ("Ruritania",), ("Borduria",)),
     ),
+    "whose demands are rejected": (
+        "Ruritania/_/PROPN/nsubj/2 rejected/reject/VERB/root/0 Rudolf/_/PROPN/nmod:poss/5 "
+        "’s/_/PART/case/3 demands/demand/NOUN/obj/2 ./_/PUNCT/punct/2",
+        ("REJECT", ("Ruritania",), ("Rudolf",)),
+    ),
     "the enemies of a state are not that state": (
         "Ruritania/_/PROPN/nsubj/2 attacked/attack/VERB/root/0 the/_/DET/det/4 "
         "enemies/enemy/NOUN/obj/2 of/_/ADP/case/6 Borduria/_/PROPN/nmod/4 ./_/PUNCT/punct/2",

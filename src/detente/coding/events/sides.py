@@ -10,6 +10,7 @@ from detente.coding.events.lexicon import lexicon
 from detente.coding.events.merge import Group, points_back
 from detente.coding.events.parties import Parties
 from detente.coding.events.syntax import (
+    children,
     grammatical_subjects,
     lemma_of,
     oblique,
@@ -264,7 +265,11 @@ class Sides:
         head = group.lead.head
         asked = lexicon().groups["request"]
         for token in (*group.lead.frame.words, *patients(head), *oblique(head, "to")):
-            if lemma_of(token) in asked and any(c.lower_ in POINTERS for c in token.children):
+            if lemma_of(token) not in asked:
+                continue
+            if owners := self._parties.of_all(children(token, "nmod:poss")):
+                return tuple(i for i in owners if i not in who)  # "protesters' demands"
+            if any(c.lower_ in POINTERS for c in token.children):
                 return self._demanding(group, who)
         return ()
 

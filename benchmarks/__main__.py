@@ -18,6 +18,7 @@ from benchmarks import (  # noqa: E402
     casefile,
     copies,
     everything,
+    happenings,
     ledger,
     merging,
     names,
@@ -48,6 +49,7 @@ TABLES: dict[str, Callable[[dict[str, Any]], list[Table]]] = {
     "copies": copies.tables,
     "ledger": ledger.tables,
     "merging": merging.tables,
+    "happenings": happenings.tables,
     "speed": speed.tables,
     "casefile": casefile.tables,
 }
@@ -107,6 +109,10 @@ def parser() -> argparse.ArgumentParser:
         "merging", "events of several reports made one", "folder laid out as examples/crisis"
     )
     one.add_argument("--misses", action="store_true", help="list what was joined wrongly, or not")
+    one = task(
+        "happenings", "mentions of the same happening (ECB+)", "folder laid out as shared/data"
+    )
+    one.add_argument("--test", action="store_true", help="the test topics: for a final figure only")
     one = task("speed", "words per second, share of time, cold start", None)
     one.add_argument(
         "path", type=Path, nargs="?", default=speed.EXAMPLES, metavar="PATH",
@@ -168,6 +174,8 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
             return petrarch.run(options.path, options.misses)
         case "merging":
             return merging.run(options.path, options.misses)
+        case "happenings":
+            return happenings.run(options.path, options.test)
         case "speed":
             if options.words < 1 or options.repetitions < 1:
                 raise BenchmarkError("--words and --repetitions must be 1 or more")

@@ -21,7 +21,17 @@ import click
 import pytest
 
 ROOT = Path(__file__).parents[1]
-SHOWN = ("cli", "export", "knowledge", "model", "ontology", "pairs", "python", "sources")
+SHOWN = (
+    "cli",
+    "export",
+    "happenings",
+    "knowledge",
+    "model",
+    "ontology",
+    "pairs",
+    "python",
+    "sources",
+)
 PAGES = ["README.md", *(f"docs/{name}.md" for name in SHOWN)]
 BLOCK = re.compile(r"^```(console|pycon)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 

@@ -137,7 +137,8 @@ def centre(folder: Path) -> NDArray[np.float16]:
     for article, doc in zip(found, load().pipe(a.text for a in found), strict=True):
         reader = Reader(doc, 0)
         rows += [np.concatenate(reader.vectors_at(m.start, m.end)) for m in article.mentions]
-    return np.mean(np.stack(rows), axis=0, dtype=np.float64).astype(np.float16)
+    mean: Matrix = np.stack(rows).astype(np.float64).mean(axis=0)
+    return mean.astype(np.float16)
 
 
 def _with_together(

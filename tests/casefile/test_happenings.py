@@ -53,8 +53,8 @@ def test_the_same_word_about_another_matter_is_another_happening() -> None:
         "a": "The parliament of Norland voted on the budget on Monday in the city of Brenn.",
         "b": "Members of the football club Rovers voted for a new stadium on Sunday.",
     }
-    found = same_happenings(documents, [("a", 26, 31), ("b", 37, 42)])
-    assert [documents[n][a:b] for n, a, b in [("a", 26, 31), ("b", 37, 42)]] == ["voted"] * 2
+    told = [(n, t.index("voted"), t.index("voted") + 5) for n, t in documents.items()]
+    found = same_happenings(documents, told)
     assert found == [0, 1]
 
 

@@ -21,6 +21,8 @@ FEATURES = ("words", "meaning", "company", "names", "names' company", "own meani
             "√names")  # fmt: skip
 SUBJECT = 0.4
 """Mean cosine from which on texts are of one subject, and compared at all."""
+FEW = 5
+"""What few texts have in common is not taken for common: counts are as with so many more."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +54,7 @@ def rarity(texts: Sequence[Text]) -> dict[str, float]:
     """0 to about 1 for each word: how few of the texts have it."""
     count = Counter(word for text in texts for word in text.words)
     n = len(texts)
-    return {w: math.log((n + 1) / (k + 0.5)) / math.log(n + 2) for w, k in count.items()}
+    return {w: _rare(k, n) / math.log(n + FEW + 1) for w, k in count.items()}
 
 
 def subjects(texts: Sequence[Text]) -> list[list[int]]:
@@ -68,7 +70,7 @@ def likeness(texts: Sequence[Text]) -> NDArray[np.float64]:
     """``FEATURES`` of every pair of texts (texts, texts, features)."""
     words, names = _cosines([t.words for t in texts]), _cosines([t.names for t in texts])
     vectors = np.stack([t.vector for t in texts]).astype(np.float64)
-    own = vectors - vectors.mean(axis=0)
+    own = vectors - vectors.mean(axis=0) * len(texts) / (len(texts) + FEW)
     company = words.copy()
     np.fill_diagonal(company, 0.5)
     return np.stack(
@@ -86,6 +88,11 @@ def likeness(texts: Sequence[Text]) -> NDArray[np.float64]:
     )
 
 
+def _rare(count: int, n: int) -> float:
+    """How much it tells that a word of ``count`` of ``n`` texts is in a text."""
+    return math.log((n + FEW) / (count + 1))
+
+
 def _cosines(counts: Sequence[Counter[str]]) -> Matrix:
     """Cosines of texts by their words, a word counting by how few texts have it."""
     spread = Counter(word for count in counts for word in count)
@@ -93,7 +100,7 @@ def _cosines(counts: Sequence[Counter[str]]) -> Matrix:
     table = np.zeros((len(counts), len(column) or 1))
     for row, count in zip(table, counts, strict=True):
         for word, number in count.items():
-            weight = math.log((len(counts) + 1) / (spread[word] + 0.5))
+            weight = _rare(spread[word], len(counts))
             row[column[word]] = (1 + math.log(number)) * weight
     return np.clip(_by_rows(table), 0.0, 1.0)
 

@@ -24,6 +24,7 @@ def country(text: str, name: str, day: str | None = None) -> str | None:
         ("Karl Lind, the mayor of Munich, agreed.", "Karl Lind", "DEU"),
         ("The mayor of Munich, Karl Lind, agreed.", "Karl Lind", "DEU"),
         ("Mike Lane of Utah spoke against the bill.", "Mike Lane", "USA"),
+        ("Karim Lund, of the Maidan Wardak provincial council, agreed.", "Karim Lund", "AFG"),
         ("High Court judges met on Monday.", "High Court judges", None),
         ("Officials in the White House met on Monday.", "Officials", "USA"),
     ],

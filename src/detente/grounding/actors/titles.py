@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from detente.grounding.actors.page import Page
+from detente.grounding.actors.seated import is_local, seat_of
 from detente.knowledge.names import Entry
 from detente.knowledge.nouns import noun_of
 from detente.knowledge.offices import Office, gender_of_title, ministry_of, title_ending_at
@@ -322,6 +323,8 @@ def _belonging(page: Page, found: Title, at: int) -> Title:
         if _place(page, i) is not None and (code := page.country_of(page.entity_at[i].text)):
             where = (page.entity_at[i].start, page.entity_at[i].end)
             return replace(found, country=code, state_at=where)
+    if is_local(page.words[at + 1 : stop], ()) and (seat := seat_of(page, at + 1, stop)):
+        return replace(found, country=seat[0], state_at=seat[1])
     return found
 
 

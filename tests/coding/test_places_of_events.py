@@ -106,3 +106,10 @@ def test_a_demand_made_at_a_news_conference_is_where_that_was_held() -> None:
         "President Nils Dahl called on Congo to withdraw its troops."
     )
     assert places(text) == [("REQUEST", "Nairobi")]
+
+
+def test_here_is_where_the_report_was_filed() -> None:
+    text = (
+        "KAMPALA, Feb 18 - Kenyan President Nils Dahl met Ugandan President Asha Otieno here today."
+    )
+    assert places(text) == [("CONSULT", "Kampala")]

@@ -109,6 +109,8 @@ class PlacesOfEvents:
         return self._known[key]
 
     def _find(self, found: Candidate) -> Where | None:
+        if (here := self._here(found)) is not None:
+            return here
         first, last = _stretch(found.head)
         named = [
             (self._words[i], place)
@@ -128,6 +130,22 @@ class PlacesOfEvents:
             rank, _, i, place = min(told)
             return Where(place, self._words[i], rank)
         return None if told_by_speaking(found) else self._only(named, found)
+
+    def _here(self, found: Candidate) -> Where | None:
+        """The place of the dateline, where the reporter says "here"."""
+        line = self._parties.grounding.header.dateline
+        if line is None or found.statement is not None:
+            return None
+        for verb in self._reach.told_in(found):
+            for word in verb.children:
+                if word.lower_ == "here" and word.dep_ == "advmod":
+                    filed = (
+                        p.id
+                        for p in self._places.values()
+                        if any(line.start <= m.start < line.end for m in p.mentions)
+                    )
+                    return next((Where(place, word, Rank.OWN) for place in filed), None)
+        return None
 
     def _carried(self, named: Sequence[tuple[Word, str]], found: Candidate) -> Where | None:
         antecedent = self._where_clause(found)

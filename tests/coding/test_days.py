@@ -132,6 +132,7 @@ def test_a_time_behind_a_subordinate_clause_is_the_clauses() -> None:
         ("Uganda condemned Monday's bombing of a market in Goma.", [None]),
         ("Residents have protested in Nairobi since June.", [None]),
         ("Since the vote on 8 February, the army has arrested nine people.", [None]),
+        ("On Monday, gunmen attacked Goma, having arrested nine people.", ["2022-02-14", None]),
         ("By reports on Tuesday, rebels killed nine soldiers.", [None]),
     ],
 )

@@ -265,6 +265,8 @@ def _carrier_of(verb: Word, *, time: bool) -> Carrier | None:
     if verb.dep_ != "advcl":
         return None
     mark = preposition(verb)
+    if time and any(c.lower_ == "having" for c in verb.children):
+        return None  # "moved on Monday, having arrested nine"
     if subject and not (mark == "with" and verb.tag_ == "VBG"):
         return Carrier(clause_of(verb.head)) if time and mark in _AT_THE_TIME else None
     return Carrier(clause_of(verb.head)) if mark is None or mark in _TOGETHER_WITH else None

@@ -262,10 +262,16 @@ class PlacesOfEvents:
         word, place = exact[0]
         return Where(place, word, Rank.ONLY)
 
+    def _tells_whose(self, word: Word) -> bool:
+        """Whether a state's name only says whose somebody is: "the US secretary"."""
+        place = self._places.get(self._parties.place_at(word) or "")
+        of_somebody = word.dep_ in _MODIFIERS and self._reach.bears(word.head)
+        return of_somebody and place is not None and _exactness(place) == 0
+
     def _may_be_where(self, word: Word, found: Candidate) -> bool:
         """Whether a place of the sentence is not whose something is, to where somebody is sent
         ("the envoy to Oslo was shot") or from where it is told."""
-        if word.dep_ == "nmod:poss":
+        if word.dep_ == "nmod:poss" or self._tells_whose(word):
             return False
         within = {above.i for above in (found.head, *ancestors(found.head))}
         for above in (word, *ancestors(word)):

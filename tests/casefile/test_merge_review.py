@@ -71,6 +71,46 @@ def test_splitting_joining_and_undoing(talks: Casefile) -> None:
     assert occurrences(talks) == [[1, 2], [3]]
 
 
+def actors(case: Casefile) -> dict[str, int]:
+    """The people of the casefile, and how many reports name them."""
+    e = schema.entities.c
+    with case.reading() as connection:
+        rows = connection.execute(select(e.name, e.reports).where(e.kind == "person"))
+        return {row.name: row.reports for row in rows}
+
+
+def test_actors_are_joined_split_and_undone(talks: Casefile, read: Reader) -> None:
+    text = "OSLO, March 22 - Minister Anna Lind of Sweden met Nils Dahl in Oslo on Tuesday."
+    talks.put("r3", read(text, "2022-03-22", source="Paper 3"), "r3")
+    before = actors(talks)
+    assert before == {"Anna Berg": 3, "Nils Dahl": 4, "Anna Lind": 1}
+    e, a, p = schema.entities.c, schema.actors.c, schema.occurrence_parties.c
+    with talks.reading() as connection:
+        ids = dict(connection.execute(select(e.name, e.id)).all())
+        where = (a.report == 2, a.name.like("%Berg"))
+        berg = connection.execute(select(a.entry).where(*where)).scalar_one()
+    join(talks, ids["Anna Lind"], ids["Anna Berg"], "Eva")
+    assert actors(talks) == {"Anna Berg": 4, "Nils Dahl": 4}
+    with talks.reading() as connection:
+        used = set(connection.execute(select(p.entity)).scalars())
+        assert used <= set(connection.execute(select(e.id)).scalars())
+    talks.rebuild()
+    assert actors(talks) == {"Anna Berg": 4, "Nils Dahl": 4}
+    assert undo(talks, "Eva") is not None
+    assert actors(talks) == before
+    split(talks, f"2:{berg}", "Eva")
+    with talks.reading() as connection:
+        query = select(e.reports).where(e.name == "Anna Berg")
+        assert sorted(connection.execute(query).scalars()) == [1, 2]
+    talks.rebuild()
+    with talks.reading() as connection:
+        assert sorted(connection.execute(query).scalars()) == [1, 2]
+    with pytest.raises(CasefileError, match="no actor 2:a99"):
+        split(talks, "2:a99", "Eva")
+    with pytest.raises(CasefileError, match="of its own"):
+        split(talks, f"2:{berg}", "Eva")
+
+
 def test_what_cannot_be_done_is_told(talks: Casefile) -> None:
     with pytest.raises(CasefileError, match="no occurrence or event 'o1'"):
         join(talks, "o1", "1:e1", "Eva")

@@ -164,6 +164,7 @@ def test_who_is_the_same_in_several_reports() -> None:
         ("p2", Named("Per Berg", "person", "SWE")),
     ]
     assert find(Named("Berg", "person", "SWE"), brothers) is None
+    assert find(Named("Jan Berg", "person", "SWE"), [*brothers, ("p3", brothers[0][1])]) == "p1"
     assert find(Named("P. Berg", "person", "SWE"), brothers) == "p2"
 
 

@@ -66,7 +66,8 @@ def review(case: str | None, address: str | None, by: str | None, limit: int | N
 @click.argument("other", metavar="OTHER")
 @by_option
 def join(case: str, one: str, other: str, by: str | None) -> None:
-    """Say that two are the same happening: occurrences by id, or events as REPORT:ENTRY (12:e3)."""
+    """Say that two are the same happening: occurrences by id, or events as REPORT:ENTRY (12:e3).
+    Or that two actors are the same, told by the ids of their entities."""
     from detente.casefile.merge.review import join as join_them
 
     with opened(case) as found:
@@ -79,7 +80,8 @@ def join(case: str, one: str, other: str, by: str | None) -> None:
 @click.argument("event", metavar="EVENT")
 @by_option
 def split(case: str, event: str, by: str | None) -> None:
-    """Say that an event (REPORT:ENTRY, as 12:e3) is not the happening that it was put to."""
+    """Say that an event (REPORT:ENTRY, as 12:e3) is not the happening that it was put to, or an
+    actor (12:a3) not the one that it was taken for."""
     from detente.casefile.merge.review import split as split_off
 
     with opened(case) as found:

@@ -64,15 +64,18 @@ def same(one: Named, other: Named) -> bool:
 
 
 def find(actor: Named, known: Iterable[tuple[str, Named]]) -> str | None:
-    """Which of the entities with its key it is: the one of its Wikidata number, else the first that
-    it can be; ``None`` of a new one, and where it can be several."""
+    """Which of the entities with its key it is: the one of its Wikidata number, else the only one
+    that it can be, else the first with its very name; ``None`` of a new one."""
     found = list(known)
     if actor.wikidata:
         for entity, other in found:
             if other.wikidata == actor.wikidata:
                 return entity
     fitting = [entity for entity, other in found if same(actor, other)]
-    return fitting[0] if len(fitting) == 1 else None
+    if len(fitting) > 1:
+        names = {entity: _words(other) for entity, other in found}
+        fitting = [entity for entity in fitting if names[entity] == _words(actor)]
+    return fitting[0] if fitting else None
 
 
 def new_id(actor: Named, anchor: str, taken: Iterable[str]) -> str:

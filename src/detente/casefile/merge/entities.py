@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
@@ -15,11 +16,33 @@ from detente.casefile.merge.people import Said, said_of
 KIND = "actor"
 
 
-def assign(connection: Connection, report: int) -> None:
-    """Find out who the actors of a new report are, and write it."""
+def assign(connection: Connection, report: int) -> set[int]:
+    """Find out who the actors of a new report are, and write it. The events of other reports whose
+    parties are called otherwise now, because a person said so."""
     found = _actors(connection, report)
-    if found:
-        _Assigning(connection, found, said_of(connection, KIND)).run()
+    if not found:
+        return set()
+    said = said_of(connection, KIND)
+    _Assigning(connection, found, said).run()
+    here = {row.id for row in found}
+    changed: set[int] = set()
+    for each in reversed(said):
+        if each.same and (each.left in here or each.right in here):
+            changed |= _unite(connection, each.left, each.right)
+    return changed
+
+
+def reassign(connection: Connection, ids: Collection[str]) -> list[int]:
+    """Find out anew who the actors of some entities are, after a person's judgement. The reports
+    that it concerns, whose events must be grouped anew."""
+    a = schema.actors.c
+    query = select(a.report).where(a.entity.in_(sorted(ids))).distinct()
+    reports = sorted(connection.execute(query).scalars())
+    for report in reports:
+        release(connection, report)
+    for report in reports:
+        assign(connection, report)
+    return reports
 
 
 def release(connection: Connection, report: int) -> None:
@@ -74,8 +97,6 @@ class _Assigning:
 
     def _entity(self, row: Any) -> str:
         actor = _named(row)
-        if told := self._by_person(row):
-            return told
         key = rules.key(actor)
         others = [each for each in self.known.get(key, ()) if each[0] not in self._never(row)]
         entity = rules.find(actor, others) if rules.merges(actor) else None
@@ -104,16 +125,6 @@ class _Assigning:
             self.new[entity] = (fuller, self.new[entity][1])
         else:
             self.changed[entity] = fuller
-
-    def _by_person(self, row: Any) -> str | None:
-        """The entity that a person says it is."""
-        for each in self.said:
-            if each.same and row.id in (each.left, each.right):
-                other = each.right if each.left == row.id else each.left
-                query = select(schema.actors.c.entity).where(schema.actors.c.id == other)
-                if entity := self.connection.execute(query).scalar():
-                    return str(entity)
-        return None
 
     def _never(self, row: Any) -> set[str]:
         """Entities that a person says it is not."""
@@ -148,6 +159,30 @@ class _Assigning:
             mine.values(entity=bindparam("b_entity")),
             [{"b_id": actor, "b_entity": entity} for actor, entity in chosen.items()],
         )
+
+
+def _unite(connection: Connection, one: int, other: int) -> set[int]:
+    """Make the entities of two actors one, that of the actor who came first, as a person said. The
+    events of the other's actors."""
+    a, e = schema.actors.c, schema.entities
+    first = func.min(a.id)
+    both = select(a.entity).where(a.id.in_([one, other]), a.entity.is_not(None))
+    query = select(a.entity).where(a.entity.in_(both)).group_by(a.entity).order_by(first)
+    found = list(connection.execute(query).scalars())
+    if len(found) < 2:
+        return set()
+    stays, goes = found
+    p = schema.event_parties.c
+    told = select(p.event).join(schema.actors, a.id == p.actor).where(a.entity == goes)
+    events = set(connection.execute(told).scalars())
+    rows = {row.id: row for row in connection.execute(select(e).where(e.c.id.in_(found)))}
+    known = rules.fuller(_named(rows[stays]), _named(rows[goes]))
+    connection.execute(update(schema.actors).where(a.entity == goes).values(entity=stays))
+    count = select(func.count(func.distinct(a.report))).where(a.entity == stays)
+    values = {**vars(known), "reports": connection.execute(count).scalar_one()}
+    connection.execute(update(e).where(e.c.id == stays).values(**values))
+    connection.execute(delete(e).where(e.c.id == goes))
+    return events
 
 
 def _actors(connection: Connection, report: int) -> list[Any]:

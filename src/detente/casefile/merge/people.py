@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, and_, delete, insert, or_, select
 
 from detente.casefile import schema
 from detente.casefile.anchors import nearest, parse
@@ -43,6 +44,18 @@ def said_of(connection: Connection, kind: str) -> list[Said]:
         if left is not None and right is not None and left != right:
             found.append(Said(left, right, row.verdict == POSITIVE, row.id))
     return found
+
+
+def say(
+    connection: Connection, kind: str, anchors: tuple[str, str], said: Mapping[str, str | None]
+) -> None:
+    """Write a person's judgement of two entries, in place of an earlier one of the same person.
+    ``said`` has ``verdict``, ``by``, ``at`` and ``note``."""
+    j = schema.judgements
+    left, right = anchors
+    pair = (j.c.left.in_(anchors), j.c.right.in_(anchors))
+    connection.execute(delete(j).where(j.c.kind == kind, *pair, j.c.by == said["by"]))
+    connection.execute(insert(j), [{"kind": kind, "left": left, "right": right, **said}])
 
 
 def _entry(anchor: str, spans: dict[str, list[tuple[int, int, int]]]) -> int | None:

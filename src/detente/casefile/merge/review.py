@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import Connection, delete, or_, select
 
 from detente.casefile import schema
 from detente.casefile.anchors import nearest, parse
 from detente.casefile.casefile import Casefile, now
+from detente.casefile.merge import entities, who
 from detente.casefile.merge.features import Telling, load
-from detente.casefile.merge.people import MACHINE, NEGATIVE, POSITIVE, UNSURE
+from detente.casefile.merge.people import MACHINE, NEGATIVE, POSITIVE, UNSURE, say
 from detente.casefile.merge.score import Reason, reasons
 from detente.casefile.merge.store import KIND, regroup
 from detente.errors import CasefileError
@@ -65,36 +66,51 @@ def judge(
     """Note what a person says of pairs of events, and group anew what it concerns."""
     if verdict not in (POSITIVE, NEGATIVE, UNSURE):
         raise ValueError(f"{verdict!r} is no verdict")
-    if not by.strip() or by == MACHINE:
-        raise CasefileError("a judgement needs the name of who makes it")
-    j = schema.judgements
-    at = now()
+    _check(by)
     with case.writing() as connection:
         listed = list(pairs)
         told = load(connection, {event for pair in listed for event in pair}, with_meaning=False)
         for pair in listed:
             one, other = sorted((told[event] for event in pair), key=lambda t: t.order)
-            left, right = str(one.anchor), str(other.anchor)
-            same = (j.c.kind == KIND, j.c.left == left, j.c.right == right, j.c.by == by)
-            connection.execute(delete(j).where(*same))
-            row = {"kind": KIND, "left": left, "right": right, "verdict": verdict, "by": by}
-            connection.execute(insert(j), [{**row, "at": at, "note": note}])
+            anchors = (str(one.anchor), str(other.anchor))
+            said = {"verdict": verdict, "by": by, "at": now(), "note": note}
+            say(connection, KIND, anchors, said)
         regroup(connection, told)
 
 
 def join(case: Casefile, one: str, other: str, by: str) -> None:
-    """Say that two occurrences, or events of a report ("12:e3"), are the same happening."""
+    """Say that two occurrences, or events of a report ("12:e3"), are the same happening, or that
+    two actors, told by the ids of their entities, are the same."""
+    _check(by)
+    note = f"joined {one} and {other}"
+    with case.writing() as connection:
+        if who.is_entity(connection, one) and who.is_entity(connection, other):
+            who.join(connection, one, other, {"by": by, "at": now(), "note": note})
+            return
     with case.reading() as connection:
         events = [find(connection, name)[0] for name in (one, other)]
         if _occurrence(connection, events[0]) == _occurrence(connection, events[1]):
             raise CasefileError("these are one occurrence already")
-    judge(case, [(events[0], events[1])], POSITIVE, by, f"joined {one} and {other}")
+    judge(case, [(events[0], events[1])], POSITIVE, by, note)
+
+
+def _check(by: str) -> None:
+    if not by.strip() or by == MACHINE:
+        raise CasefileError("a judgement needs the name of who makes it")
 
 
 def split(case: Casefile, event: str, by: str) -> None:
-    """Say that an event ("12:e3") is not the happening that it was put to."""
-    if not _EVENT.fullmatch(event):
-        raise CasefileError("which event to split off is told by report and entry, such as 12:e3")
+    """Say that an event ("12:e3") is not the happening that it was put to, or an actor ("12:a3")
+    not the one that it was taken for."""
+    _check(by)
+    told = _EVENT.fullmatch(event)
+    if not told:
+        raise CasefileError("what to split off is told by report and entry, such as 12:e3")
+    if told[2].startswith("a"):
+        with case.writing() as connection:
+            said: dict[str, str | None] = {"by": by, "at": now(), "note": f"split {event} off"}
+            who.split(connection, int(told[1]), told[2], said)
+        return
     with case.reading() as connection:
         (number,) = find(connection, event)
         occurrence = _occurrence(connection, number)
@@ -109,14 +125,18 @@ def undo(case: Casefile, by: str) -> str | None:
     there is nothing."""
     j = schema.judgements
     with case.writing() as connection:
-        mine = (j.c.kind == KIND, j.c.by == by)
+        mine = (j.c.kind.in_([KIND, entities.KIND]), j.c.by == by)
         last = connection.execute(select(j).where(*mine).order_by(j.c.id.desc())).first()
         if last is None:
             return None
-        batch = [*mine, j.c.at == last.at, j.c.verdict == last.verdict]
+        batch = [*mine, j.c.kind == last.kind, j.c.at == last.at, j.c.verdict == last.verdict]
         batch += [j.c.note == last.note] if last.note else [j.c.id == last.id]
         rows = connection.execute(select(j.c.left, j.c.right).where(*batch)).all()
         connection.execute(delete(j).where(*batch))
+        if last.kind == entities.KIND:
+            ids = {_entity_at(connection, anchor) for row in rows for anchor in row}
+            who.renew(connection, sorted(entity for entity in ids if entity))
+            return last.note or "judged actors"
         found = (_event_at(connection, anchor) for row in rows for anchor in row)
         regroup(connection, {event for event in found if event is not None})
     return last.note or f"judged a pair {last.verdict}"
@@ -169,6 +189,16 @@ def _event_at(connection: Connection, anchor: str) -> int | None:
     query = select(e.id, e.start, e.end).join(schema.reports, r.id == e.report)
     spans = connection.execute(query.where(r.key == told.report).order_by(e.id)).all()
     return nearest(told, [(row.id, row.start, row.end) for row in spans])
+
+
+def _entity_at(connection: Connection, anchor: str) -> str | None:
+    told = parse(anchor)
+    a, r = schema.actors.c, schema.reports.c
+    query = select(a.id, a.start, a.end, a.entity).join(schema.reports, r.id == a.report)
+    where = (r.key == told.report, a.start.is_not(None))
+    rows = connection.execute(query.where(*where).order_by(a.id)).all()
+    found = nearest(told, [(row.id, row.start, row.end) for row in rows])
+    return next((row.entity for row in rows if row.id == found), None)
 
 
 def _occurrence(connection: Connection, event: int) -> str | None:

@@ -28,9 +28,10 @@ SURE, DOUBTFUL = 0.65, 0.35
 
 def merge(connection: Connection, report: int) -> None:
     """Say which entities and occurrences a new report's actors and events belong to."""
-    entities.assign(connection, report)
+    renamed = entities.assign(connection, report)
     new = load(connection, events_of(connection, report))
     if not new:
+        regroup(connection, renamed)
         return
     candidates.store(connection, new.values())
     found = candidates.find(connection, new.values())
@@ -39,7 +40,7 @@ def merge(connection: Connection, report: int) -> None:
         select(schema.reports.c.added).where(schema.reports.c.id == report)
     ).scalar_one()
     _judge(connection, found, {**others, **new}, at)
-    regroup(connection, new)
+    regroup(connection, {*new, *renamed})
 
 
 def unmerge(connection: Connection, report: int) -> list[int]:

@@ -2,12 +2,12 @@
 
 Gold is a folder laid out as ``examples/crisis``: ``reports.jsonl``, and ``gold/occurrences.json``
 with the words that tell of each happening. A gold mention is found if an event of the record has
-its words as trigger (its beginning, or half of it), else as a further mention. Figures are of
+its words as trigger (its beginning, or enough of it), else as a further mention. Figures are of
 pairs: together in the gold, together in one occurrence. "Events" counts pairs of the record's
-events that have a gold mention, each as that of its trigger: what merging was given. "Mentions"
-counts pairs of all gold mentions: what the reader missed, or has joined within a report, counts
-too. A pair with an optional mention is not asked for; joined with another happening, it is wrong
-like any other. Reports that a newer version has replaced are left out.
+events whose trigger is a gold mention: what merging was given. "Mentions" counts pairs of all gold
+mentions: what the reader missed, or has joined within a report, counts too. A pair with an optional
+mention is not asked for; joined with another happening, it is wrong like any other. Reports that a
+newer version has replaced are left out.
 """
 
 from __future__ import annotations
@@ -30,6 +30,9 @@ from detente.casefile.reading import ReadReport, read_reports
 from detente.sources.found import Found
 from detente.sources.many import find
 
+ENOUGH = 0.4
+"""Share of a trigger that gold words must be, if it does not begin with them: "measures" is what
+"announced measures" tells, "attack" is not what "called the attack unjustified" tells."""
 REPORTS, GOLD = Path("reports.jsonl"), Path("gold/occurrences.json")
 
 
@@ -69,10 +72,10 @@ def run(folder: Path, misses: bool = False) -> dict[str, Any]:
 
 
 def of_events(mentions: list[Mention]) -> list[Mention]:
-    """A mention for each event of the records: its trigger's, else its first."""
+    """A mention for each event of the records whose trigger is one."""
     best: dict[str, Mention] = {}
-    for mention in sorted(mentions, key=lambda m: (not m.as_trigger, m.optional)):
-        if mention.event:
+    for mention in sorted(mentions, key=lambda m: m.optional):
+        if mention.event and mention.as_trigger:
             best.setdefault(mention.event, mention)
     return list(best.values())
 
@@ -142,15 +145,16 @@ def _ids(folder: Path) -> list[str]:
 
 
 def _event(each: ReadReport, start: int, end: int) -> tuple[str | None, bool]:
-    """The event that words tell of, and whether they are its trigger: with them it begins, or they
-    are half of it. (In "called the attack unjustified" the attack is not what is told.)"""
+    """The event that words tell of, and whether they are its trigger: it begins with them, or
+    they are enough of it."""
     for event in each.record.events:
         first, last = event.trigger.start, event.trigger.end
         shared = min(last, end) - max(first, start)
-        if shared > 0 and (start <= first or 2 * shared >= last - first):
+        if shared > 0 and (start <= first or shared >= ENOUGH * (last - first)):
             return event.id, True
     for event in each.record.events:
-        if any(span.start < end and start < span.end for span in event.mentions):
+        others = (span for span in event.mentions if span != event.trigger)
+        if any(span.start < end and start < span.end for span in others):
             return event.id, False
     return None, False
 

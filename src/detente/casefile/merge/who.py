@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from detente.casefile import schema
 from detente.casefile.merge.entities import KIND, reassign
+from detente.casefile.merge.features import events_of
 from detente.casefile.merge.people import NEGATIVE, POSITIVE, say
 from detente.casefile.merge.store import regroup
 from detente.errors import CasefileError
@@ -52,9 +53,7 @@ def split(connection: Connection, report: int, entry: str, said: Judgement) -> N
 def renew(connection: Connection, ids: list[str]) -> None:
     """Find out anew who the actors of some entities are, and what their events are."""
     reports = reassign(connection, ids)
-    e = schema.events.c
-    events = connection.execute(select(e.id).where(e.report.in_(reports))).scalars()
-    regroup(connection, set(events))
+    regroup(connection, {event for report in reports for event in events_of(connection, report)})
 
 
 def _actors(connection: Connection, entity: str) -> list[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 Fate: TypeAlias = Literal[
     "open", "fulfilled", "partly", "broken", "contradicted", "overtaken", "expired"
@@ -25,8 +25,7 @@ TurnKind: TypeAlias = Literal[
 ]
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """Where it is told: ``report`` is the report's number, ``start`` and ``end`` count in its
     text."""
 
@@ -66,8 +65,7 @@ class Step:
     """Whether it is that something shall not happen, or has not."""
 
 
-@dataclass(frozen=True)
-class Deed:
+class Deed(NamedTuple):
     """An event that some report tells."""
 
     id: int
@@ -86,8 +84,7 @@ class Deed:
     partial: bool = False
 
 
-@dataclass(frozen=True)
-class Saying:
+class Saying(NamedTuple):
     """A statement, as far as it speaks of an act. ``about`` are the codes that it names."""
 
     id: int

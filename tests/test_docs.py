@@ -12,6 +12,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import traceback
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -39,31 +40,43 @@ BLOCK = re.compile(r"^```(console|pycon)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 def renewed(page: str) -> str:
     """The page with every output as it is now."""
     session: dict[str, object] = {}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for each in ROOT.iterdir():  # what a page makes does not lie about in the project
+            (folder / each.name).symlink_to(each)
 
-    def renew(match: re.Match[str]) -> str:
-        run: Callable[[str], str] = (
-            console if match[1] == "console" else lambda block: python(block, session)
-        )
-        return f"```{match[1]}\n{run(match[2])}```"
+        def renew(match: re.Match[str]) -> str:
+            run: Callable[[str], str] = (
+                (lambda block: console(block, folder))
+                if match[1] == "console"
+                else lambda block: python(block, session)
+            )
+            return f"```{match[1]}\n{run(match[2])}```"
 
-    return BLOCK.sub(renew, page)
+        return BLOCK.sub(renew, page)
 
 
-def console(block: str) -> str:
+def console(block: str, folder: Path) -> str:
     commands = [line for line in block.splitlines() if line.startswith("$ ")]
-    return "".join(f"{command}\n{_shell(command[2:])}" for command in commands)
+    return "".join(f"{command}\n{_shell(command[2:], folder)}" for command in commands)
 
 
-def _shell(command: str) -> str:
-    """What a command prints, errors too, run in the project's folder."""
+def _shell(command: str, folder: Path) -> str:
+    """What a command prints, errors too, run in a folder that has the project's files."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     done = subprocess.run(
         ["bash", "-c", command],
-        cwd=ROOT,
-        env={**os.environ, "PATH": path, "COLUMNS": "80", "PYTHONUTF8": "1"},
+        cwd=folder,
+        env={
+            **os.environ,
+            "PATH": path,
+            "COLUMNS": "80",
+            "PYTHONUTF8": "1",
+            "SOURCE_DATE_EPOCH": "1645747200",  # casefiles say when they were made
+        },
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     return "".join(f"{line.rstrip()}\n" for line in done.stdout.decode("utf-8").splitlines())

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, case, func, literal, select
 
 from detente.casefile import schema
 from detente.casefile.anchors import Anchor
@@ -92,9 +92,11 @@ class Telling:
 def load(
     connection: Connection, ids: Collection[int], *, with_meaning: bool = True
 ) -> dict[int, Telling]:
-    """The tellings of these events. Their vectors are needed for comparing only."""
+    """The tellings of these events. Their sentences and vectors are needed for comparing only."""
     wanted = sorted(set(ids))
-    rows = [row for some in _chunks(wanted) for row in connection.execute(_query(some))]
+    rows = [
+        row for some in _chunks(wanted) for row in connection.execute(_query(some, with_meaning))
+    ]
     parties = _parties(connection, wanted)
     reports = {row.report for row in rows} if with_meaning else set()
     vectors = _vectors(connection, reports)
@@ -136,9 +138,10 @@ def who_tells(source: str | None, url: str | None, report: int) -> str:
     return source or host.removeprefix("www.") or f"report {report}"
 
 
-def _query(ids: list[int]) -> Any:
+def _query(ids: list[int], with_context: bool) -> Any:
     e, r, k, a = schema.events.c, schema.reports.c, schema.copies.c, schema.actors.c
     first = case((e.start > AROUND, e.start - AROUND), else_=0)
+    around = func.substr(r.text, first + 1, e.end + AROUND - first)
     return (
         select(
             schema.events,
@@ -148,7 +151,7 @@ def _query(ids: list[int]) -> Any:
             r.url,
             k.of,
             a.name.label("claimant"),
-            func.substr(r.text, first + 1, e.end + AROUND - first).label("context"),
+            (around if with_context else literal("")).label("context"),
         )
         .join(schema.reports, r.id == e.report)
         .outerjoin(schema.copies, (k.report == e.report) & (k.kind == "copy"))
@@ -199,7 +202,7 @@ def _rows_of_reports(connection: Connection, reports: set[int]) -> dict[int, int
 
 def _telling(row: Any, parties: tuple[Party, ...], vector: NDArray[np.float16] | None) -> Telling:
     at = min(row.start, AROUND)
-    sentence = sentence_around(row.context, at, at + row.end - row.start)
+    sentence = sentence_around(row.context, at, at + row.end - row.start) if row.context else ""
     return Telling(
         id=row.id,
         report=row.report,

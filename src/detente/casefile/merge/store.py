@@ -22,6 +22,9 @@ from detente.casefile.merge.summary import Occurrence, summarise
 KIND = "event"
 KEPT = 0.2
 """Judgements below are not kept: most candidates are nothing to each other."""
+STEPS = 3
+"""Links that are followed from a new event. What happens day after day makes chains without end, of
+which the far end has nothing to do with it."""
 SURE, DOUBTFUL = 0.65, 0.35
 """From which score on a pair is the same, and from which on one may ask."""
 
@@ -67,7 +70,6 @@ def regroup(connection: Connection, events: Collection[int]) -> None:
         return
     members, scores, said = connected(connection, events)
     old = _occurrences_of(connection, members)
-    members |= set(_events_in(connection, old))
     told = load(connection, members, with_meaning=False)
     judged = [Judged(s.left, s.right, s.same, s.at) for s in said]
     # Members are numbered in the order of reports and words: ids change when a report is read anew.
@@ -87,8 +89,8 @@ def regroup(connection: Connection, events: Collection[int]) -> None:
 def connected(
     connection: Connection, events: Collection[int]
 ) -> tuple[set[int], dict[Pair, float], list[Said]]:
-    """The events that hang together with these by pairs that may be one, all scores among them, and
-    what people said of them."""
+    """The events that hang together with these by pairs that may be one, with all that are of one
+    occurrence with any; all scores among them, and what people said of them."""
     said = said_of(connection, KIND)
     together: dict[int, set[int]] = {}
     for each in said:
@@ -98,7 +100,9 @@ def connected(
     members: set[int] = set()
     scores: dict[Pair, float] = {}
     frontier = set(events)
-    while frontier:
+    for _ in range(STEPS):
+        if not frontier:
+            break
         members |= frontier
         met: set[int] = set()
         for left, right, value in _scores_of(connection, frontier):
@@ -108,6 +112,10 @@ def connected(
         for event in frontier:
             met |= together.get(event, set())
         frontier = met - members
+    others = set(_events_in(connection, _occurrences_of(connection, members))) - members
+    members |= others
+    for left, right, value in _scores_of(connection, others):
+        scores[_pair(left, right)] = value
     within = {pair: value for pair, value in scores.items() if members.issuperset(pair)}
     return members, within, [s for s in said if s.left in members and s.right in members]
 

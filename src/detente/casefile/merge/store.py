@@ -22,7 +22,7 @@ from detente.casefile.merge.summary import Occurrence, summarise
 KIND = "event"
 KEPT = 0.2
 """Judgements below are not kept: most candidates are nothing to each other."""
-STEPS = 3
+STEPS = 2
 """Links that are followed from a new event. What happens day after day makes chains without end, of
 which the far end has nothing to do with it."""
 SURE, DOUBTFUL = 0.65, 0.35
@@ -100,7 +100,7 @@ def connected(
     members: set[int] = set()
     scores: dict[Pair, float] = {}
     frontier = set(events)
-    for _ in range(STEPS):
+    for _ in range(STEPS + 1):
         if not frontier:
             break
         members |= frontier

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from detente.casefile import Casefile
-from detente.casefile.ledger.acts import acts, acts_in, denied_acts, first_act
+from detente.casefile.ledger.acts import acts, acts_in, denied_acts, first_act, is_negative
 from detente.casefile.ledger.judge import judge
 from detente.casefile.reading import ReadReport
 from detente.casefile.views.filters import Filters
@@ -156,6 +156,20 @@ def test_the_command_shows_steps_with_their_turns(tmp_path: Path, read: Reader) 
 )
 def test_what_a_commitment_is_about(text: str, act: str | None) -> None:
     assert first_act(text) == act
+
+
+@pytest.mark.parametrize(
+    ("text", "negative"),
+    [
+        ("not a single soldier would remain in the country", False),
+        ("the soldiers would stay on", True),
+        ("to start nothing new and to withdraw the troops", False),
+        ("it would not withdraw its troops", True),
+    ],
+)
+def test_who_does_not_stay_withdraws(text: str, negative: bool) -> None:
+    assert first_act(text) == "withdraw"
+    assert is_negative(text, "withdraw") is negative
 
 
 def test_what_is_denied() -> None:

@@ -25,6 +25,7 @@ class Act:
     alone: frozenset[str]
     against: frozenset[str]
     denies: re.Pattern[str] | None
+    inverse: re.Pattern[str] | None = None
 
 
 @cache
@@ -45,13 +46,13 @@ def acts_in(text: str) -> frozenset[str]:
 
 
 def first_act(text: str) -> str | None:
-    """The act that a commitment is about: the one whose words stand first; of several there, the
-    one of most words. Sending troops back is a withdrawal."""
+    """The act that a commitment is about: the one whose words, or those of its contrary, stand
+    first; of several there, the one of most words. Sending troops back is a withdrawal."""
     low = text.lower()
     found = [
         (match.start(), -len(match[0]), act.name)
         for act in acts().values()
-        if (match := act.signs.search(low)) and not (act.never and act.never.search(low))
+        if (match := _first(low, act)) and not (act.never and act.never.search(low))
     ]
     names = {name for _, _, name in found}
     if {"withdraw", "deploy"} <= names:
@@ -59,12 +60,24 @@ def first_act(text: str) -> str | None:
     return min(found)[2] if found else None
 
 
+def is_negative(text: str, name: str) -> bool:
+    """Whether a commitment is that an act shall not be, or has not been."""
+    low, act = text.lower(), acts()[name]
+    if act.signs.search(low) or act.inverse is None:
+        return is_negated(low, act.signs)
+    return not is_negated(low, act.inverse)
+
+
+def _first(low: str, act: Act) -> re.Match[str] | None:
+    return act.signs.search(low) or (act.inverse.search(low) if act.inverse else None)
+
+
 _NOT = re.compile(
     r"\b(no|not|never|none|nothing|nobody|without|neither|nor|cannot|hardly|yet to|den(y|ies|ied)|"
     r"false|untrue|doubt\w*|sceptic\w*|skeptic\w*|contrary|contradict\w*|refus\w*|reject\w*|"
     r"unconfirmed|unverified)\b|n['’]t\b",
 )
-_PAUSE = re.compile(r"[.,;:!?]\s")
+_PAUSE = re.compile(r"[.,;:!?]\s|\b(?:and|but)\b")
 BEFORE, AFTER = 45, 30
 """Characters before and after the words of an act in which a negation is taken to be of it."""
 
@@ -79,12 +92,12 @@ def is_denied(text: str, name: str) -> bool:
     that say the contrary."""
     low = text.lower()
     act = acts()[name]
-    return (act.denies is not None and bool(act.denies.search(low))) or is_negated(low, act)
+    return (act.denies is not None and bool(act.denies.search(low))) or is_negated(low, act.signs)
 
 
-def is_negated(low: str, act: Act) -> bool:
+def is_negated(low: str, signs: re.Pattern[str]) -> bool:
     """Whether a negation stands near the words of an act, in a text in small letters."""
-    for match in act.signs.finditer(low):
+    for match in signs.finditer(low):
         before = _PAUSE.split(low[max(0, match.start() - BEFORE) : match.start()])[-1]
         after = _PAUSE.split(low[match.end() : match.end() + AFTER])[0]
         if _NOT.search(f"{before}{match[0]}{after}"):
@@ -105,6 +118,7 @@ def _act(name: str, row: dict[str, Any]) -> Act:
         frozenset(row["alone"]),
         frozenset(row["against"]),
         _pattern(row["denies"]),
+        _pattern(row.get("inverse", [])),
     )
 
 

@@ -210,7 +210,10 @@ def _done(step: Step, index: Index, until: str) -> Iterator[Turn]:
     found = [
         deed
         for deed in index.done(performers, step.act or "", step.day or "", until)
-        if _aims(step, deed) and not _is_own(step, deed) and index.is_witnessed(deed)
+        if (step.act != "talk" or (deed.day or "") > (step.day or ""))  # not where it was said
+        and _aims(step, deed)
+        and not _is_own(step, deed)
+        and index.is_witnessed(deed)
     ]
     yield from _told(found, performers, "done")
 

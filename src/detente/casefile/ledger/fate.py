@@ -29,6 +29,8 @@ def fate_of(step: Step, turns: Sequence[Turn]) -> tuple[Fate | None, str | None,
         if turn is not None:
             decided = fate or _fate_by(step, turn)
             return ("expired" if turn.kind == "expired" else decided), turn.day, disputed
+    if step.kind == "warning" and step.act == "attack":
+        return None, None, disputed  # of whose attack somebody warns is not among what is known
     return "open", step.day, disputed
 
 

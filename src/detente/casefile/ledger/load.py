@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from detente.casefile import schema
-from detente.casefile.ledger.acts import acts, is_negated
+from detente.casefile.ledger.acts import acts, is_negative
 from detente.casefile.ledger.model import Deed, Saying, Words
 
 PARTIAL = re.compile(
@@ -191,7 +191,7 @@ def _commitments(
             row.id,
             row.event,
             row.kind in ("refusal", "denial")
-            or (row.act is not None and is_negated(row.content.lower(), acts()[row.act])),
+            or (row.act is not None and is_negative(row.content, row.act)),
         )
 
 

@@ -124,7 +124,7 @@ class Coder:
             intensity=entry.intensity_of(mode),
             actors=who,
             recipients=whom,
-            reciprocal=len(who) > 1 and not whom and any(map(is_mutual, group.members)),
+            reciprocal=len(who) > 1 and not whom and is_mutual(lead),
             place=place,
             date=date,
             quantities=tuple(q for c in group.members for q in quantities_near(c.head)),

@@ -16,6 +16,7 @@ from detente.errors import DetenteError
 COMMANDS = {
     "actors": "Who is in a casefile, and how much each does, says and promises.",
     "add": "Add reports to a casefile: files, folders, tables, feeds, archives, addresses.",
+    "brief": "A brief of a period of a casefile: Markdown, HTML, PDF or Word, with footnotes.",
     "case": "Make a casefile, look at what is in it, check it, back it up, rebuild it.",
     "explain": "Why an entry of a record is as it is, with the words that decided.",
     "export": "Write records as POLECAT, ICEWS, PLOVER JSON, NGEC, CSV or Parquet.",

@@ -125,10 +125,10 @@ def _has_verb(clause: Word) -> bool:
 
 def _inverted(clause: Word) -> tuple[Word, ...] | None:
     """ "Should they refuse", "were it to fall": the auxiliary before the subject, no question."""
-    if clause.dep_ != "advcl":
+    if clause.dep_ not in ("advcl", "acl"):  # "consequences should they attack"
         return None
     subjects = [c for c in clause.children if c.dep_ in _SUBJECTS]
-    for aux in (c for c in clause.children if c.dep_ == "aux"):
+    for aux in (c for c in clause.children if c.dep_ in ("aux", "mark")):
         first = aux.i < min((s.i for s in subjects), default=-1)
         if first and aux.lower_ in ("should", "were", "had"):
             return (aux,)

@@ -90,7 +90,7 @@ def _own_tense(verb: Word) -> bool:
 
 
 def _denied(head: Word) -> Word | None:
-    if (cue := negation(head) or _called_off(head)) is not None:
+    if (cue := negation(head) or _called_off(head) or _to_nobody(head)) is not None:
         return cue
     here = head
     for above in ancestors(head):
@@ -103,6 +103,20 @@ def _denied(head: Word) -> Word | None:
         if here.dep_ == "obj" and (cue := negation(above)) is not None:
             return cue
         here = above
+    return None
+
+
+def _to_nobody(verb: Word) -> Word | None:
+    """The object that says that nobody is concerned: "threatens nobody", "attacked no one"."""
+    for child in verb.children:
+        if child.dep_ == "obj" and child.lower_ in ("nobody", "none", "nothing"):
+            return child
+        if (
+            child.dep_ == "obj"
+            and child.lower_ == "one"
+            and any(c.lower_ == "no" for c in child.children)
+        ):
+            return child
     return None
 
 

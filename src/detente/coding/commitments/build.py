@@ -69,6 +69,9 @@ class _Reader:
         if statement is None and not self._parties.countries(by):
             return None  # in the report's own voice, what nobody who acts is bound to is only told
         content = content_of(trigger, statement)
+        body = self._parties.grounding.header.body_start
+        if content[0] < body < content[1]:
+            content = body, content[1]  # "OSLO, March 3 -" promises nothing
         if content[0] >= content[1]:
             return None
         condition = condition_of(trigger, content)

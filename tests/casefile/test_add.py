@@ -115,9 +115,10 @@ def test_the_command_tells_what_came_of_it(tmp_path: Path, lines: Path) -> None:
     assert run(cli, ["case", "new", name]).exit_code == 0
     done = run(cli, ["add", name, str(lines), str(tmp_path / "nowhere.txt")])
     assert done.exit_code == 0
-    assert "12 added, 0 known, 1 errors" in done.stderr
+    assert "12 added, 0 known, 1 error\n" in done.stderr
     assert "nowhere.txt" in run(cli, ["case", "errors", name]).stdout
     assert json.loads(run(cli, ["case", "info", name, "--json"]).stdout)["reports"] == 12
+    assert "without a day" not in done.stderr
     done = run(cli, ["add", "--case", name, str(lines)])
     assert "0 added, 12 known, 0 errors" in done.stderr
     assert (
@@ -178,3 +179,18 @@ def test_two_processes_add_to_one_casefile(tmp_path: Path, lines: Path) -> None:
     with Casefile.open(path) as case:
         assert sorted(map(str, titles(case))) == sorted(r["title"] for r in reports(12))
         assert check(case) == []
+
+
+def test_reports_without_a_day_are_told(tmp_path: Path) -> None:
+    name, table = str(tmp_path / "grain.case"), tmp_path / "grain.csv"
+    table.write_text(
+        "text,published\n"
+        "The ministers met in Geneva on Tuesday and spoke of grain.,2022-03-04\n"
+        "The envoys met in Oslo on Tuesday and spoke of fish.,03/04/2022\n"
+    )
+    run = CliRunner().invoke
+    run(cli, ["case", "new", name])
+    told = run(cli, ["add", name, str(table)]).stderr
+    assert "1 of the added without a day of publication, the first" in told
+    assert "03/04/2022" in told
+    assert "--date DAY" in told

@@ -17,6 +17,7 @@ from detente.casefile.views.filters import Filters
 from detente.casefile.views.ledger import ledger
 from detente.cli import cli
 from detente.errors import CasefileError, FilterError
+from detente.publish.case_ledger import _until
 from detente.record import EventType
 
 Reader = Callable[..., ReadReport]
@@ -131,6 +132,14 @@ def test_the_command_shows_steps_with_their_turns(tmp_path: Path, read: Reader) 
     shown = run(cli, ["ledger", name]).stdout
     assert "ANNOUNCEMENT  Norway" in shown
     assert "contradicted since 2022-03-02 · disputed by SWE" in shown
+    turns = shown.splitlines()[
+        shown.splitlines().index(
+            next(line for line in shown.splitlines() if "contradicted since" in line)
+        )
+        + 2 :
+    ]
+    assert turns
+    assert all(line[:27].strip() in ("", "2022-03-02") for line in turns)
     data = json.loads(run(cli, ["ledger", name, "--json"]).stdout)
     assert data["rows"][0]["fate"] == "contradicted"
     out = tmp_path / "ledger.csv"
@@ -183,3 +192,16 @@ def test_acts_name_types_of_the_record() -> None:
     types = set(EventType.__args__)  # type: ignore[attr-defined]
     for act in acts().values():
         assert act.done | act.alone | act.against <= types, act.name
+
+
+@pytest.mark.parametrize(
+    ("deadline", "told"),
+    [
+        ("PT48H", "within 48 hours"),
+        ("P1W", "within 1 week"),
+        ("P3M", "within 3 months"),
+        ("2022-03-31", "until: 2022-03-31"),
+    ],
+)
+def test_a_deadline_is_told_in_words(deadline: str, told: str) -> None:
+    assert _until(deadline) == told

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -83,6 +85,8 @@ def test_a_limit_says_how_many_more_there_are(run: Run, path: Path) -> None:
         (["-o", "rows.xls"], ".parquet"),
         (["--json", "--to", "csv"], "exclude each other"),
         (["--since", "soon"], "soon"),
+        (["--type", "treaten"], "near it: threaten"),
+        (["--type", "xyzzy"], "there are: agree"),
     ],
 )
 def test_wrong_use_is_told(run: Run, path: Path, arguments: list[str], told: str) -> None:
@@ -143,3 +147,50 @@ def test_cells_that_a_spreadsheet_would_run(run: Run, tmp_path: Path) -> None:
     assert ",=1+1," in out.read_text("utf-8")
     run("quotes", path, "--spreadsheet", "-o", out)
     assert ",'=1+1," in out.read_text("utf-8")
+
+
+def test_a_misspelt_source_is_told_which_comes_near(run: Run, path: Path) -> None:
+    source = json.loads(run("sources", path, "--json").output)["rows"][0]["source"]
+    word = max(source.split(), key=len)
+    assert source in str(run("timeline", path, "--source", word[:-1] + "xx").exception)
+
+
+def test_a_view_without_the_library_says_what_to_install(tmp_path: Path) -> None:
+    code = (
+        "import sys; sys.modules['sqlalchemy'] = None; "
+        "sys.argv = ['detente', 'tension', 'none.case']; "
+        "from detente.cli import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == "detente: a casefile needs sqlalchemy: pip install 'detente[case]'\n"
+
+
+def test_a_casefile_is_no_file_of_records(run: Run, path: Path) -> None:
+    for arguments in (["export", "--to", "csv", path], ["explain", path, "e1"]):
+        done = run(*arguments)
+        assert done.return_value == 1
+        assert "detente case reports" in done.stderr
+        assert done.stderr.count("\n") == 1
+
+
+def test_reports_of_a_casefile(run: Run, tmp_path: Path) -> None:
+    name, table = tmp_path / "grain.case", tmp_path / "grain.csv"
+    table.write_text(
+        "text,title,published,source\n"
+        "The ministers of Peru and Chile met in Lima on Tuesday.,Talks,2022-03-04,Lake Post\n"
+        "Peru called on Chile to open the port.,A call,2022-03-05,Lake Post\n"
+    )
+    run("case", "new", name)
+    run("add", name, table)
+    listed = run("case", "reports", name).output.splitlines()
+    assert [line.split("  ")[-1] for line in listed] == ["Lake Post · Talks", "Lake Post · A call"]
+    shown = run("case", "reports", name, "1").output
+    assert shown.startswith("REPORT 1 · Lake Post")
+    assert "The ministers of Peru and Chile met in Lima on Tuesday." in shown
+    assert "WHAT HAPPENED" in shown
+    records = run("case", "reports", "--case", name, "--json").output.splitlines()
+    assert [json.loads(line)["report"]["title"] for line in records] == ["Talks", "A call"]
+    missing = run("case", "reports", name, "9")
+    assert (missing.return_value, missing.stderr) == (1, "detente: there is no report 9\n")
+    assert "not the number" in str(run("case", "reports", name, "x").exception)

@@ -101,3 +101,15 @@ def test_what_xml_cannot_hold_is_in_no_picture(views: dict[str, View]) -> None:
 def test_views_without_pictures_are_refused(views: dict[str, View]) -> None:
     with pytest.raises(KeyError):
         draw(views["timeline"], "gif")
+
+
+def test_bars_grow_away_from_the_line(views: dict[str, View]) -> None:
+    view = views["tension"]
+    mild = {"conflict_words": 1, "conflict_words_intensity": 0.5}
+    hard = {"conflict_deeds": 1, "conflict_deeds_intensity": -9.0}
+    rows = [{**view.rows[0], **mild, **hard}]
+    bars = [b for b in values(specification(replace(view, rows=rows))) if b.get("kind") == "bar"]
+    drawn = {bar["class"]: (bar["from"], bar["to"]) for bar in bars}
+    assert drawn["conflict in deeds"] == (0.0, -9.0)
+    start, end = drawn["conflict in words"]
+    assert 0 <= start < end

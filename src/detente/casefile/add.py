@@ -25,11 +25,13 @@ Each = Found | Failed | FeedState
 @dataclass
 class Added:
     """What came of adding. ``numbers`` are those of the reports that are new, ``errors`` what could
-    not be read: where it was found, and why."""
+    not be read: where it was found, and why. ``undated`` are new ones without a day of publication:
+    where each was found, and the note on its day, if there is one."""
 
     numbers: list[int] = field(default_factory=list)
     known: int = 0
     errors: list[tuple[str, str]] = field(default_factory=list)
+    undated: list[tuple[str, str | None]] = field(default_factory=list)
 
 
 def add(
@@ -120,6 +122,8 @@ class _Adding:
             self._added.known += 1
         else:
             self._added.numbers.append(number)
+            if read.record.report.published is None:
+                self._added.undated.append((found.where, found.note))
 
     def _fail(self, where: str, why: str) -> None:
         self._case.fail(where, why)

@@ -32,6 +32,8 @@ COMMANDS = {
     "timeline": "What happened in a casefile, in the order of its days.",
     "who": "Who held an office on a day; or who does what to whom in a casefile.",
 }
+CASE_LIBRARIES = {"alembic", "rensa", "sqlalchemy"}
+"""What only `detente[case]` brings."""
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 CANNOT_WRITE = 1
@@ -97,6 +99,11 @@ def main() -> None:
     except DetenteError as error:  # of the installation: what is wrong with inputs is told there
         click.echo(f"detente: {error}", err=True)
         status = error.exit_code
+    except ModuleNotFoundError as error:  # a command may import a view before the casefile
+        if error.name not in CASE_LIBRARIES:
+            raise
+        click.echo(f"detente: a casefile needs {error.name}: pip install 'detente[case]'", err=True)
+        status = DetenteError.exit_code
     except (KeyboardInterrupt, click.Abort):
         status = INTERRUPTED
     except BrokenPipeError:

@@ -187,7 +187,16 @@ def _tell(added: Added, case: str) -> None:
     more = len(added.errors) - TOLD
     if more > 0:
         click.echo(f"detente: and {more:,} more: `detente case errors`", err=True)
+    errors = len(added.errors)
     click.echo(
-        f"{len(added.numbers):,} added, {added.known:,} known, {len(added.errors):,} errors",
+        f"{len(added.numbers):,} added, {added.known:,} known, "
+        f"{errors:,} error{'' if errors == 1 else 's'}",
         err=True,
     )
+    if added.undated:
+        where, note = added.undated[0]
+        told = (
+            f"{len(added.undated):,} of the added without a day of publication, the first {where}"
+        )
+        click.echo(one_line(f"{told}{f': {note}' if note else ''}"), err=True)
+        click.echo('(their "Tuesday" stays unknown; --date DAY tells it)', err=True)

@@ -7,6 +7,7 @@ import json
 import click
 
 from detente.cli.casefiles import about, case_argument, opened, the_case
+from detente.cli.reports import reports
 
 
 @click.group("case")
@@ -15,6 +16,9 @@ def command() -> None:
 
     A casefile is one file, or a PostgreSQL database by its address (postgresql://...).
     """
+
+
+command.add_command(reports)
 
 
 @command.command("new")
@@ -59,7 +63,9 @@ def check(case: str | None, address: str | None) -> int:
         wrong = faults(found)
     for line in wrong:
         click.echo(line)
-    click.echo("sound" if not wrong else f"{len(wrong)} faults", err=True)
+    click.echo(
+        "sound" if not wrong else f"{len(wrong)} fault{'' if len(wrong) == 1 else 's'}", err=True
+    )
     return 1 if wrong else 0
 
 
@@ -107,4 +113,4 @@ def rebuild(case: str | None, address: str | None, anew: bool) -> None:
 
             read_again(found)
         count = found.rebuild()
-    click.echo(f"rebuilt from {count:,} reports", err=True)
+    click.echo(f"rebuilt from {count:,} report{'' if count == 1 else 's'}", err=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import TYPE_CHECKING
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -73,7 +73,7 @@ def _heading(view: View, more: str) -> Iterable[Text]:
         yield Text(f"{total:,} {noun}{'' if total == 1 else 's'}", "dim")
 
 
-def _entries(view: View, drawn: Callable[[Row], Text]) -> Table:
+def _entries(view: View, drawn: Callable[[Row], RenderableType]) -> Table:
     grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
     grid.add_column(width=11, overflow="fold")
     grid.add_column(ratio=1, overflow="fold")
@@ -155,7 +155,7 @@ def _cut(words: str) -> str:
     return words if len(words) <= LONGEST else words[:LONGEST].rpartition(" ")[0] + " …"
 
 
-ENTRIES: dict[str, Callable[[Row], Text]] = {
+ENTRIES: dict[str, Callable[[Row], RenderableType]] = {
     "timeline": _occurrence,
     "quotes": _statement,
     "ledger": step,
@@ -245,7 +245,7 @@ TABLES: dict[str, tuple[_Shown, ...]] = {
         _number("Tells of", "occurrences"),
         _number("First", "first"),
         _number("Alone", "alone"),
-        _Shown("Last", lambda row: row["last_published"] or "–", least=10, wide=True),
+        _Shown("Latest", lambda row: row["last_published"] or "–", least=10, wide=True),
     ),
 }
 

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from detente.record import Record
 
 
+_CASEFILE = b"SQLite format 3\0"
+"""What the file of a casefile begins with."""
+_NOT_RECORDS = "a casefile, not records: `detente case reports CASE --json` gives the records in it"
+
+
 def load_records(spec: str) -> tuple[Record, ...]:
     """The records that ``detente read --json`` wrote to a file, or to ``-``.
 
@@ -57,6 +62,9 @@ def _each(stream: IO[bytes], problem: Callable[[str], None]) -> Iterator[Record]
         skipped += 1
         if first.strip():
             break
+    if first.startswith(_CASEFILE):
+        problem(_NOT_RECORDS)
+        return
     if not first.strip():
         problem("empty: the output of detente read --json is expected")
         return
@@ -111,6 +119,8 @@ def _text(spec: str) -> str:
         data = sys.stdin.buffer.read() if spec == "-" else Path(spec).read_bytes()
     except (OSError, ValueError) as error:
         raise ReportError(_unreadable(error)) from None
+    if data.startswith(_CASEFILE):
+        raise ReportError(_NOT_RECORDS)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:

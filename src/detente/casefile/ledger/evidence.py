@@ -141,7 +141,7 @@ def turns_of(step: Step, index: Index, last: str | None) -> list[Turn]:
         found += _overtaken(step, index, until)
     due = due_day(step)
     if due and last and due < last:
-        found.append(Turn("expired", due, note=f"the deadline, {step.deadline}, has passed"))
+        found.append(Turn("expired", due, note="the deadline has passed"))
     found.sort(key=lambda t: (t.day or "", t.words.report if t.words else 0, t.kind))
     return list({_same(turn): turn for turn in reversed(found)}.values())[::-1]
 

@@ -128,8 +128,9 @@ def _of_kind(asked: str) -> ColumnElement[bool]:
             type_condition(asked, e.type, e.mode),
         )
     known = (*KINDS, *PROMISES, *(name.lower() for name in TYPES))
-    near = get_close_matches(asked, known, n=3) or known
-    raise FilterError(f"--type {asked}: no such type; {', '.join(near)}")
+    close = get_close_matches(asked, known, n=3)
+    told = f"near it: {', '.join(close)}" if close else f"there are: {', '.join(known)}"
+    raise FilterError(f"--type {asked}: no such type; {told}")
 
 
 def _rows(connection: Connection, chosen: Any) -> list[Row]:

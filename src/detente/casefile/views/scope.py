@@ -83,8 +83,9 @@ def event_types(filters: Filters, kind: Any, mode: Any) -> ColumnElement[bool]:
     for asked in filters.types:
         name = asked.partition("-")[0].upper()
         if name not in TYPES:
-            near = get_close_matches(name, TYPES, n=2) or TYPES
-            raise FilterError(f"--type {asked}: no such type; {', '.join(near).lower()}")
+            close = get_close_matches(name, TYPES, n=2)
+            near, told = (close, "near it") if close else (list(TYPES), "there are")
+            raise FilterError(f"--type {asked}: no such type; {told}: {', '.join(near).lower()}")
     return or_(*(type_condition(asked, kind, mode) for asked in filters.types))
 
 
@@ -110,8 +111,20 @@ def _sources(connection: Connection, asked: str) -> tuple[str | None, ...]:
     found = [name for name, folded in by_name.items() if folded == wanted]
     found = found or [name for name, folded in by_name.items() if wanted in folded]
     if not found:
-        folded = {value: name or UNNAMED for name, value in by_name.items()}
-        near = get_close_matches(wanted, folded, n=4, cutoff=0.5) or list(folded)[:4]
-        told = ", ".join(folded[name] for name in near)
-        raise FilterError(f"--source {asked}: the casefile has no such source; near it: {told}")
+        raise FilterError(
+            f"--source {asked}: the casefile has no such source; {_near(wanted, by_name)}"
+        )
     return tuple(found)
+
+
+def _near(wanted: str, by_name: dict[str | None, str]) -> str:
+    """The sources of which the name, or a word of it, is spelt much like what was asked for."""
+    words = {word for folded in by_name.values() for word in (folded, *folded.split())}
+    close = get_close_matches(wanted, sorted(words), n=4)
+    near = [
+        name or UNNAMED
+        for name, folded in by_name.items()
+        if any(word == folded or word in folded.split() for word in close)
+    ]
+    some = [name or UNNAMED for name in by_name][:4]
+    return f"near it: {', '.join(near)}" if near else f"it has, for example: {', '.join(some)}"

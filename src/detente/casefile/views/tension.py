@@ -55,7 +55,7 @@ def tension(
     tallies, vague = _tallied(found, by, scope)
     notes = scope.notes
     if vague:
-        notes += (f"{vague:,} dated no closer than the {by}, or not at all, are left out",)
+        notes += (f"{vague:,} not known to the {by} {'is' if vague == 1 else 'are'} left out",)
     ordered = sorted(tallies.items(), key=lambda item: (-_size(item[1]), item[0]))
     if pairs is not None and len(ordered) > pairs:
         notes += (f"{pairs:,} of {len(ordered):,} pairs, those with most; --pairs 0 for all",)

@@ -46,7 +46,7 @@ def chart(view: View) -> Any:
         f"(dashed). Diamonds: only claimed by somebody, not in the bars"
     )
     if len(view.facts["pairs"]) > MOST:
-        more += f". {MOST} of {len(view.facts['pairs'])} pairs"
+        more += f". Drawn: the first {MOST} pairs"
     return finished(alt.vconcat(*panels), view, title, more)
 
 
@@ -94,9 +94,10 @@ def _panel(view: View, pair: tuple[str, ...], domain: list[str], titled: bool) -
 
 def _reach(view: View) -> list[float]:
     """The lowest and highest value: the same for all pairs, so that they can be compared."""
+    values = [[row[f"{name}_intensity"] for name in (*_UP, *_DOWN)] for row in view.rows]
     sides = [
-        [sum(row[f"{name}_intensity"] for name in stack) for row in view.rows]
-        for stack in (_DOWN, _UP)
+        [sum(value for value in row if (value < 0) == below) for row in values]
+        for below in (True, False)
     ]
     return [round(min(*sides[0], -1.0) * 1.05, 3), round(max(*sides[1], 1.0) * 1.15, 3)]
 
@@ -109,20 +110,21 @@ def _bars(row: Row, by: str) -> list[Row]:
     if len(row["occurrences"]) > _SHOWN_IDS:
         ids += f"; and {len(row['occurrences']) - _SHOWN_IDS} more"
     shared = {"day": row["period"], "occurrences": ids}
-    for stack in (_UP, _DOWN):
-        at = 0.0
-        for name in stack:
-            if row[name]:
-                to = round(at + row[f"{name}_intensity"], 3)
-                found.append(
-                    {
-                        "kind": "bar", "period": row["period"], "end": end, "from": at, "to": to,
-                        "class": CLASSES[name], "count": row[name],
-                        "intensity": row[f"{name}_intensity"], **shared,
-                        "most": f"{row['type']} “{row['words']}”, report {row['report']}",
-                    }
-                )  # fmt: skip
-                at = to
+    # What is conflict in words may be above 0, such as a mild request: it stands above the line.
+    reached = {True: 0.0, False: 0.0}
+    for name in (*_UP, *_DOWN):
+        if not row[name]:
+            continue
+        value = row[f"{name}_intensity"]
+        at = reached[value < 0]
+        reached[value < 0] = to = round(at + value, 3)
+        found.append(
+            {
+                "kind": "bar", "period": row["period"], "end": end, "from": at, "to": to,
+                "class": CLASSES[name], "count": row[name], "intensity": value, **shared,
+                "most": f"{row['type']} “{row['words']}”, report {row['report']}",
+            }
+        )  # fmt: skip
     if row["claimed"]:
         middle = date.fromisoformat(row["period"]) + timedelta(days=_DAYS[by] // 2)
         found.append(

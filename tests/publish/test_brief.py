@@ -173,6 +173,55 @@ def test_what_sources_disagree_on_is_told_of_each(tmp_path: Path) -> None:
     assert "On the number (person), Harbour Post has 5 (“five guards”)." in text
 
 
+def test_what_several_sources_tell_stands_in_the_words_of_each(brief: Brief) -> None:
+    (talks,) = [
+        point
+        for group in brief.sections[0].groups
+        for point in group.points
+        if "held talks" in " ".join(each.text for each in point.more)
+    ]
+    told = (talks.lead.text, *(each.text for each in talks.more))
+    assert any(text.startswith("Nordic Wire: “Sweden's foreign minister") for text in told)
+    assert any(text.startswith("Harbour Post: “Anna Berg and Nils Dahl talked") for text in told)
+
+
+def _step(**more: object) -> dict[str, object]:
+    row: dict[str, object] = {
+        "date": "2022-03-02", "kind": "promise", "by": ["Norway (NOR)"], "by_code": ["NOR"],
+        "to": [], "to_code": [], "words": "ships would leave", "condition": None, "deadline": None,
+        "act": "withdraw", "fate": "broken", "since": "2022-03-20", "disputed_by": [],
+        "turns": [{"kind": "against", "day": "2022-03-20", "by": None}], "judged_by": None,
+        "step": "x:0-1",
+    }  # fmt: skip
+    return row | more
+
+
+def test_a_fate_is_that_of_the_last_day_of_the_period() -> None:
+    from detente.publish.brief.steps import _fate
+
+    assert _fate(_step(), "2022-03-10") == ("open", "2022-03-02")
+    assert _fate(_step(), "2022-03-31") == ("broken", "2022-03-20")
+    judged = _step(judged_by="A reader", fate="fulfilled")
+    assert _fate(judged, "2022-03-10")[0] == "fulfilled"
+    doubted = {"kind": "not done", "day": "2022-03-05", "by": "SWE"}
+    turned = _step(turns=[doubted, *_step()["turns"]])  # type: ignore[misc]
+    assert _fate(turned, "2022-03-10") == ("contradicted", "2022-03-05")
+
+
+def test_a_deadline_that_has_passed_is_not_watched() -> None:
+    from detente.publish.brief.steps import _is_to_come
+
+    assert _is_to_come(_step(deadline="2022-03-20"), "2022-03-01", "2022-03-10")
+    assert not _is_to_come(_step(deadline="2022-03-05"), "2022-03-01", "2022-03-10")
+    assert not _is_to_come(_step(deadline="PXD"), "2022-03-04", "2022-03-10")
+
+
+def test_a_dateline_is_no_part_of_what_is_told(brief: Brief) -> None:
+    leads = [p.lead.text for s in brief.sections for g in s.groups for p in g.points]
+    assert not any("OSLO" in text for text in leads)
+    assert any(note.words.startswith("OSLO, March 3 - ") for note in brief.notes)
+
+
 def test_a_party_that_is_not_told_is_not_made_up() -> None:
     assert happening("ASSAULT", "happened", whom=(NORWAY,)) == "An attack on Norway was reported."
     assert happening("CONSULT", "planned") == "Talks were reported as planned."

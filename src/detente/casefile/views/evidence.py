@@ -89,7 +89,7 @@ def in_context(row: Any) -> str | None:
     return f"{before}‹{text[at : at + end - start]}›{after}"
 
 
-def rows_of(connection: Connection, query: Any, column: Any, ids: Sequence[str]) -> Iterator[Any]:
+def rows_of(connection: Connection, query: Any, column: Any, ids: Sequence[Any]) -> Iterator[Any]:
     """The rows of a query whose ``column``, the first one, is among the ids; a large number of ids
     reads the whole table, which is faster than asking for them."""
     if len(ids) > _WHOLE:

@@ -17,6 +17,9 @@ from detente.publish.brief.model import Brief, Picture
 from detente.publish.brief.notes import Notes
 from detente.publish.clean import one_line
 
+PAIRS = 3
+"""So many pairs are drawn."""
+
 
 def build(case: Casefile, filters: Filters | None = None, pictures: bool = True) -> Brief:
     """The brief of a period. ``pictures``: with them where Altair is installed.
@@ -89,9 +92,12 @@ def _pictures(
 
     found = []
     try:
-        view = tension(case, filters, pairs=4)
+        # A few days say little by themselves: the pairs are drawn from the beginning on.
+        view = tension(case, replace(filters, since=None), pairs=PAIRS)
         if view.rows:
-            found.append(Picture("Conflict and cooperation of the main pairs", draw(view, "png")))
+            title = "Conflict and cooperation of the main pairs"
+            until = f" up to {day_words(filters.last)}" if filters.last else ""
+            found.append(Picture(f"{title}{until}", draw(view, "png")))
         if shown.rows:
             found.append(Picture("What happened when", draw(shown, "png")))
     except MissingExtraError as error:

@@ -13,11 +13,13 @@ from detente.publish.brief.english import counted, date_words, day_words, quoted
 from detente.publish.brief.model import Group, Point, Section, Sentence
 from detente.publish.brief.notes import Notes, source_name
 from detente.publish.brief.sentences import Happening, country_name, happening_sentence
-from detente.publish.brief.tables import firsts, happenings
+from detente.publish.brief.tables import firsts, happenings, tellings
 from detente.publish.clean import one_line
 
 MOST = 24
 """So many occurrences are told."""
+MOST_VOICES = 3
+"""So many sources are heard on an occurrence."""
 _SURE = ("happened", "ongoing")
 _DEEDS = (2, 4)
 _QUADS = {
@@ -36,7 +38,7 @@ def section(connection: Connection, notes: Notes, rows: Sequence[Any], filters: 
     weight = {row["occurrence"]: _weight(row, told[row["occurrence"]], new) for row in known}
     order = sorted(known, key=lambda row: (-weight[row["occurrence"]], row["occurrence"]))
     days: dict[str, dict[Any, list[Any]]] = {}
-    for row in order[:MOST]:  # what one sentence tells stands together
+    for row in clearest(connection, notes, order[:MOST]):  # what one sentence tells stands together
         place = notes.place(row["report"], row["start"], row["end"])
         days.setdefault(_day(row), {}).setdefault(place or row["occurrence"], []).append(row)
     groups = tuple(
@@ -51,6 +53,23 @@ def section(connection: Connection, notes: Notes, rows: Sequence[Any], filters: 
     return Section(
         "Developments", groups, "No occurrence of the period is told.", after if left else None
     )
+
+
+def clearest(connection: Connection, notes: Notes, rows: Sequence[Any]) -> list[Any]:
+    """The rows, each with the telling that a reader understands best by itself (one that names its
+    people, near the head of a report), and under ``others`` that of each other source: what one
+    side tells does not stand alone where another tells it too."""
+    several = tellings(connection, [row for row in rows if row["reports"] > 1])
+    found = []
+    for row in rows:
+        told = several.get(row["occurrence"]) or [(row["report"], row["start"], row["end"])]
+        by_source: dict[str, tuple[int, int, int]] = {}
+        for at in sorted(told, key=lambda each: (notes.leans(*each), each[1], each[0])):
+            by_source.setdefault(notes.report(at[0]).source or "", at)
+        best, *others = by_source.values()
+        more = {"report": best[0], "start": best[1], "end": best[2]}
+        found.append(row | more | {"others": others[: MOST_VOICES - 1]})
+    return found
 
 
 def _day(row: Any) -> str:
@@ -81,13 +100,17 @@ def _point(
     found = notes.add(*at)
     read = [
         Sentence(
-            f"Read as: {happening_sentence(told[row['occurrence']])} {_facts(row, new, filters)}",
+            f"Read as: {happening_sentence(told[row['occurrence']]).removesuffix('.')} "
+            f"{_facts(row, new, filters)}.",
             found,
         )
         for row in rows
     ]
-    words = notes.lead(*at)
-    return Point(Sentence(words, found), tuple(read)) if words else Point(read[0], tuple(read[1:]))
+    voices = [Sentence(notes.lead(*at) or "", found)]
+    for other in dict.fromkeys(place for row in rows for place in row["others"]):
+        voices.append(Sentence(notes.lead(*other) or "", notes.add(*other)))
+    told_first, *more = [each for each in (*dict.fromkeys(voices), *read) if each.text]
+    return Point(told_first, tuple(more))
 
 
 def _facts(row: Any, new: set[str], filters: Filters) -> str:

@@ -26,6 +26,8 @@ _SHORT = re.compile(
 """An initial or an abbreviation: no sentence ends here."""
 _DATELINE = re.compile(r"^[A-ZÀ-Þ][A-ZÀ-Þ/ .'’-]+(?:\([^)]{2,20}\) ?|, [^-–—]{3,30}?)? ?[-–—]+ ")
 
+_LEANING = re.compile(r"[“\"]?(?:He|She|It|They|This|That|These|Those|Both|His|Her|Their)\b")
+
 
 class Notes:
     """Gives numbers to the words of reports, in the order in which they are asked for."""
@@ -64,6 +66,10 @@ class Notes:
         if row is None or start is None or end is None:
             return None
         return (row.id, *sentence_at(row.text, start, end))
+
+    def leans(self, report: int, start: int, end: int) -> bool:
+        """Whether the sentence leans on the one before it: ``He promised ...``."""
+        return bool(_LEANING.match(self.words(report, start, end) or ""))
 
     def words(self, report: int | None, start: int | None, end: int | None) -> str | None:
         """The sentence of the report in which the words stand, as it stands there."""

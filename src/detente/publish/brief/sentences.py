@@ -155,8 +155,12 @@ def _cue(cue: str | None) -> str:
     return found if found in _table()["cues"] else "said"
 
 
-def step_sentence(row: dict[str, Any], by: Sequence[Party], to: Sequence[Party]) -> str:
-    """``Read as a promise by Norway to Sweden (condition: “…”; deadline: within two days).``"""
+def step_sentence(
+    row: dict[str, Any], by: Sequence[Party], to: Sequence[Party], whole: bool = False
+) -> str:
+    """``Read as an offer by Norway, addressed to Sweden (deadline: within two days): “…”.``
+
+    ``whole``: the sentence that it is read from says what it is; its words are not told again."""
     kind = row["kind"]
     article = "an" if kind[0] in "aeiou" else "a"
     who = f" by {_list(by)}" if by else ", by whom is not told"
@@ -168,8 +172,8 @@ def step_sentence(row: dict[str, Any], by: Sequence[Party], to: Sequence[Party])
     if row["deadline"]:
         more.append(f"deadline: {deadline_words(row['deadline'])}")
     behind = f" ({'; '.join(more)})" if more else ""
-    words = quoted(one_line(row["words"]))
-    return ended(f"Read as {article} {kind}{who}{whom}{behind}: {words}")
+    words = "" if whole else f": {quoted(one_line(row['words']))}"
+    return ended(f"Read as {article} {kind}{who}{whom}{behind}{words}")
 
 
 def _list(parties: Sequence[Party]) -> str:

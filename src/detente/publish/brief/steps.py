@@ -28,6 +28,9 @@ from detente.publish.clean import one_line
 MOST = 20
 """So many steps or claims stand in a group."""
 MOST_TURNS = 4
+_MOST_OF_IT = 0.45
+_SCRAP = 5
+"""Fewer words say too little by themselves: the sentence around them is told."""
 _KEPT = ("fulfilled", "partly")
 _NOT_KEPT = ("broken", "overtaken", "expired")
 _AGAINST = ("not done", "claimed against", "against", "refused")
@@ -103,11 +106,24 @@ def _point(
 ) -> Point:
     at = (row["report"], row["start"], row["end"])
     found = notes.add(*at)
-    read = Sentence(step_sentence(row, notes.parties(row["by"]), notes.parties(row["to"])), found)
-    more = list(_evidence(row, notes, last)) if evidence else []
     words = notes.lead(*at)
+    by, to = (_people(notes.parties(row[role])) for role in ("by", "to"))
+    told = step_sentence(row, by, to, whole=words is not None and _is_most(row, words))
+    read = Sentence(told, found)
+    more = list(_evidence(row, notes, last)) if evidence else []
     sentences = [Sentence(words, found), read, *more] if words else [read, *more]
     return Point(sentences[0], tuple(sentences[1:]), _facts(row, fate, since, last))
+
+
+def _people(parties: Sequence[Party]) -> list[Party]:
+    """Without a state beside those who act for it."""
+    acting = {party.code for party in parties if party.kind != "state"}
+    return [party for party in parties if party.kind != "state" or party.code not in acting]
+
+
+def _is_most(row: Any, sentence: str) -> bool:
+    """Whether the words of a step are most of their sentence, and need not be told again."""
+    return len(row["words"]) > _MOST_OF_IT * len(sentence)
 
 
 def _facts(row: Any, fate: str | None, since: str | None, last: str) -> str:
@@ -140,18 +156,21 @@ def _evidence(row: Any, notes: Notes, last: str) -> Iterator[Sentence]:
     chosen = {id(turn) for _, turn in ranked[:MOST_TURNS]}
     for turn in (turn for turn in turns if id(turn) in chosen):
         note = notes.add(turn["report"], turn["start"], turn["end"])
-        yield Sentence(_turn_words(turn), note)
+        words = turn["words"]
+        if len(words.split()) < _SCRAP:
+            words = notes.words(turn["report"], turn["start"], turn["end"]) or words
+        yield Sentence(_turn_words(turn, words), note)
 
 
-def _turn_words(turn: Any) -> str:
+def _turn_words(turn: Any, told: str) -> str:
     when = f" on {day_words(turn['day'])}" if turn["day"] else ""
-    words = quoted(one_line(turn["words"]))
+    words = quoted(one_line(told))
     if turn["by"] is None:
         return ended(f"{begun(source_name(turn['source']))} tells{when}: {words}")
     who = begun(party_words(Party(country_name(turn["by"]))))
     own = " (its own word, which proves nothing)" if turn["kind"] == "own word" else ""
-    told = f"{who}{f',{when},' if when else ''} as {source_name(turn['source'])} tells it{own}"
-    return ended(f"{told}: {words}")
+    side = f"{who}{f',{when},' if when else ''} as {source_name(turn['source'])} tells it{own}"
+    return ended(f"{side}: {words}")
 
 
 def watch(
@@ -163,14 +182,15 @@ def watch(
 ) -> Section:
     """Open conditions, deadlines to come, plans, and claims that nobody has confirmed."""
     last = filters.last or _ENDLESS
+    first = filters.first or ""
     open_steps = [
         (row, fate, since)
         for row in steps
         if (row["date"] or "") <= last
         for fate, since in [_fate(row, last)]
-        if fate in ("open", None)
+        if fate == "open" or (fate is None and (row["date"] or "") >= first)
     ]
-    dated = [e for e in open_steps if e[0]["deadline"] and not _is_past(e[0], last)]
+    dated = [each for each in open_steps if _is_to_come(each[0], first, last)]
     conditions = [e for e in open_steps if e[0]["condition"] and e not in dated]
     plans = [o for o in occurrences if o["status"] in ("planned", "possible", "conditional")]
     deeds = [o for o in occurrences if o["quad"] in (2, 4)]
@@ -184,9 +204,13 @@ def watch(
     return Section("What to watch", tuple(g for g in groups if g), "Nothing is open.")
 
 
-def _is_past(row: Any, last: str) -> bool:
+def _is_to_come(row: Any, first: str, last: str) -> bool:
+    """Whether a deadline lies ahead; one that has no day on the calendar, such as "within days", if
+    it was set in the period."""
+    if not row["deadline"]:
+        return False
     bounds = days(row["deadline"])
-    return bounds is not None and bounds[1] < last
+    return bounds[1] >= last if bounds else (row["date"] or "") >= first
 
 
 def _claims(
@@ -210,7 +234,11 @@ def _claim(found: Sequence[Any], notes: Notes) -> Point:
     at = (first["report"], first["start"], first["end"])
     note = notes.add(*at)
     read = [
-        Sentence(f"Read as: {happening_sentence(told)} ({counted(row['sources'], 'source')})", note)
+        Sentence(
+            f"Read as: {happening_sentence(told).removesuffix('.')} "
+            f"({counted(row['sources'], 'source')}).",
+            note,
+        )
         for row, told in found
     ]
     words = notes.lead(*at)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from detente.casefile import schema
 from detente.casefile.views.evidence import rows_of
+from detente.casefile.views.scope import no_copy
 from detente.publish.brief.sentences import Happening, Party
 
 
@@ -77,6 +78,21 @@ def _claimants(connection: Connection, ids: Sequence[str]) -> dict[str, list[Par
     return found
 
 
+def tellings(
+    connection: Connection, rows: Sequence[dict[str, Any]]
+) -> dict[str, list[tuple[int, int, int]]]:
+    """Where the reports tell each occurrence as what it is; copies left out."""
+    e = schema.events.c
+    query = select(e.occurrence, e.type, e.status, e.report, e.start, e.end)
+    query = query.where(no_copy(e.report))
+    as_it_is = {row["occurrence"]: (row["type"], row["status"]) for row in rows}
+    found: dict[str, list[tuple[int, int, int]]] = {}
+    for row in rows_of(connection, query, e.occurrence, list(as_it_is)):
+        if as_it_is[row.occurrence] == (row.type, row.status):
+            found.setdefault(row.occurrence, []).append((row.report, row.start, row.end))
+    return found
+
+
 def firsts(connection: Connection) -> set[str]:
     """Ids of the occurrences that are the first of their type by and to the same states."""
     o, p = schema.occurrences.c, schema.occurrence_parties.c
@@ -98,8 +114,9 @@ def firsts(connection: Connection) -> set[str]:
 def kinds_of_speakers(connection: Connection, reports: Sequence[int]) -> dict[Any, str]:
     """What each named actor of these reports is, by report and name."""
     a = schema.actors.c
-    query = select(a.report, a.name, a.kind).where(a.report.in_(sorted(set(reports))))
-    return {(report, name): kind for report, name, kind in connection.execute(query)}
+    query = select(a.report, a.name, a.kind)
+    rows = rows_of(connection, query, a.report, sorted(set(reports)))
+    return {(report, name): kind for report, name, kind in rows}
 
 
 def promised(connection: Connection) -> set[tuple[int, str]]:

@@ -205,3 +205,16 @@ def test_acts_name_types_of_the_record() -> None:
 )
 def test_a_deadline_is_told_in_words(deadline: str, told: str) -> None:
     assert _until(deadline) == told
+
+
+def test_the_ledger_of_a_casefile_that_cannot_be_written(
+    case: Casefile, read: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(case, read, PULL_BACK, "2022-03-01", "Fjord Wire")
+
+    def refuse() -> object:
+        raise CasefileError("write-protected")
+
+    monkeypatch.setattr(case, "writing", refuse)
+    (step,) = rows(case)
+    assert step["fate"] == "open"

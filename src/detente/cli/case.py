@@ -6,7 +6,7 @@ import json
 
 import click
 
-from detente.cli.casefiles import about, case_argument, opened, the_case
+from detente.cli.casefiles import about, case_argument, opened, opened_if_can, the_case
 from detente.cli.reports import reports
 
 
@@ -59,7 +59,7 @@ def check(case: str | None, address: str | None) -> int:
     """Whether a casefile is sound; one of an older version is renewed. Exit code 1 if it is not."""
     from detente.casefile.info import check as faults
 
-    with opened(the_case(case, address)) as found:
+    with opened_if_can(the_case(case, address)) as found:
         wrong = faults(found)
     for line in wrong:
         click.echo(line)

@@ -47,6 +47,21 @@ def opened(case: str, *, read_only: bool = False) -> Iterator[Casefile]:
 
 
 @contextmanager
+def opened_if_can(case: str) -> Iterator[Casefile]:
+    """The casefile, open for writing, or only for reading where it is write-protected."""
+    from detente.casefile import Casefile
+    from detente.errors import CasefileError
+
+    with about(case):
+        try:
+            found = Casefile.open(case)
+        except CasefileError:
+            found = Casefile.open(case, read_only=True)  # says what is wrong, if more is
+        with found:
+            yield found
+
+
+@contextmanager
 def about(case: str) -> Iterator[None]:
     """Errors within name the casefile."""
     from detente.errors import CasefileError

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from detente.cli.casefiles import opened
+from detente.cli.casefiles import opened, opened_if_can
 
 if TYPE_CHECKING:
     from detente.casefile import Casefile
@@ -115,7 +115,7 @@ def show(
     if to in ("png", "parquet") and asked.out is None and sys.stdout.isatty():
         raise click.UsageError(f"{to} is binary: give it a file with -o")
     limit = asked.limit or (SHOWN if to is None and asked.limit is None else None)
-    with opened(case, read_only=not writable) as found:
+    with opened_if_can(case) if writable else opened(case, read_only=True) as found:
         view = make(found, asked.filters(), limit)
     if to is None:
         _print(view)

@@ -131,6 +131,15 @@ def test_what_has_no_day_is_in_no_period_and_told(history: Casefile) -> None:
     assert any(note == "1 not known to the day is left out" for note in view.notes)
 
 
+def test_what_has_no_date_can_stand_at_its_first_report(history: Casefile) -> None:
+    dated, filled = tension(history, by="day"), tension(history, by="day", fill_dates=True)
+    count = [sum(len(row["occurrences"]) for row in view.rows) for view in (dated, filled)]
+    assert count[1] == count[0] + 1
+    assert any("1 without a date stand" in note for note in filled.notes)
+    assert not any("left out" in note for note in filled.notes)
+    assert {row["date"] for row in filled.rows} - {row["date"] for row in dated.rows} <= {None}
+
+
 def test_few_pairs_are_shown_unless_all_are_wanted(history: Casefile) -> None:
     view = tension(history, pairs=0)
     assert view.rows == []

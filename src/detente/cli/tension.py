@@ -20,8 +20,14 @@ from detente.cli.views import PICTURES, TABLES, Asked, show, view_options
     metavar="N",
     help="Pairs shown, those with most; 0 for all.",
 )
+@click.option("--fill-dates", is_flag=True, help="Day of the first report where there is no date.")
 def command(
-    case: str | None, address: str | None, asked: Asked, by: str | None, pairs: int
+    case: str | None,
+    address: str | None,
+    asked: Asked,
+    by: str | None,
+    pairs: int,
+    fill_dates: bool,
 ) -> None:
     """Conflict and cooperation of two parties by day or week, words and deeds apart.
 
@@ -32,5 +38,5 @@ def command(
     show(
         the_case(case, address),
         asked,
-        lambda found, filters, limit: tension(found, filters, limit, by, pairs or None),
+        lambda found, filters, limit: tension(found, filters, limit, by, pairs or None, fill_dates),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Any, TypeAlias
@@ -38,12 +39,14 @@ def tension(
     limit: int | None = None,
     by: str | None = None,
     pairs: int | None = PAIRS,
+    fill_dates: bool = False,
 ) -> View:
     """One row a pair and period in which there is something: the ``pairs`` (``None`` for all) of
     most occurrences, these first.
 
     ``by`` is ``day`` or ``week``; without it the week, if the time from first to last is long.
-    What is dated no closer than the period is left out and counted in a note.
+    What is not known to the period is left out and counted in a note; with ``fill_dates`` what has
+    no date at all stands at the day of its first report.
     """
     filters = filters or Filters()
     with case.reading() as connection:
@@ -51,11 +54,18 @@ def tension(
         found = [
             each for each in occurrences(connection, scope) if any(a != b for a, b in each.pairs)
         ]
+    filled = [_at_report(each) if fill_dates else each for each in found]
+    placed = sum(a is not b for a, b in zip(found, filled, strict=True))
+    found = filled
     by = by or _period_for(found)
     tallies, vague = _tallied(found, by, scope)
     notes = scope.notes
     if vague:
         notes += (f"{vague:,} not known to the {by} {'is' if vague == 1 else 'are'} left out",)
+    if vague and not fill_dates:
+        notes += ("--fill-dates puts what has no date at the day of its first report",)
+    if placed:
+        notes += (f"{placed:,} without a date stand at the day of their first report",)
     ordered = sorted(tallies.items(), key=lambda item: (-_size(item[1]), item[0]))
     if pairs is not None and len(ordered) > pairs:
         notes += (f"{pairs:,} of {len(ordered):,} pairs, those with most; --pairs 0 for all",)
@@ -82,6 +92,13 @@ def _tallied(found: list[Occurrence], by: str, scope: Scope) -> tuple[Tallies, i
         for pair in {(min(p), max(p)) for p in each.pairs if p[0] != p[1]}:
             tallies.setdefault(_turned(pair, scope), {}).setdefault(period, Tally()).add(each)
     return tallies, vague
+
+
+def _at_report(each: Occurrence) -> Occurrence:
+    """An occurrence that has no date, at the day of its first report; its ``date`` stays empty."""
+    if each.date_from is not None or each.placed is None:
+        return each
+    return replace(each, date_from=each.placed, date_to=each.placed)
 
 
 def _period_for(found: list[Occurrence]) -> str:

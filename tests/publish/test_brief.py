@@ -233,7 +233,7 @@ def test_the_status_of_an_occurrence_stays_what_it_is() -> None:
     said = happening("ASSAULT", "claimed", claimants=(BERG,), **both)
     assert said == "According to Anna Berg (Sweden), Norway carried out an attack on Sweden."
     denied = happening("ASSAULT", "denied", claimants=(NORWAY,), **both)
-    assert denied == "Norway denied that Norway carried out an attack on Sweden."
+    assert denied == "Norway denied that it carried out an attack on Sweden."
     assert happening("ASSAULT", "possible", **both).startswith("Norway might carry out an attack")
     unknown = happening("ASSAULT", "claimed", **both)
     assert unknown.startswith("It was said, by whom the report does not tell, that Norway")
@@ -307,3 +307,25 @@ def test_a_sentence_does_not_end_at_an_abbreviation() -> None:
     start = text.index("came")
     first, last = sentence_at(text, start, start + 4)
     assert text[first:last] == "The U.S. envoy Gen. A. Dahl came on Feb. 3."
+
+
+def test_no_quotation_is_cut_in_two() -> None:
+    for opening, closing in ("“”", '""'):
+        text = f"Talks began. {opening}We stay. We will not go,{closing} Berg said. It rained."
+        start = text.index("not go")
+        first, last = sentence_at(text, start, start + 6)
+        assert text[first:last] == f"{opening}We stay. We will not go,{closing} Berg said."
+
+
+def test_what_is_told_of_a_long_time_stands_under_no_day_outside_the_period(
+    tmp_path: Path,
+) -> None:
+    with Casefile.new(tmp_path / "late.case") as case:
+        with case.writing() as connection:
+            h = History(connection)
+            r = h.report("Nordic Wire", "2022-05-02", "Norway and Sweden talked in March.")
+            both = [h.actor(r, name, "state", name[:3].upper()) for name in ("Norway", "Sweden")]
+            h.event(r, "CONSULT", "talked", both, occurrence="o1", date="2022-03")
+            h.finish()
+        made = build(case, Filters(since="2022-03", until="2022-03"), pictures=False)
+    assert [group.heading for group in made.sections[0].groups] == ["Day not told"]

@@ -40,13 +40,15 @@ def section(connection: Connection, notes: Notes, rows: Sequence[Any], filters: 
     days: dict[str, dict[Any, list[Any]]] = {}
     for row in clearest(connection, notes, order[:MOST]):  # what one sentence tells stands together
         place = notes.place(row["report"], row["start"], row["end"])
-        days.setdefault(_day(row), {}).setdefault(place or row["occurrence"], []).append(row)
+        days.setdefault(_day(row, filters), {}).setdefault(place or row["occurrence"], []).append(
+            row
+        )
     groups = tuple(
         Group(
-            day_words(day) if day else "Day unknown",
+            day_words(day) if day else "Day not told",
             tuple(_point(each, told, notes, new, filters) for each in days[day].values()),
         )
-        for day in sorted(days)
+        for day in sorted(days, key=lambda day: (not day, day))
     )
     left = len(rows) - min(MOST, len(order))
     after = f"`detente timeline` has {counted(left, 'more occurrence')} of the period."
@@ -72,10 +74,13 @@ def clearest(connection: Connection, notes: Notes, rows: Sequence[Any]) -> list[
     return found
 
 
-def _day(row: Any) -> str:
+def _day(row: Any, filters: Filters) -> str:
+    """The day under which an occurrence stands; none where that of its report lies outside."""
     if row["date_from"] and row["date_from"] == row["date_to"]:
         return str(row["date_from"])
-    return str(row["first_reported"] or row["date_from"] or "")
+    day = str(row["first_reported"] or row["date_from"] or "")
+    is_within = (filters.first or "") <= day <= (filters.last or "9999")
+    return day if is_within else ""
 
 
 def _weight(row: Any, told: Happening, new: set[str]) -> float:
@@ -117,8 +122,8 @@ def _facts(row: Any, new: set[str], filters: Filters) -> str:
     found = [counted(row["sources"], "source")]
     if row["reports"] != row["sources"]:
         found.append(counted(row["reports"], "report"))
-    level = f"{row['intensity']:+g}".replace("-", "−")
-    found.append(f"{_QUADS[row['quad']]} {level}")
+    level = f" {row['intensity']:+g}".replace("-", "−") if row["intensity"] else ""
+    found.append(f"{_QUADS[row['quad']]}{level}")
     if row["occurrence"] in new:
         found.append("new")
     day = date_words(row["date"])

@@ -129,8 +129,27 @@ def sentence_at(text: str, start: int, end: int) -> tuple[int, int]:
             break
     while first < start and text[first].isspace():
         first += 1
+    first, last = _whole_quotation(text, first, last)
     while last > end and text[last - 1].isspace():
         last -= 1
+    return first, last
+
+
+def _whole_quotation(text: str, first: int, last: int) -> tuple[int, int]:
+    """The bounds so that no quotation of the same paragraph is cut in two."""
+    begin, end = text.rfind("\n", 0, first) + 1, text.find("\n", last)
+    end = len(text) if end < 0 else end
+    part = text[first:last]
+    opened = part.count("“") - part.count("”")
+    if opened < 0 and (at := text.rfind("“", begin, first)) >= 0:
+        return at, last
+    if opened > 0 and (at := text.find("”", last, end)) >= 0:
+        return first, at + 1
+    if part.count('"') % 2:
+        if text[begin:first].count('"') % 2:
+            return text.rfind('"', begin, first), last
+        if (at := text.find('"', last, end)) >= 0:
+            return first, at + 1
     return first, last
 
 

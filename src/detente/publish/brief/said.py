@@ -54,6 +54,8 @@ def _point(row: Any, notes: Notes) -> Point:
 
 def _is_quotation(row: Any) -> bool:
     """Whether the words are a speaker's own, and sentences rather than scraps."""
+    if row["kind"] == "mixed" and row["speaker"] and row["speaker"].split()[-1] in row["words"]:
+        return False  # who says it stands within the words
     own = row["quotes"] or (row["words"] if row["kind"] == "direct" else None)
     if not own or not row["speaker"] or " … " in row["words"]:
         return False
@@ -62,7 +64,7 @@ def _is_quotation(row: Any) -> bool:
 
 def _is_told(row: Any) -> bool:
     """Whether it is told in the report's words, as a sentence of somebody with an office."""
-    if not (row["speaker"] and row["office"]) or " … " in row["words"] or row["kind"] == "direct":
+    if not (row["speaker"] and row["office"]) or " … " in row["words"] or row["kind"] != "indirect":
         return False
     return is_clause(row["cue"]) and _SHORTEST + 3 <= len(row["words"].split()) <= _LONGEST
 

@@ -65,7 +65,9 @@ def _named(party: Party) -> str:
     """The name with the article that English gives it: a senior official, the navy."""
     name = one_line(party.name)
     last = name.split()[-1] if name else ""
-    if name in _with_article() or (party.kind != "person" and last.lower() in _bodies()):
+    head = name.partition(" of ")[0].split()[-1:]
+    is_body = party.kind == "organisation" or party.kind == "group"
+    if name in _with_article() or (is_body and head and head[0].lower() in _bodies()):
         return f"the {name}"
     if party.kind == "person" and last.islower() and not last.endswith("s"):
         return f"{'an' if _VOWEL.match(name) else 'a'} {name}"
@@ -91,8 +93,10 @@ def happening_sentence(told: Happening) -> str:
     form = _form(told.type, told.mode)
     whom = tuple(party for party in told.whom if not _is_home(party, told))
     thing = form.noun + (f" {_link(form, whom)} {_list(whom)}" if whom else "")
-    is_placed = told.type in _table()["placed"] and not _names(told.place or "", whom)
-    where = f" in {one_line(told.place)}" if told.place and is_placed else ""
+    # "Russian border" is no name that "in" can stand before.
+    is_name = bool(told.place) and not (told.place or "").split()[-1].islower()
+    is_placed = told.type in _table()["placed"] and is_name and not _names(told.place or "", whom)
+    where = f" in {_named(Party(told.place))}" if told.place and is_placed else ""
     if told.status in ("claimed", "denied"):
         return _said_of(told, form, thing, where)
     if not told.who:
@@ -115,8 +119,15 @@ _AS = {
 }  # fmt: skip
 
 
+_THINGS = ("state", "organisation")
+"""What kinds of party "it" stands for."""
+
+
 def _said_of(told: Happening, form: _Form, thing: str, where: str) -> str:
     there = f"{_list(told.who)} {form.past} {thing}" if told.who else f"there {form.was} {thing}"
+    if told.claimants == told.who and len(told.who) == 1 and told.who[0].kind in _THINGS:
+        verb = "said" if told.status == "claimed" else "denied"
+        return begun(f"{_list(told.who)} {verb} that it {form.past} {thing}{where}.")
     if told.status == "claimed":
         if told.claimants:
             return begun(f"according to {_list(told.claimants)}, {there}{where}.")
@@ -144,7 +155,7 @@ def speaker_words(row: dict[str, Any]) -> str:
     if not row["speaker"]:
         return "a speaker who is not named"
     party = Party(row["speaker"], row["kind_of_speaker"], row["speaker_code"])
-    if not row["office"]:
+    if not row["office"] or party.name.split()[-1].islower():
         return party_words(party)
     country = f" ({country_name(party.code)})" if party.code else ""
     return f"{_named(party)}, {one_line(row['office'])}{country},"

@@ -25,7 +25,7 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 def run(path: Path) -> dict[str, Any]:
     """Shares found by how much of the report was kept, and false pairs of 1,000 reports."""
-    from detente.casefile.copies import ENOUGH, SHORTEST, bands, containment, runs
+    from detente.casefile.copies import ENOUGH, SHORTEST, bands, is_near, runs
 
     texts = _texts(path)
     if len(texts) < 2:
@@ -39,14 +39,16 @@ def run(path: Path) -> dict[str, Any]:
     for share in SHARES:
         hits = 0
         for number in picked:
-            copy = runs(_copied(texts[number], share, chosen))
-            near = not banded[number].isdisjoint(bands(copy))
-            hits += near and containment(copy, sets[number]) >= ENOUGH
+            text = _copied(texts[number], share, chosen)
+            copy = runs(text)
+            candidate = not banded[number].isdisjoint(bands(copy))
+            both = copy, sets[number]
+            hits += candidate and is_near(text, texts[number], both, ENOUGH)
         result["found"][str(share)] = hits / len(picked)
     joined = [
         (a, b)
         for a, b in _candidates(banded)
-        if min(len(sets[a]), len(sets[b])) >= SHORTEST and containment(sets[a], sets[b]) >= ENOUGH
+        if is_near(texts[a], texts[b], (sets[a], sets[b]), ENOUGH)
     ]
     result["joined"] = [(texts[a][:60], texts[b][:60]) for a, b in joined]
     result["joined_share"] = len(joined) / len(texts)

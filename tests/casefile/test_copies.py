@@ -110,6 +110,17 @@ def test_a_form_that_is_filled_in_again_months_later_is_no_copy(
     assert copies(case) == {}
 
 
+def test_a_form_filled_in_by_another_is_no_copy(case: Casefile, put: Callable[..., int]) -> None:
+    form = (
+        "{} reports a record {} new cases of the fever in the past day, thereby bringing the "
+        "nationwide total of confirmed cases since the beginning of the year to {}."
+    )
+    put(form.format("Latvia", "3,104", "88,412"), "2022-03-03", source="Baltic Wire")
+    put(form.format("Estonia", "1,977", "65,210"), "2022-03-03", source="Baltic Wire")
+    put(form.format("Finland", "9,001", "310,555"), "2022-03-04", source="Fjord Wire")
+    assert copies(case) == {}
+
+
 def test_what_a_person_judged_wins(case: Casefile, put: Callable[..., int]) -> None:
     first = put(WIRE, "2022-03-03", source="Nordic Wire")
     cut = put(LEAD + MIDDLE, "2022-03-04", source="Harbour Post")

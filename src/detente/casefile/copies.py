@@ -32,13 +32,19 @@ nothing lay between 0.17 (a quotation in common) and 0.69 (the same article, cut
 SAME_ADDRESS = 0.2
 """The same of two reports that stand at one address."""
 SHORTEST = 8
-"""Runs that a report must have: of two short ones little can be told."""
+"""Runs that a report must have: of two shorter ones nothing can be told."""
+SHORT, OF_SHORT = 45, 0.8
+"""Of a report with fewer runs so large a share: a sentence is soon like another one."""
+MARKED = 0.7
+"""Share of the shorter report's names and numbers that the longer one has: what a form that is
+filled in again has not, though its words are the same."""
 APART = 31
 """Days between two publications from which on they are not copies, but a form filled in again."""
 CANDIDATES = 40
 """The candidates with most bands in common that are compared word by word."""
 
 _WORD = re.compile(r"\w+")
+_MARK = re.compile(r"\b(?:[^\W\d_a-z]\w+|\d[\d.,]*\d|\d)")
 
 
 @dataclass(frozen=True)
@@ -73,6 +79,21 @@ def containment(one: set[str], other: set[str]) -> float:
     """The share of the smaller set's runs that the other has too, 0 to 1."""
     smaller = min(len(one), len(other))
     return len(one & other) / smaller if smaller else 0.0
+
+
+def is_near(one: str, other: str, runs_of: tuple[set[str], set[str]], enough: float) -> bool:
+    """Whether two texts are near-duplicates, from their words and their runs."""
+    fewest = min(map(len, runs_of))
+    if fewest < SHORTEST:
+        return False
+    if containment(*runs_of) < (max(enough, OF_SHORT) if fewest < SHORT else enough):
+        return False
+    return containment(marks(one), marks(other)) >= MARKED
+
+
+def marks(text: str) -> set[str]:
+    """The names and numbers of a text: words that begin with a capital or a digit."""
+    return set(_MARK.findall(text))
 
 
 def bands(found: set[str]) -> list[int]:
@@ -155,9 +176,10 @@ def _compare(row: Row[Any], found: set[str], other: Row[Any], verdict: str | Non
     same_place = bool(row.url) and row.url == other.url
     same_source = same_place or (bool(row.source) and row.source == other.source)
     if verdict != "positive":
-        if min(len(found), len(theirs)) < SHORTEST or _apart(row, other) > APART:
+        enough = SAME_ADDRESS if same_place else ENOUGH
+        if _apart(row, other) > APART:
             return None
-        if share < (SAME_ADDRESS if same_place else ENOUGH):
+        if not is_near(row.text, other.text, (found, theirs), enough):
             return None
     kind = "version" if same_source else "copy"
     return Twin(other.id, kind, round(share, 4), _order(row) > _order(other))

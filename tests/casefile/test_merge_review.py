@@ -139,6 +139,8 @@ def test_review_in_the_terminal(talks: Casefile) -> None:
     quit_at_once = CliRunner().invoke(cli, ["merge", "review", name, "--by", "Eva"], input="q\n")
     assert quit_at_once.exit_code == 0, quit_at_once.output
     assert "‹met›" in quit_at_once.output and "report 2 · Paper 1" in quit_at_once.output
+    assert max(map(len, quit_at_once.output.splitlines())) <= 80
+    assert "CONSULT" in quit_at_once.output
     answered = CliRunner().invoke(cli, ["merge", "review", name, "--by", "Eva"], input="x\ny\n")
     assert "1 judged" in answered.output
     assert occurrences(talks) == [[1, 2], [3]]

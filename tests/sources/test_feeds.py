@@ -285,3 +285,10 @@ def test_without_the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert feed.why == "feeds need feedparser: pip install 'detente[case]'"
     assert paper.why == "PDF files need pypdf: pip install 'detente[case]'"
     assert isinstance(text, Found)
+
+
+def test_a_page_that_cannot_be_had_says_what_else_there_is(tmp_path: Path) -> None:
+    (failed,) = given(tmp_path, rss(item("https://none.invalid/1", summary=TEXT)))
+    assert isinstance(failed, Failed)
+    assert failed.why.startswith("its page: ")
+    assert "--no-follow" in failed.why

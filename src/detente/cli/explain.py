@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 USUAL_WIDTH = 80
 WIDEST = 110
+LONGEST_TITLE = 50
 
 
 @click.command("explain")
@@ -60,7 +61,7 @@ def _meant(records: Sequence[Record], report: str | None, entry_id: str) -> Reco
         found = [r for r in records if r.report.id.startswith(report) and report]
         if len(found) == 1 or (found and len({r.report.id for r in found}) == 1):
             return found[0]
-        told = "several reports begin so" if found else "there is no such report"
+        told = "several reports begin so" if found else "there is no such report; there are"
         raise click.BadParameter(f"{told}: {_listed(found or records)}", param_hint="--report")
     found = [r for r in records if entry_id in entry_ids(r)]
     if len(found) > 1:
@@ -76,9 +77,13 @@ def _listed(records: Sequence[Record]) -> str:
     from detente.publish.clean import one_line
     from detente.publish.digest import title_of
 
-    shown = [f"{r.report.id} ({one_line(title_of(r))[:50]})" for r in records[:5]]
+    shown = [f"{r.report.id} ({_cut(one_line(title_of(r)))})" for r in records[:5]]
     more = [f"and {len(records) - 5} more"] if len(records) > 5 else []
     return ", ".join([*shown, *more])
+
+
+def _cut(title: str) -> str:
+    return title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 2].rstrip()} …"
 
 
 def _width() -> int:

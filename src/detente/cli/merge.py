@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 import click
@@ -114,22 +115,38 @@ def _name(by: str | None) -> str:
 
 
 def _show(question: Question) -> None:
+    """A pair as it fits the terminal: each side's report, what was read, and the words."""
+    from detente.cli.screen import say, size_and_colour
+
+    width, _ = size_and_colour()
+    lines = [""]
+    for side in (question.left, question.right):
+        lines += [_wrapped(_report(side), width, 0), _wrapped(_read(side), width, 4)]
+        lines.append(_wrapped(side.words, width, 4))
+    reasons = "; ".join(f"{each.why} ({each.weight:+.1f})" for each in question.reasons[:SHOWN])
+    lines.append(_wrapped(f"Score {question.score:.2f}: {reasons}", width, 0))
+    say("\n".join(lines))
+
+
+def _wrapped(words: str, width: int, indent: int) -> str:
     from detente.publish.clean import one_line
 
-    click.echo()
-    for side in (question.left, question.right):
-        click.echo(one_line(_heading(side)))
-        click.echo(f"    {one_line(side.words)}")
-    click.echo(f"Score {question.score:.2f}: " + "; ".join(
-        f"{one_line(reason.why)} ({reason.weight:+.1f})" for reason in question.reasons[:SHOWN]
-    ))  # fmt: skip
+    return textwrap.fill(
+        one_line(words), width, initial_indent=" " * indent, subsequent_indent=" " * (indent or 4)
+    )
 
 
-def _heading(side: Side) -> str:
+def _report(side: Side) -> str:
+    facts = (f"report {side.telling.report}", side.telling.source, side.published, side.title)
+    return " · ".join(fact for fact in facts if fact)
+
+
+def _read(side: Side) -> str:
     told = side.telling
     actors, recipients = (
         ", ".join(p.name for p in told.parties if p.role == role) for role in ("actor", "recipient")
     )
     who = actors + (f" → {recipients}" if recipients else "")
-    facts = (f"report {told.report}", told.source, side.published, told.type, told.date, who)
-    return " · ".join(fact for fact in facts if fact)
+    kind = " ".join(filter(None, (told.type, told.mode)))
+    day = f"dated {told.date}" if told.date else "without a date"
+    return " · ".join(fact for fact in (kind, told.status, who, day) if fact)

@@ -98,7 +98,11 @@ def _found(entry: Mapping[str, Any], feed: Mapping[str, Any], where: str, source
     if told.text:
         return make_found(told, where, source)
     if link and source.options.follow:
-        data, page = page_at(link, source)
+        try:
+            data, page = page_at(link, source)
+        except ReportError as error:
+            hint = " (--no-follow takes the feed's summary)" if _summary(entry) else ""
+            raise ReportError(f"its page: {error}{hint}") from error
         found = fields_of(
             data,
             source.options.rules,

@@ -245,6 +245,16 @@ def test_one_state_is_no_other_side_of_its_own_people() -> None:
     )
 
 
+def test_places_stand_in_a_sentence_as_english_has_them() -> None:
+    def where(place: str) -> str:
+        return happening("CONSULT", "happened", who=(NORWAY,), place=place)
+
+    assert where("OSLO") == "Norway held talks in Oslo."
+    assert where("United States") == "Norway held talks in the United States."
+    assert where("east of Norway") == "Norway held talks in the east of Norway."
+    assert where("Swedish border") == "Norway held talks."
+
+
 def test_names_get_the_articles_that_english_gives_them() -> None:
     assert party_words(Party("Norwegian Navy", "organisation", "NOR")) == "the Norwegian Navy"
     assert party_words(Party("United States", "state", "USA")) == "the United States"

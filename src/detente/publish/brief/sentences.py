@@ -96,7 +96,7 @@ def happening_sentence(told: Happening) -> str:
     # "Russian border" is no name that "in" can stand before.
     is_name = bool(told.place) and not (told.place or "").split()[-1].islower()
     is_placed = told.type in _table()["placed"] and is_name and not _names(told.place or "", whom)
-    where = f" in {_named(Party(told.place))}" if told.place and is_placed else ""
+    where = f" in {_place_words(told.place)}" if told.place and is_placed else ""
     if told.status in ("claimed", "denied"):
         return _said_of(told, form, thing, where)
     if not told.who:
@@ -111,6 +111,15 @@ def happening_sentence(told: Happening) -> str:
         "conditional": f"would {form.base} {thing}{where} on a condition, the report says",
     }[told.status]
     return begun(f"{who} {how}.")
+
+
+def _place_words(place: str) -> str:
+    """A place as it stands in a sentence; a dateline has it in capitals."""
+    name = one_line(place)
+    if name.isupper() and len(name) > 3:
+        name = name.title()
+    part = re.match(r"(?:north|south|east|west|centre|center)[a-z-]* of ", name)
+    return f"the {name}" if part else _named(Party(name))
 
 
 _AS = {

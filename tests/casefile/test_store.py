@@ -12,6 +12,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import func, select
 
 from detente.casefile import Casefile, schema, versions
+from detente.casefile import engine as engines
 from detente.casefile.backup import backup
 from detente.casefile.info import check, info
 from detente.casefile.reading import ReadReport
@@ -186,3 +187,49 @@ def test_an_unreachable_server_is_told_without_its_password(postgres: str) -> No
     with pytest.raises(CasefileError) as error:
         Casefile.open(address)
     assert "secret" not in str(error.value)
+
+
+def test_an_address_never_shows_a_password() -> None:
+    for address in (
+        "postgresql://someone:secret@host:none/case",
+        "postgresql://someone:secret/more@host/case",
+        "postgresql://someone@host/case?password=secret",
+        "postgresql://someone@host/case?sslpassword=secret&sslmode=require",
+    ):
+        assert "secret" not in engines.shown(address), address
+    with pytest.raises(CasefileError, match="not an address"):
+        engines.url_of("postgresql://someone:secret@host:none/case")
+
+
+def test_a_name_that_no_file_can_have_is_told(tmp_path: Path) -> None:
+    name = tmp_path / ("long" * 100)
+    for use in (Casefile.new, Casefile.open):
+        with pytest.raises(CasefileError, match="cannot be used"):
+            use(name)
+    with Casefile.new(tmp_path / "crisis.case") as case:
+        with pytest.raises(CasefileError, match="cannot be used"):
+            backup(case, name)
+        with pytest.raises(CasefileError, match="cannot be written"):
+            backup(case, tmp_path / ("n" * 253))
+
+
+def test_a_reader_who_may_not_write_sees_what_the_writer_has_not_yet_moved_into_the_file(
+    tmp_path: Path, talks: ReadReport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = tmp_path / "crisis.case"
+    with Casefile.new(name) as writer:
+        writer.put(KEY, talks, "talks.txt")
+        monkeypatch.setattr(engines.os, "access", lambda *_: False)
+        with Casefile.open(name, read_only=True) as reader:
+            assert info(reader)["reports"] == 1
+
+
+def test_a_reader_leaves_no_journal_that_the_owner_could_not_write_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = tmp_path / "crisis.case"
+    Casefile.new(name).close()
+    monkeypatch.setattr(engines.os, "access", lambda path, _: Path(path) != name)
+    with Casefile.open(name, read_only=True) as reader:
+        assert info(reader)["reports"] == 0
+        assert [each.name for each in tmp_path.iterdir()] == ["crisis.case"]

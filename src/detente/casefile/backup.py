@@ -20,12 +20,16 @@ ROWS = 1_000
 def backup(case: Casefile, to: str | Path) -> Path:
     """Copy a casefile to a file that is not there yet. Raises ``CasefileError``."""
     target = Path(to)
-    if target.exists():
+    if engines.is_there(target):
         raise CasefileError(f"{target} is there already")
     if not target.absolute().parent.is_dir():
         raise CasefileError(f"the folder of {target} does not exist")
     partial = target.with_name(f".{target.name}.part")
-    partial.unlink(missing_ok=True)
+    try:
+        partial.touch()
+        partial.unlink()
+    except OSError as error:
+        raise CasefileError(f"{target} cannot be written: {error.strerror}") from None
     try:
         if engines.is_address(case.case):
             _copy(case, partial)
@@ -36,7 +40,8 @@ def backup(case: Casefile, to: str | Path) -> Path:
                     source.backup(copy)  # type: ignore[union-attr]
         partial.replace(target)
     except BaseException:
-        partial.unlink(missing_ok=True)
+        for ending in ("", "-wal", "-shm"):
+            partial.with_name(partial.name + ending).unlink(missing_ok=True)
         raise
     return target
 

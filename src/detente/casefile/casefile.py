@@ -61,7 +61,7 @@ class Casefile:
         """Make a casefile where there is none: a file, or a database without tables."""
         name = str(case)
         is_file = not engines.is_address(name)
-        if is_file and Path(name).exists():
+        if is_file and engines.is_there(Path(name)):
             raise CasefileError("that file is there already")
         if is_file and not Path(name).absolute().parent.is_dir():
             raise CasefileError("its folder does not exist")
@@ -87,7 +87,9 @@ class Casefile:
     def open(cls, case: str | Path, *, read_only: bool = False) -> Self:
         """Open a casefile; one of an older version is brought to this one, unless only read."""
         name = str(case)
-        if not engines.is_address(name) and not Path(name).is_file():
+        if not engines.is_address(name) and not (
+            engines.is_there(Path(name)) and Path(name).is_file()
+        ):
             raise CasefileError("no such casefile: make one with `detente case new`")
         opened = cls(name, engines.connect(name, read_only=read_only))
         try:

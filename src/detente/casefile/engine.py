@@ -32,7 +32,7 @@ def url_of(case: str | Path) -> URL:
         return URL.create("sqlite+pysqlite", database=str(Path(name).absolute()))
     try:
         return make_url(name).set(drivername="postgresql+psycopg")
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # a port that is no number is the latter
         raise CasefileError(f"not an address of a database: {shown(name)}") from None
 
 
@@ -42,9 +42,23 @@ def shown(case: str | Path) -> str:
     if not is_address(name):
         return name
     try:
-        return make_url(name).render_as_string(hide_password=True)
-    except ArgumentError:
+        url = make_url(name)
+    except (ArgumentError, ValueError):
         return "postgresql://..."
+    told = dict.fromkeys((key for key in url.query if "password" in key.lower()), "***")
+    return url.update_query_dict(told).render_as_string(hide_password=True)
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is such a file; ``CasefileError`` where that cannot be known."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        raise CasefileError(f"that file cannot be used: {why}") from None
+    return True
 
 
 def connect(case: str | Path, *, read_only: bool = False) -> Engine:
@@ -57,10 +71,9 @@ def connect(case: str | Path, *, read_only: bool = False) -> Engine:
             raise CasefileError(
                 "PostgreSQL needs psycopg: pip install 'detente[postgres]'"
             ) from None
-    folder = Path(str(case)).absolute().parent
-    if read_only and not os.access(folder, os.W_OK):
-        # A journal cannot be made there, and nobody else can write: the file is read as it is.
-        name = Path(str(case)).absolute().as_uri().removeprefix("file://")
+    file = Path(str(case)).absolute()
+    if read_only and _is_still(file):
+        name = file.as_uri().removeprefix("file://")
         url = URL.create(
             "sqlite+pysqlite", database=f"file:{name}", query={"immutable": "1", "uri": "true"}
         )
@@ -86,6 +99,16 @@ def connect(case: str | Path, *, read_only: bool = False) -> Engine:
         connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
 
     return engine
+
+
+def _is_still(file: Path) -> bool:
+    """Whether a file must be read as it stands, without a journal: where we could make none, or one
+    that its owner could not write in, and nobody works on it. A journal that is there has what
+    the file has not yet."""
+    if os.access(file.parent, os.W_OK) and os.access(file, os.W_OK):
+        return False
+    journal, index = (file.with_name(file.name + ending) for ending in ("-wal", "-shm"))
+    return not index.exists() and not (journal.exists() and journal.stat().st_size)
 
 
 @contextmanager

@@ -97,7 +97,9 @@ def main() -> None:
         error.show()
         status = error.exit_code
     except DetenteError as error:  # of the installation: what is wrong with inputs is told there
-        click.echo(f"detente: {error}", err=True)
+        from detente.publish.clean import one_line
+
+        click.echo(f"detente: {one_line(str(error))}", err=True)
         status = error.exit_code
     except ModuleNotFoundError as error:  # a command may import a view before the casefile
         if error.name not in CASE_LIBRARIES:

@@ -27,11 +27,12 @@ def new(case: str | None, address: str | None) -> None:
     """Make an empty casefile."""
     from detente.casefile import Casefile
     from detente.casefile.engine import shown
+    from detente.publish.clean import one_line
 
     name = the_case(case, address)
     with about(name):
         Casefile.new(name).close()
-    click.echo(f"made {shown(name)}", err=True)
+    click.echo(f"made {one_line(shown(name))}", err=True)
 
 
 @command.command("info")
@@ -40,6 +41,7 @@ def new(case: str | None, address: str | None) -> None:
 def show(case: str | None, address: str | None, as_json: bool) -> None:
     """What is in a casefile."""
     from detente.casefile.info import info
+    from detente.publish.clean import one_line
 
     with opened(the_case(case, address), read_only=True) as found:
         facts = info(found)
@@ -50,7 +52,7 @@ def show(case: str | None, address: str | None, as_json: bool) -> None:
     for name, value in facts.items():
         told = "; ".join(value) if isinstance(value, list) else value
         shown = f"{told:,}" if isinstance(told, int) else "–" if told in (None, "") else told
-        click.echo(f"{name.capitalize():{width}}{shown}")
+        click.echo(one_line(name.capitalize()).ljust(width) + one_line(shown))
 
 
 @command.command("check")
@@ -58,11 +60,12 @@ def show(case: str | None, address: str | None, as_json: bool) -> None:
 def check(case: str | None, address: str | None) -> int:
     """Whether a casefile is sound; one of an older version is renewed. Exit code 1 if it is not."""
     from detente.casefile.info import check as faults
+    from detente.publish.clean import one_line
 
     with opened_if_can(the_case(case, address)) as found:
         wrong = faults(found)
     for line in wrong:
-        click.echo(line)
+        click.echo(one_line(line))
     click.echo(
         "sound" if not wrong else f"{len(wrong)} fault{'' if len(wrong) == 1 else 's'}", err=True
     )
@@ -96,10 +99,11 @@ def backup(case: str | None, address: str | None, out: str) -> None:
     """Copy a casefile, of one moment, while others may work on it. The copy is a file, also of a
     database."""
     from detente.casefile.backup import backup as copy
+    from detente.publish.clean import one_line
 
     with opened(the_case(case, address), read_only=True) as found:
         copy(found, out)
-    click.echo(f"wrote {out}", err=True)
+    click.echo(f"wrote {one_line(out)}", err=True)
 
 
 @command.command("rebuild")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from detente.casefile import Casefile
+from detente.casefile.ledger import acts as acts_module
 from detente.casefile.ledger.acts import acts, acts_in, denied_acts, first_act, is_negative
 from detente.casefile.ledger.judge import judge
 from detente.casefile.reading import ReadReport
@@ -218,3 +220,17 @@ def test_the_ledger_of_a_casefile_that_cannot_be_written(
     monkeypatch.setattr(case, "writing", refuse)
     (step,) = rows(case)
     assert step["fate"] == "open"
+
+
+def test_diplomats_who_meet_are_not_brought_away() -> None:
+    assert first_act("Danish and Chilean diplomats will meet in Lima") == "talk"
+    assert first_act("told its diplomats to leave") == "evacuate"
+    assert first_act("its citizens should leave Peru at once") == "evacuate"
+
+
+def test_acts_are_of_all_news() -> None:
+    """No word names a state or a matter of one crisis."""
+    words = (Path(acts_module.__file__).parent / "acts.yaml").read_text("utf-8")
+    used = re.findall(r"words: \[(.*?)\]", words, re.S)
+    assert used
+    assert not re.findall(r"belarus|ukrain|russia|nord stream|\d{4}", " ".join(used))

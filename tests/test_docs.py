@@ -23,6 +23,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SHOWN = (
+    "tutorial",
     "cli",
     "export",
     "happenings",
@@ -72,6 +73,7 @@ def _shell(command: str, folder: Path) -> str:
             "PATH": path,
             "COLUMNS": "80",
             "PYTHONUTF8": "1",
+            "OMP_NUM_THREADS": "1",
             "SOURCE_DATE_EPOCH": "1645747200",  # casefiles say when they were made
         },
         stdout=subprocess.PIPE,

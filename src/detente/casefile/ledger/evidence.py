@@ -25,6 +25,8 @@ ASKED = ("demand", "proposal")
 """Kinds that others are to fulfil."""
 DISPUTED_WITHIN = 14
 """Days in which what others say is taken to be about what was announced."""
+UNNAMED_WITHIN = 3
+"""The same where they name nobody."""
 WITNESSED_WITHIN = 3
 """Days between two reports of one attack."""
 _LONG = ("threat", "warning", "denial", "refusal", "demand")
@@ -279,6 +281,8 @@ def _not_done(step: Step, index: Index) -> Iterator[Turn]:
         if saying.by in step.by or _overlaps(step, saying):
             continue
         if saying.about and not saying.about & step.by:
+            continue
+        if not saying.about and apart(saying.day, step.day) > UNNAMED_WITHIN:
             continue
         yield Turn("not done", saying.day, saying.words, saying.by)
 

@@ -15,6 +15,7 @@ from typing import Generic, TypeVar
 
 from detente.casefile.ledger.acts import acts
 from detente.casefile.ledger.model import Deed, Saying, Step, Turn, TurnKind
+from detente.casefile.ledger.steps import apart
 from detente.edtf import days
 
 T = TypeVar("T")

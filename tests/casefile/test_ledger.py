@@ -118,6 +118,11 @@ def test_a_reader_can_overrule_and_take_it_back(case: Casefile, read: Reader) ->
         judge(case, "ffff:1", "broken", "Eva")
     with pytest.raises(CasefileError, match="no such fate"):
         judge(case, str(step["step"]), "won", "Eva")
+    with pytest.raises(CasefileError, match="no step"):
+        judge(case, "", "broken", "Eva")
+    for nobody in ("detente", " "):  # a rebuild would forget what is not a person's
+        with pytest.raises(CasefileError, match="--by"):
+            judge(case, str(step["step"]), "broken", nobody)
 
 
 def test_an_unknown_type_is_refused_with_what_there_is(case: Casefile) -> None:

@@ -233,3 +233,8 @@ def test_a_reader_leaves_no_journal_that_the_owner_could_not_write_in(
     with Casefile.open(name, read_only=True) as reader:
         assert info(reader)["reports"] == 0
         assert [each.name for each in tmp_path.iterdir()] == ["crisis.case"]
+
+
+def test_what_is_not_unicode_is_told(case: Casefile) -> None:
+    with pytest.raises(CasefileError, match="not Unicode"):
+        case.known(["\udcff"])

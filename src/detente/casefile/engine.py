@@ -136,6 +136,8 @@ def troubles() -> Iterator[None]:
         yield
     except (DBAPIError, sqlite3.Error) as error:
         raise CasefileError(_told(error)) from error
+    except UnicodeEncodeError as error:  # names of files that are not UTF-8 come as such
+        raise CasefileError(f"not Unicode text: {error.object!r}") from error
 
 
 _TOLD = (

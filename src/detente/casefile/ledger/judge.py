@@ -6,6 +6,7 @@ from sqlalchemy import delete, insert, select
 
 from detente.casefile import schema
 from detente.casefile.casefile import Casefile, now
+from detente.casefile.merge.people import MACHINE
 from detente.casefile.views.ledger import FATES, refresh
 from detente.errors import CasefileError
 
@@ -14,6 +15,8 @@ def judge(case: Casefile, step: str, fate: str | None, by: str, note: str | None
     """Note what a person holds to be the fate of a step; ``None`` takes back what that person said
     of it. ``step`` is its id, or the beginning of its report's key and where its words begin
     ("1f0c9a2b:118"). The id of the step. Raises ``CasefileError``."""
+    if not by.strip() or by == MACHINE:
+        raise CasefileError(f"who judges must have a name other than {MACHINE!r}; see --by")
     if fate is not None and fate not in FATES:
         raise CasefileError(f"no such fate: {fate} ({', '.join(FATES)})")
     refresh(case)
@@ -35,6 +38,8 @@ def judge(case: Casefile, step: str, fate: str | None, by: str, note: str | None
 
 
 def _is(anchor: str, asked: str) -> bool:
+    if not asked:
+        return False
     key, _, start = asked.partition(":")
     if start and "-" not in start:
         return anchor.startswith(key) and anchor.partition(":")[2].startswith(f"{start}-")

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 from detente.casefile import Casefile, schema, versions
 from detente.casefile import engine as engines
+from detente.casefile.again import read_again
 from detente.casefile.backup import backup
 from detente.casefile.info import check, info
 from detente.casefile.reading import ReadReport
@@ -238,3 +239,18 @@ def test_a_reader_leaves_no_journal_that_the_owner_could_not_write_in(
 def test_what_is_not_unicode_is_told(case: Casefile) -> None:
     with pytest.raises(CasefileError, match="not Unicode"):
         case.known(["\udcff"])
+
+
+def test_a_damaged_record_is_told_and_mended_by_reading_anew(
+    case: Casefile, talks: ReadReport
+) -> None:
+    case.put(KEY, talks, "talks.txt")
+    with case.writing() as connection:
+        connection.execute(schema.records.update().values(body=b"\0damaged"))
+    for use in (lambda: case.record(1), case.rebuild):
+        with pytest.raises(CasefileError, match="rebuild --read"):
+            use()
+    assert "report 1 cannot be opened" in check(case)[0]
+    read_again(case)
+    assert check(case) == []
+    assert case.record(1).events == talks.record.events

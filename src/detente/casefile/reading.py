@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.errors import CasefileError
 from detente.record import Record, Report
 
 if TYPE_CHECKING:
@@ -78,10 +79,16 @@ def pack(record: Record) -> bytes:
 
 
 def unpack(body: bytes, text: str) -> Record:
-    """The record that was packed, with its report's text."""
-    fields = json.loads(zlib.decompress(body).decode("utf-8", "surrogatepass"))
-    fields["report"]["text"] = text
-    return Record.model_validate(fields)
+    """The record that was packed, with its report's text; raises ``CasefileError``."""
+    try:
+        fields = json.loads(zlib.decompress(body).decode("utf-8", "surrogatepass"))
+        fields["report"]["text"] = text
+        return Record.model_validate(fields)
+    except (zlib.error, ValueError, KeyError, TypeError) as error:
+        raise CasefileError(
+            "a record is damaged: `detente case check` names its report, "
+            "`detente case rebuild --read` reads it anew"
+        ) from error
 
 
 def vectors_from(data: bytes | None) -> NDArray[np.float16]:

@@ -56,3 +56,14 @@ def test_a_journey_and_a_meeting_to_come_are_announced() -> None:
             "President Ivo Ozols of Latvia and President Mart Saar of Estonia are to meet in May",
         ),
     ]
+
+
+def test_what_one_side_says_another_has_in_mind_is_no_word_of_the_other() -> None:
+    record = read(
+        "RIGA, March 3 - Minister Ilze Kalna said that Estonia had decided to attack Latvia."
+    )
+    assert record.commitments == ()
+    own = read(
+        "RIGA, March 3 - Minister Ilze Kalna said that Latvia had decided to send 40 medics."
+    )
+    assert [c.kind for c in own.commitments] == ["announcement"]

@@ -14,11 +14,12 @@ from detente.coding.commitments.futures import implicit
 from detente.coding.commitments.model import Draft, Offsets, Trigger
 from detente.coding.commitments.parties import Binding
 from detente.coding.commitments.triggers import explicit
+from detente.coding.commitments.verbs import groups
 from detente.coding.events.ontology import ontology
 from detente.coding.events.parties import Parties
 from detente.coding.events.syntax import lemma_of
 from detente.grounding.bundle import Grounding
-from detente.language.words import words_of
+from detente.language.words import Word, words_of
 from detente.record import Commitment, Event, Reason, Span, Statement, Time
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ class _Reader:
             return None
         if statement is None and not self._parties.countries(by):
             return None  # in the report's own voice, what nobody who acts is bound to is only told
+        if statement is not None and self._is_anothers_mind(head, statement, by):
+            return None
         content = content_of(trigger, statement)
         body = self._parties.grounding.header.body_start
         if content[0] < body < content[1]:
@@ -99,6 +102,15 @@ class _Reader:
             rank,
             reasons,
         )
+
+    def _is_anothers_mind(self, head: Word, statement: Statement, by: tuple[str, ...]) -> bool:
+        """Whether one side only says what another has in mind ("Berg said that Norway had decided
+        to attack"): a claim about Norway is no word of Norway's."""
+        if lemma_of(head) not in groups()["mind"] or self._parties.statement_at(head) is None:
+            return False
+        speaker = self._parties.countries([statement.speaker] if statement.speaker else [])
+        theirs = self._parties.countries(by)
+        return bool(speaker and theirs) and not speaker & theirs
 
     def _beside(self, trigger: Trigger) -> Statement | None:
         """For what the report itself tells: the statement that the same sentence reports of the

@@ -18,17 +18,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import select
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.coreference import Figures
 from benchmarks.errors import BenchmarkError
 from benchmarks.tables import PRF, Cell, Table
-from detente.casefile import Casefile, schema
-from detente.casefile.reading import ReadReport, read_reports
 from detente.sources.found import Found
 from detente.sources.many import find
+
+if TYPE_CHECKING:
+    from detente.casefile.reading import ReadReport
 
 ENOUGH = 0.4
 """Share of a trigger that gold words must be, if it does not begin with them: "measures" is what
@@ -102,6 +101,10 @@ def pairs(mentions: list[Mention], apart: bool = False) -> Figures:
 
 def place(folder: Path, read: list[tuple[Found, ReadReport]]) -> list[Mention]:
     """The gold mentions, with where a casefile of the reports puts them."""
+    from sqlalchemy import select
+
+    from detente.casefile import Casefile, schema
+
     with tempfile.TemporaryDirectory() as made, Casefile.new(Path(made) / "a.case") as case:
         for found, each in read:
             case.put(found.key, each, found.where)
@@ -132,6 +135,8 @@ def place(folder: Path, read: list[tuple[Found, ReadReport]]) -> list[Mention]:
 
 
 def _read(folder: Path) -> list[tuple[Found, ReadReport]]:
+    from detente.casefile.reading import read_reports
+
     for needed in (REPORTS, GOLD):
         if not (folder / needed).is_file():
             raise BenchmarkError(f"{folder}: {needed} is not there")

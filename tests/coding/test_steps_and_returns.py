@@ -67,3 +67,9 @@ def test_what_one_side_says_another_has_in_mind_is_no_word_of_the_other() -> Non
         "RIGA, March 3 - Minister Ilze Kalna said that Latvia had decided to send 40 medics."
     )
     assert [c.kind for c in own.commitments] == ["announcement"]
+
+
+def test_units_that_march_do_not_demonstrate() -> None:
+    assert types(read("RIGA, March 3 - The other battalions would march in columns.")) == []
+    marched = read("RIGA, March 3 - Thousands of students marched through Riga on Thursday.")
+    assert [event.type for event in marched.events] == ["PROTEST"]

@@ -73,3 +73,8 @@ def test_units_that_march_do_not_demonstrate() -> None:
     assert types(read("RIGA, March 3 - The other battalions would march in columns.")) == []
     marched = read("RIGA, March 3 - Thousands of students marched through Riga on Thursday.")
     assert [event.type for event in marched.events] == ["PROTEST"]
+
+
+def test_who_names_a_deed_has_not_done_it() -> None:
+    record = read("President Mart Saar of Estonia called the shelling a provocation.")
+    assert all(not event.actors for event in record.events if event.type == "ASSAULT")

@@ -265,6 +265,8 @@ def grammatical_subjects(verb: Word, depth: int = 0) -> list[Word]:
     own = _own_subjects(verb)
     if own or depth > 5:
         return own
+    if verb.tag_ == "VBG" and any(c.dep_ == "det" for c in verb.children):
+        return []  # "called the shelling a crime": a deed with an article is not the caller's
     above = verb.head
     if verb.dep_ == "xcomp":
         objects = [p for c in children(above, "obj", "iobj") for p in conjuncts(c)]

@@ -172,7 +172,6 @@ def _compare(row: Row[Any], found: set[str], other: Row[Any], verdict: str | Non
     if verdict == "negative":
         return None
     theirs = runs(other.text)
-    share = containment(found, theirs)
     same_place = bool(row.url) and row.url == other.url
     same_source = same_place or (bool(row.source) and row.source == other.source)
     if verdict != "positive":
@@ -182,6 +181,7 @@ def _compare(row: Row[Any], found: set[str], other: Row[Any], verdict: str | Non
         if not is_near(row.text, other.text, (found, theirs), enough):
             return None
     kind = "version" if same_source else "copy"
+    share = containment(found, theirs)
     return Twin(other.id, kind, round(share, 4), _order(row) > _order(other))
 
 

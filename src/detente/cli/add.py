@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from detente.cli.casefiles import case_option, opened, the_case
-from detente.cli.read import _day, _size
+from detente.cli.reading import day, knowledge_of, ontology_of, own_tables, size
 from detente.errors import ReportError
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _columns(
 @click.command("add")
 @click.argument("inputs", metavar="[CASE] SOURCE...", nargs=-1)
 @case_option
-@click.option("--date", metavar="DAY", callback=_day, help="Day of publication of all of them.")
+@click.option("--date", metavar="DAY", callback=day, help="Day of publication of all of them.")
 @click.option("--source", metavar="NAME", help="Who published all of them.")
 @click.option(
     "--column",
@@ -68,24 +68,11 @@ def _columns(
 @click.option(
     "--max-size",
     metavar="SIZE",
-    callback=_size,
+    callback=size,
     help="Refuse larger reports: 500k, 2M. Else DETENTE_MAX_SIZE, else 1M.",
 )
 @click.option("--encoding", metavar="NAME", help="Decode the sources as this, such as cp1251.")
-@click.option(
-    "--knowledge",
-    "own",
-    metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Your own YAML or CSV of states, offices and bodies, which wins over the tables.",
-)
-@click.option(
-    "--ontology",
-    "own_codes",
-    metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Your own YAML of modes and patterns, which wins over ours.",
-)
+@own_tables
 def command(
     inputs: tuple[str, ...],
     address: str | None,
@@ -113,11 +100,10 @@ def command(
         raise click.UsageError("Missing argument 'SOURCE...': what to add")
     from detente.casefile.add import feed_states
     from detente.casefile.readers import How
-    from detente.cli.read import _knowledge, _ontology
     from detente.sources.files import Rules
     from detente.sources.found import Options
 
-    how = How(_knowledge(own), _ontology(own_codes), force)
+    how = How(knowledge_of(own), ontology_of(own_codes), force)
     rules = Rules(max_size, encoding, force, allow_private)
     options = Options(rules, date, source, columns, follow=not no_follow)
     with opened(case) as found:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from detente.cli.reading import day, knowledge_of, ontology_of, own_tables, size
 from detente.cli.screen import say, size_and_colour
-from detente.errors import DetenteError, KnowledgeError, OntologyError, ReportError
+from detente.errors import DetenteError, KnowledgeError, OntologyError
 
 if TYPE_CHECKING:
     from detente.coding.own import Ontology
@@ -22,27 +23,9 @@ if TYPE_CHECKING:
 BATCH = 8
 
 
-def _day(_: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
-    from detente.sources.reports import iso_day
-
-    try:
-        return iso_day(value)
-    except ReportError as error:
-        raise click.BadParameter(str(error), param=parameter) from None
-
-
-def _size(_: click.Context, parameter: click.Parameter, value: str | None) -> int | None:
-    from detente.sources.files import parse_size
-
-    try:
-        return None if value is None else parse_size(value)
-    except ReportError as error:
-        raise click.BadParameter(str(error), param=parameter) from None
-
-
 @click.command("read")
 @click.argument("inputs", metavar="FILE|URL|-...", nargs=-1, required=True)
-@click.option("--date", metavar="DAY", callback=_day, help="Day of publication, as 2022-02-18.")
+@click.option("--date", metavar="DAY", callback=day, help="Day of publication, as 2022-02-18.")
 @click.option("--json", "as_json", is_flag=True, help="Print the record; JSON Lines for several.")
 @click.option(
     "--html",
@@ -57,23 +40,10 @@ def _size(_: click.Context, parameter: click.Parameter, value: str | None) -> in
 @click.option(
     "--max-size",
     metavar="SIZE",
-    callback=_size,
+    callback=size,
     help="Refuse larger inputs: 500k, 2M. Else DETENTE_MAX_SIZE, else 1M.",
 )
-@click.option(
-    "--knowledge",
-    "own",
-    metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Your own YAML or CSV of states, offices and bodies, which wins over the tables.",
-)
-@click.option(
-    "--ontology",
-    "own_codes",
-    metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Your own YAML of modes and patterns, which wins over ours.",
-)
+@own_tables
 @click.option("--encoding", metavar="NAME", help="Decode the inputs as this, such as cp1251.")
 def command(
     inputs: tuple[str, ...],
@@ -97,7 +67,7 @@ def command(
     if as_json and plain:
         raise click.UsageError("--json and --plain exclude each other")
     try:
-        knowledge, ontology = _knowledge(own), _ontology(own_codes)
+        knowledge, ontology = knowledge_of(own), ontology_of(own_codes)
     except (KnowledgeError, OntologyError) as error:  # first: wrong tables make wrong records
         click.echo(f"detente: {error}", err=True)
         return error.exit_code
@@ -149,22 +119,6 @@ def _load(
         except DetenteError as error:
             failures.append(error)
             click.echo(one_line(f"detente: {name}: {error}"), err=True)
-
-
-def _knowledge(path: Path | None) -> Knowledge | None:
-    if path is None:
-        return None
-    from detente.knowledge.own_tables import load_knowledge
-
-    return load_knowledge(path)
-
-
-def _ontology(path: Path | None) -> Ontology | None:
-    if path is None:
-        return None
-    from detente.coding.own_file import load_ontology
-
-    return load_ontology(path)
 
 
 def _records(

@@ -6,8 +6,9 @@ from sqlalchemy import delete, insert, select
 
 from detente.casefile import schema
 from detente.casefile.casefile import Casefile, now
+from detente.casefile.ledger.model import FATES
+from detente.casefile.ledger.store import refresh
 from detente.casefile.merge.people import MACHINE
-from detente.casefile.views.ledger import FATES, refresh
 from detente.errors import CasefileError
 
 

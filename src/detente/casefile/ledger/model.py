@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 Fate: TypeAlias = Literal[
     "open", "fulfilled", "partly", "broken", "contradicted", "overtaken", "expired"
 ]
+FATES: tuple[Fate, ...] = get_args(Fate)
 TurnKind: TypeAlias = Literal[
     "said",  # it was promised, threatened, demanded
     "repeated",

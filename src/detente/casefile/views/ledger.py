@@ -6,26 +6,20 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
-
-from detente.casefile import schema
 from detente.casefile.casefile import Casefile
 from detente.casefile.engine import shown
-from detente.casefile.ledger.model import Entry, Turn, Words
+from detente.casefile.ledger.model import FATES
+from detente.casefile.ledger.store import refresh, stored_steps
 from detente.casefile.views.filters import Filters
 from detente.casefile.views.parties import Party
+from detente.casefile.views.quotes import PROMISES
 from detente.casefile.views.scope import UNNAMED, Scope
 from detente.casefile.views.table import Column, Row, View
-from detente.errors import CasefileError, FilterError
+from detente.errors import FilterError
 
-FATES = ("open", "fulfilled", "partly", "broken", "contradicted", "overtaken", "expired")
-KINDS = (
-    "promise", "offer", "announcement", "threat", "warning", "demand", "proposal", "refusal",
-    "denial",
-)  # fmt: skip
 COLUMNS = (
     Column("date", "text", "day on which it was first told", "ISO 8601"),
-    Column("kind", "text", "what was said", ", ".join(KINDS)),
+    Column("kind", "text", "what was said", ", ".join(PROMISES)),
     Column("by", "list", "who committed itself, or asked", free=True),
     Column("by_code", "list", "states and bodies that they act for"),
     Column("to", "list", "to whom", free=True),
@@ -65,74 +59,16 @@ def ledger(case: Casefile, filters: Filters | None = None, limit: int | None = N
     return View("ledger", name, COLUMNS, rows, len(found), filters.told(), scope.notes)
 
 
-def refresh(case: Casefile) -> list[dict[str, Any]] | None:
-    """Make the ledger anew if the casefile has changed since it was made last. ``None`` where it is
-    stored; of a casefile that cannot be written, the steps."""
-    with case.reading() as connection:
-        if _stamp(connection) == _stored(connection):
-            return None
-    try:
-        with case.writing() as connection:
-            store(connection)
-        return None
-    except CasefileError:
-        with case.reading() as connection:
-            return _steps(connection)
-
-
-def stored_steps(connection: Connection) -> list[dict[str, Any]]:
-    """The steps as they are stored, first to last."""
-    f = schema.fates.c
-    rows = connection.execute(select(schema.fates).order_by(f.day, f.id)).mappings()
-    return [dict(row) for row in rows]
-
-
-def _steps(connection: Connection) -> list[dict[str, Any]]:
-    from detente.casefile.ledger.build import build
-
-    rows = [_stored_row(entry) for entry in build(connection)]
-    return sorted(rows, key=lambda row: (row["day"] or "", row["id"]))
-
-
-def store(connection: Connection) -> None:
-    """Make the ledger and store it."""
-    stamp = _stamp(connection)
-    steps = _steps(connection)
-    connection.execute(delete(schema.fates))
-    if steps:
-        connection.execute(insert(schema.fates), steps)
-    about = schema.about
-    connection.execute(delete(about).where(about.c.name == schema.LEDGER))
-    connection.execute(insert(about).values(name=schema.LEDGER, value=stamp))
-
-
-def _stamp(connection: Connection) -> str:
-    """What the ledger follows from: it changes with every report, reading and judgement."""
-    counted = []
-    for table in (schema.reports, schema.judgements, schema.events, schema.commitments):
-        query = select(func.count(), func.max(table.c.id)).select_from(table)
-        counted.append("-".join(str(n or 0) for n in connection.execute(query).one()))
-    counted.append(str(connection.execute(select(func.count(schema.copies.c.report))).scalar()))
-    return " ".join(counted)
-
-
-def _stored(connection: Connection) -> str | None:
-    about = schema.about.c
-    query = select(about.value).where(about.name == schema.LEDGER)
-    value: str | None = connection.execute(query).scalar()
-    return value
-
-
 def _types(filters: Filters) -> tuple[list[str], list[str]]:
     """The kinds and the fates that were asked for. Raises ``FilterError`` for what is neither."""
-    unknown = [name for name in filters.types if name not in (*KINDS, *FATES, "unknown")]
+    unknown = [name for name in filters.types if name not in (*PROMISES, *FATES, "unknown")]
     if unknown:
         raise FilterError(
             f"--type {unknown[0]}: no kind of step nor fate; "
-            f"kinds: {', '.join(KINDS)}; fates: {', '.join(FATES)}, unknown"
+            f"kinds: {', '.join(PROMISES)}; fates: {', '.join(FATES)}, unknown"
         )
-    kinds = [name for name in filters.types if name in KINDS]
-    return kinds, [name for name in filters.types if name not in KINDS]
+    kinds = [name for name in filters.types if name in PROMISES]
+    return kinds, [name for name in filters.types if name not in PROMISES]
 
 
 def _is_wanted(step: dict[str, Any], scope: Scope, wanted: tuple[list[str], list[str]]) -> bool:
@@ -155,62 +91,3 @@ def _is_wanted(step: dict[str, Any], scope: Scope, wanted: tuple[list[str], list
 def _is_among(party: Party, parties: str) -> bool:
     wanted = [party.code] if party.code else party.entities
     return any(f"\t{each}\t" in parties for each in wanted)
-
-
-def _stored_row(entry: Entry) -> dict[str, Any]:
-    step = entry.step
-    parties = sorted(step.by | step.to | step.entities)
-    return {
-        "id": step.id,
-        "day": step.day,
-        "kind": step.kind,
-        "fate": entry.fate,
-        "since": entry.since,
-        "parties": "\t" + "".join(f"{party}\t" for party in parties),
-        "sources": json.dumps([at.source for at in step.tellings], ensure_ascii=False),
-        "body": json.dumps(row_of(entry), ensure_ascii=False),
-    }
-
-
-def row_of(entry: Entry) -> Row:
-    """A step as a row of the view."""
-    step, first = entry.step, entry.step.tellings[0]
-    return {
-        "date": step.day,
-        "kind": step.kind,
-        "by": list(step.by_names),
-        "by_code": sorted(step.by),
-        "to": list(step.to_names),
-        "to_code": sorted(step.to),
-        "words": first.text,
-        "condition": step.condition,
-        "deadline": step.deadline,
-        "act": (f"not {step.act}" if step.negative else step.act) if step.act else None,
-        "fate": entry.fate,
-        "since": entry.since,
-        "disputed_by": list(entry.disputed_by),
-        "turns": [_turn(turn) for turn in entry.turns],
-        "reports": len({at.report for at in step.tellings}),
-        "report": first.report,
-        "source": first.source,
-        "start": first.start,
-        "end": first.end,
-        "judged_by": entry.judged_by,
-        "note": entry.note,
-        "step": step.id,
-    }
-
-
-def _turn(turn: Turn) -> dict[str, Any]:
-    at: Words | None = turn.words
-    return {
-        "kind": turn.kind,
-        "day": turn.day,
-        "by": turn.by,
-        "note": turn.note,
-        "report": at.report if at else None,
-        "source": at.source if at else None,
-        "start": at.start if at else None,
-        "end": at.end if at else None,
-        "words": at.text if at else None,
-    }

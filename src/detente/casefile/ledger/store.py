@@ -1,0 +1,130 @@
+"""The ledger as a casefile stores it: made anew when the casefile has changed."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, select
+
+from detente.casefile import schema
+from detente.casefile.casefile import Casefile
+from detente.casefile.ledger.model import Entry, Turn, Words
+from detente.errors import CasefileError
+
+
+def refresh(case: Casefile) -> list[dict[str, Any]] | None:
+    """Make the ledger anew if the casefile has changed since it was made last. ``None`` where it is
+    stored; of a casefile that cannot be written, the steps."""
+    with case.reading() as connection:
+        if _stamp(connection) == _stored(connection):
+            return None
+    try:
+        with case.writing() as connection:
+            store(connection)
+        return None
+    except CasefileError:
+        with case.reading() as connection:
+            return _steps(connection)
+
+
+def stored_steps(connection: Connection) -> list[dict[str, Any]]:
+    """The steps as they are stored, first to last."""
+    f = schema.fates.c
+    rows = connection.execute(select(schema.fates).order_by(f.day, f.id)).mappings()
+    return [dict(row) for row in rows]
+
+
+def _steps(connection: Connection) -> list[dict[str, Any]]:
+    from detente.casefile.ledger.build import build
+
+    rows = [_stored_row(entry) for entry in build(connection)]
+    return sorted(rows, key=lambda row: (row["day"] or "", row["id"]))
+
+
+def store(connection: Connection) -> None:
+    """Make the ledger and store it."""
+    stamp = _stamp(connection)
+    steps = _steps(connection)
+    connection.execute(delete(schema.fates))
+    if steps:
+        connection.execute(insert(schema.fates), steps)
+    about = schema.about
+    connection.execute(delete(about).where(about.c.name == schema.LEDGER))
+    connection.execute(insert(about).values(name=schema.LEDGER, value=stamp))
+
+
+def _stamp(connection: Connection) -> str:
+    """What the ledger follows from: it changes with every report, reading and judgement."""
+    counted = []
+    for table in (schema.reports, schema.judgements, schema.events, schema.commitments):
+        query = select(func.count(), func.max(table.c.id)).select_from(table)
+        counted.append("-".join(str(n or 0) for n in connection.execute(query).one()))
+    counted.append(str(connection.execute(select(func.count(schema.copies.c.report))).scalar()))
+    return " ".join(counted)
+
+
+def _stored(connection: Connection) -> str | None:
+    about = schema.about.c
+    query = select(about.value).where(about.name == schema.LEDGER)
+    value: str | None = connection.execute(query).scalar()
+    return value
+
+
+def _stored_row(entry: Entry) -> dict[str, Any]:
+    step = entry.step
+    parties = sorted(step.by | step.to | step.entities)
+    return {
+        "id": step.id,
+        "day": step.day,
+        "kind": step.kind,
+        "fate": entry.fate,
+        "since": entry.since,
+        "parties": "\t" + "".join(f"{party}\t" for party in parties),
+        "sources": json.dumps([at.source for at in step.tellings], ensure_ascii=False),
+        "body": json.dumps(row_of(entry), ensure_ascii=False),
+    }
+
+
+def row_of(entry: Entry) -> dict[str, Any]:
+    """A step as a row of the view."""
+    step, first = entry.step, entry.step.tellings[0]
+    return {
+        "date": step.day,
+        "kind": step.kind,
+        "by": list(step.by_names),
+        "by_code": sorted(step.by),
+        "to": list(step.to_names),
+        "to_code": sorted(step.to),
+        "words": first.text,
+        "condition": step.condition,
+        "deadline": step.deadline,
+        "act": (f"not {step.act}" if step.negative else step.act) if step.act else None,
+        "fate": entry.fate,
+        "since": entry.since,
+        "disputed_by": list(entry.disputed_by),
+        "turns": [_turn(turn) for turn in entry.turns],
+        "reports": len({at.report for at in step.tellings}),
+        "report": first.report,
+        "source": first.source,
+        "start": first.start,
+        "end": first.end,
+        "judged_by": entry.judged_by,
+        "note": entry.note,
+        "step": step.id,
+    }
+
+
+def _turn(turn: Turn) -> dict[str, Any]:
+    at: Words | None = turn.words
+    return {
+        "kind": turn.kind,
+        "day": turn.day,
+        "by": turn.by,
+        "note": turn.note,
+        "report": at.report if at else None,
+        "source": at.source if at else None,
+        "start": at.start if at else None,
+        "end": at.end if at else None,
+        "words": at.text if at else None,
+    }

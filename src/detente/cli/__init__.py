@@ -18,6 +18,8 @@ COMMANDS = {
     "add": "Add reports to a casefile: files, folders, tables, feeds, archives, addresses.",
     "brief": "A brief of a period of a casefile: Markdown, HTML, PDF or Word, with footnotes.",
     "case": "Make a casefile, look at what is in it, check it, back it up, rebuild it.",
+    "desk": "Read, check and correct a casefile in the browser.",
+    "desk-users": "Who may log in to a desk that other machines reach: add, list, remove, token.",
     "explain": "Why an entry of a record is as it is, with the words that decided.",
     "export": "Write records as POLECAT, ICEWS, PLOVER JSON, NGEC, CSV or Parquet.",
     "knowledge": "Check a file of your own knowledge: states, offices, bodies, members.",
@@ -48,7 +50,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"detente.cli.{name}").command
+        command: click.Command = import_module(f"detente.cli.{name.replace('-', '_')}").command
         return command
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -1,0 +1,64 @@
+"""Logging in and out."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi.responses import RedirectResponse
+
+from detente.desk.guard.forms import checked
+from detente.desk.render import page
+from detente.desk.state import desk_of
+
+router = APIRouter()
+
+
+@router.get("/login")
+def ask(request: Request, next: str = "/") -> Response:
+    """The form; where nobody has to log in it leads on."""
+    if desk_of(request).users is None:
+        return RedirectResponse(_own(next), 303)
+    return page(request, "login.html", next=_own(next), wrong=None)
+
+
+@router.post("/login", dependencies=[Depends(checked)])
+def enter(
+    request: Request,
+    name: Annotated[str, Form(max_length=200)],
+    password: Annotated[str, Form(max_length=2000)],
+    next: Annotated[str, Form(max_length=2000)] = "/",
+) -> Response:
+    """Check name and password. Wrong ones are slowed down by name and by address."""
+    desk = desk_of(request)
+    if desk.users is None:
+        return RedirectResponse(_own(next), 303)
+    keys = (f"name {name}", f"address {request.client.host if request.client else '?'}")
+    left = desk.throttle.wait(*keys)
+    if left > 0:
+        wait = f"Too many wrong passwords: wait {int(left) + 1} seconds"
+        answer = page(request, "login.html", 429, next=_own(next), wrong=wait)
+        answer.headers["Retry-After"] = str(int(left) + 1)
+        return answer
+    if not desk.users.check(name, password):
+        desk.throttle.fail(*keys)
+        return page(request, "login.html", 403, next=_own(next), wrong="Name or password is wrong")
+    desk.throttle.forget(*keys)
+    request.session.clear()  # whatever was known of this browser before is of no use afterwards
+    request.session["user"] = name
+    return RedirectResponse(_own(next), 303)
+
+
+@router.post("/logout", dependencies=[Depends(checked)])
+def leave(request: Request) -> Response:
+    """End the login."""
+    request.session.clear()
+    return RedirectResponse("/login", 303)
+
+
+def _own(address: str) -> str:
+    """An address of this desk; the overview in place of any other."""
+    told = urlsplit(address.replace("\\", "/"))
+    is_ours = not told.scheme and not told.netloc and told.path.startswith("/")
+    return address if is_ours and not told.path.startswith("//") and address.isprintable() else "/"

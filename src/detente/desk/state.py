@@ -1,0 +1,37 @@
+"""What the requests of one desk share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, cast
+
+from fastapi import Request
+
+from detente.desk.settings import Settings
+
+if TYPE_CHECKING:
+    from detente.casefile import Casefile
+    from detente.desk.guard.throttle import Throttle
+    from detente.desk.guard.users import Users
+
+
+@dataclass
+class Desk:
+    """The casefile, open, and who may use it (``None``: whoever reaches this machine)."""
+
+    settings: Settings
+    case: Casefile
+    users: Users | None
+    throttle: Throttle
+    shown: str = field(default="")
+    """The casefile's name as it may be shown."""
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk that a request came to."""
+    return cast(Desk, request.app.state.desk)
+
+
+def user_of(request: Request) -> str:
+    """Who asks: whoever has logged in, or the one that the desk was started for."""
+    return cast(str, getattr(request.state, "user", None) or desk_of(request).settings.by)

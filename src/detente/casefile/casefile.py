@@ -16,11 +16,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, update
 
 from detente import __version__
 from detente.casefile import engine as engines
 from detente.casefile import schema, versions
+from detente.casefile.prepared import Prepared
 from detente.errors import CasefileError
 
 if TYPE_CHECKING:
@@ -145,13 +146,12 @@ class Casefile:
         from detente.casefile.derive import derive
 
         with self.writing() as connection:
-            there = select(schema.reports.c.id).where(schema.reports.c.key == key)
-            if connection.execute(there).first() is not None:
+            if _NUMBER_OF.scalar(connection, key=key) is not None:
                 return None
             row = {"key": key, "found": found, "fetched": fetched, "added": now()}
             number = _add_report(connection, read.record.report, row)
             _add_record(connection, number, read)
-            connection.execute(delete(schema.failures).where(schema.failures.c.found == found))
+            _READ.run(connection, found=found)
             derive(connection, number, read.record, read.vectors)
         return number
 
@@ -163,6 +163,10 @@ class Casefile:
             forget(connection, number)
             connection.execute(delete(schema.records).where(schema.records.c.report == number))
             _add_record(connection, number, read)
+            told = read.record.report
+            known = {"title": told.title, "published": told.published}
+            here = schema.reports.c.id == number
+            connection.execute(update(schema.reports).where(here).values(**known))
             if not is_replaced(connection, number):
                 derive_entries(connection, number, read.record, read.vectors)
 
@@ -236,28 +240,31 @@ def _report(row: Any) -> Report:
     )
 
 
+_NUMBER_OF = Prepared(select(schema.reports.c.id).where(schema.reports.c.key == bindparam("key")))
+_READ = Prepared(delete(schema.failures).where(schema.failures.c.found == bindparam("found")))
+_ADD_REPORT = Prepared(insert(schema.reports).returning(schema.reports.c.id))
+_ADD_RECORD = Prepared(insert(schema.records))
+
+
 def _add_report(connection: Connection, report: Report, row: dict[str, Any]) -> int:
     fields = {
         name: getattr(report, name) for name in ("title", "text", "source", "url", "published")
     }
-    query = insert(schema.reports).values(**row, **fields).returning(schema.reports.c.id)
-    return int(connection.execute(query).scalar_one())
+    (added,) = _ADD_REPORT.rows_each(connection, [{**row, **fields}])
+    return int(added.id)
 
 
 def _add_record(connection: Connection, number: int, read: ReadReport) -> None:
     from detente.casefile.reading import pack
 
     made = read.record.made_by
-    connection.execute(
-        insert(schema.records).values(
-            report=number,
-            code=made.code,
-            model=made.model,
-            knowledge=made.knowledge,
-            ontology=made.ontology,
-            body=pack(read.record),
-            vectors=read.vectors.tobytes(),
-        )
-    )
-    known = {"title": read.record.report.title, "published": read.record.report.published}
-    connection.execute(update(schema.reports).where(schema.reports.c.id == number).values(**known))
+    row = {
+        "report": number,
+        "code": made.code,
+        "model": made.model,
+        "knowledge": made.knowledge,
+        "ontology": made.ontology,
+        "body": pack(read.record),
+        "vectors": read.vectors.tobytes(),
+    }
+    _ADD_RECORD.run_each(connection, [row])

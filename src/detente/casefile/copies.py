@@ -12,6 +12,7 @@ different sources the later is a copy. A person's judgement of two reports wins.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -19,9 +20,10 @@ from importlib.metadata import version
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, Row, delete, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from detente.casefile import schema
+from detente.casefile.prepared import Prepared, among
 
 WORDS = 5
 """Words in a run."""
@@ -43,6 +45,21 @@ APART = 31
 CANDIDATES = 40
 """The candidates with most bands in common that are compared word by word."""
 
+_b, _j, _r = schema.bands.c, schema.judgements.c, schema.reports.c
+_PARAMETERS = Prepared(select(schema.about.c.value).where(schema.about.c.name == "bands"))
+_ADD_BANDS = Prepared(insert(schema.bands))
+_WITH_BANDS = Prepared(
+    select(_b.report).where(among(_b.hash, "hashes"), _b.report != bindparam("report"))
+)
+_AT_ADDRESS = Prepared(
+    select(_r.id).where(_r.url == bindparam("url")).order_by(_r.id.desc()).limit(5)
+)
+_REPORTS = Prepared(select(schema.reports).where(among(_r.id, "reports")))
+_JUDGED = Prepared(
+    select(_j.left, _j.right, _j.verdict)
+    .where(_j.kind == "copy", or_(_j.left == bindparam("key"), _j.right == bindparam("key")))
+    .order_by(_j.id)
+)
 _WORD = re.compile(r"\w+")
 _MARK = re.compile(r"\b(?:[^\W\d_a-z]\w+|\d[\d.,]*\d|\d)")
 
@@ -114,8 +131,8 @@ def bands(found: set[str]) -> list[int]:
 def find_copies(connection: Connection, report: int) -> list[int]:
     """Note whether a new report is a copy or a version, or others are of it. The reports whose
     entries must go: those that it replaces, or itself if it is replaced."""
-    _keep_parameters(connection)
-    row = connection.execute(select(schema.reports).where(schema.reports.c.id == report)).one()
+    _keep_parameters(connection, report)
+    (row,) = _REPORTS.rows(connection, reports=[report])
     found = runs(row.text)
     # Little can be told of a short text: it is no candidate for others either.
     hashes = bands(found) if len(found) >= SHORTEST else []
@@ -129,46 +146,38 @@ def find_copies(connection: Connection, report: int) -> list[int]:
     return _note(connection, row, twins)
 
 
-def _keep_parameters(connection: Connection) -> None:
-    """Make all bands anew where they are another library's or of other parameters."""
+def _keep_parameters(connection: Connection, new: int) -> None:
+    """Make all bands but a new report's anew where they are another library's or of other
+    parameters."""
     about = schema.about
-    told = connection.execute(select(about.c.value).where(about.c.name == "bands")).scalar()
-    if told == parameters():
+    if _PARAMETERS.scalar(connection) == parameters():
         return
     connection.execute(delete(about).where(about.c.name == "bands"))
     connection.execute(insert(about).values(name="bands", value=parameters()))
     if connection.execute(delete(schema.bands)).rowcount:
-        rows = connection.execute(select(schema.reports.c.id, schema.reports.c.text))
+        rows = connection.execute(select(_r.id, _r.text).where(_r.id != new))
         for number, text in rows.all():
             _store_bands(connection, number, bands(runs(text)))
 
 
 def _store_bands(connection: Connection, report: int, hashes: list[int]) -> None:
-    connection.execute(delete(schema.bands).where(schema.bands.c.report == report))
     rows = [{"hash": number, "report": report} for number in sorted(set(hashes))]
-    connection.execute(insert(schema.bands), rows)
+    _ADD_BANDS.run_each(connection, rows)
 
 
-def _candidates(connection: Connection, hashes: list[int], row: Row[Any]) -> list[Row[Any]]:
+def _candidates(connection: Connection, hashes: list[int], row: Any) -> list[Any]:
     """Reports that share most bands with a new one, and those of its address."""
-    table = schema.bands.c
-    shared: dict[int, int] = {}
-    if hashes:
-        query = select(table.report).where(table.hash.in_(hashes), table.report != row.id)
-        for number in connection.execute(query).scalars():
-            shared[number] = shared.get(number, 0) + 1
+    shared = Counter(_WITH_BANDS.scalars(connection, hashes=hashes, report=row.id))
     likely = sorted(shared, key=lambda number: (-shared[number], number))[:CANDIDATES]
     if row.url:
-        same = select(schema.reports.c.id).where(schema.reports.c.url == row.url)
-        likely += connection.execute(same.order_by(schema.reports.c.id.desc()).limit(5)).scalars()
+        likely += _AT_ADDRESS.scalars(connection, url=row.url)
     wanted = sorted({*likely} - {row.id})
     if not wanted:
         return []
-    rows = connection.execute(select(schema.reports).where(schema.reports.c.id.in_(wanted)))
-    return sorted(rows, key=lambda other: other.id)
+    return sorted(_REPORTS.rows(connection, reports=wanted), key=lambda other: other.id)
 
 
-def _compare(row: Row[Any], found: set[str], other: Row[Any], verdict: str | None) -> Twin | None:
+def _compare(row: Any, found: set[str], other: Any, verdict: str | None) -> Twin | None:
     if verdict == "negative":
         return None
     theirs = runs(other.text)
@@ -185,12 +194,12 @@ def _compare(row: Row[Any], found: set[str], other: Row[Any], verdict: str | Non
     return Twin(other.id, kind, round(share, 4), _order(row) > _order(other))
 
 
-def _order(row: Row[Any]) -> tuple[str, int]:
+def _order(row: Any) -> tuple[str, int]:
     """Reports in the order of publication; without a day, in that of adding."""
     return row.published or "", row.id
 
 
-def _apart(one: Row[Any], other: Row[Any]) -> int:
+def _apart(one: Any, other: Any) -> int:
     if not one.published or not other.published:
         return 0
     gap = date.fromisoformat(one.published) - date.fromisoformat(other.published)
@@ -199,17 +208,11 @@ def _apart(one: Row[Any], other: Row[Any]) -> int:
 
 def _judged(connection: Connection, key: str) -> dict[str, str]:
     """What people said of a report and others, lately, by the others' keys."""
-    c = schema.judgements.c
-    query = (
-        select(c.left, c.right, c.verdict)
-        .where(c.kind == "copy", or_(c.left == key, c.right == key))
-        .order_by(c.id)
-    )
-    rows = connection.execute(query)
+    rows = _JUDGED.rows(connection, key=key)
     return {row.right if row.left == key else row.left: row.verdict for row in rows}
 
 
-def _note(connection: Connection, row: Row[Any], twins: list[Twin]) -> list[int]:
+def _note(connection: Connection, row: Any, twins: list[Twin]) -> list[int]:
     """Write what is a copy or an earlier version of what: everything points at one report that
     tells it, the newest version of the first published."""
     gone: list[int] = []

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from detente.errors import CasefileError
 
@@ -114,7 +114,7 @@ def _is_still(file: Path) -> bool:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A transaction that only reads: it sees one state of the casefile."""
-    with troubles(), engine.begin() as connection:
+    with troubles(engine), engine.begin() as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
         yield connection
@@ -123,18 +123,21 @@ def reading(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that writes, whole or not at all; one writer is let in at a time."""
-    with troubles(), engine.execution_options(begin="BEGIN IMMEDIATE").begin() as connection:
-        if engine.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": WRITER})
-        yield connection
+    with troubles(engine), engine.connect() as connection:
+        connection.execution_options(begin="BEGIN IMMEDIATE")
+        with connection.begin():
+            if engine.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": WRITER})
+            yield connection
 
 
 @contextmanager
-def troubles() -> Iterator[None]:
+def troubles(engine: Engine | None = None) -> Iterator[None]:
     """What a database can say becomes a ``CasefileError`` that a user can act on."""
+    driver = engine.dialect.loaded_dbapi.Error if engine is not None else sqlite3.Error
     try:
         yield
-    except (DBAPIError, sqlite3.Error) as error:
+    except (DBAPIError, sqlite3.Error, driver) as error:
         raise CasefileError(_told(error)) from error
     except UnicodeEncodeError as error:  # names of files that are not UTF-8 come as such
         raise CasefileError(f"not Unicode text: {error.object!r}") from error
@@ -153,11 +156,12 @@ _TOLD = (
 )
 
 
-def _told(error: DBAPIError | sqlite3.Error) -> str:
-    words = str((isinstance(error, DBAPIError) and error.orig) or error)
+def _told(error: Exception) -> str:
+    cause = (isinstance(error, DBAPIError) and error.orig) or error
+    words = str(cause)
     for sign, message in _TOLD:
         if sign in words.lower():
             return message
-    if isinstance(error, OperationalError):
+    if any(kind.__name__ == "OperationalError" for kind in type(cause).__mro__):
         return " ".join(words.split())
     return f"the casefile answered: {' '.join(words.split())}"

@@ -10,9 +10,18 @@ from sqlalchemy import Connection, insert
 
 from detente.casefile import schema
 from detente.casefile.ledger.acts import acts_in, denied_acts, first_act
+from detente.casefile.prepared import Prepared
 from detente.edtf import days
 from detente.record import Actor, Commitment, Event, Record, Span, Statement
 
+_STORE = {
+    table.name: Prepared(insert(table).returning(table.c.entry, table.c.id))
+    for table in schema.ENTRIES
+}
+_LINK = {
+    table.name: Prepared(insert(table))
+    for table in (schema.event_parties, schema.statement_parties, schema.commitment_parties)
+}
 BETWEEN = " … "
 """Between pieces of one statement."""
 _ENDS = (". ", ".\n", "? ", "! ", ".” ", '." ', "\n")
@@ -72,15 +81,11 @@ def store_entries(connection: Connection, report: int, record: Record) -> None:
 
 def _store(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> dict[str, int]:
     """The number of each entry, by its id in the record."""
-    if not rows:
-        return {}
-    found = connection.execute(insert(table).returning(table.c.entry, table.c.id), rows)
-    return {row.entry: row.id for row in found}
+    return {row.entry: row.id for row in _STORE[table.name].rows_each(connection, rows)}
 
 
 def _link(connection: Connection, table: Any, rows: Iterable[dict[str, Any]]) -> None:
-    if found := list(rows):
-        connection.execute(insert(table), found)
+    _LINK[table.name].run_each(connection, list(rows))
 
 
 def _named_in(statement: Statement, record: Record) -> Iterable[str]:

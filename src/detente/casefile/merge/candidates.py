@@ -14,7 +14,8 @@ from hashlib import blake2b
 from sqlalchemy import Connection, delete, insert, select
 
 from detente.casefile import schema
-from detente.casefile.merge.features import AT_ONCE, Telling
+from detente.casefile.merge.features import Telling
+from detente.casefile.prepared import Prepared, among
 
 KIND = "event"
 WIDEST = 7
@@ -24,6 +25,10 @@ REPORTED_LATE = 3
 MOST = 24
 """Candidates of one event that are compared: those that share most keys."""
 LETTERS = 40
+
+_c = schema.blocks.c
+_ADD = Prepared(insert(schema.blocks))
+_FIND = Prepared(select(_c.block, _c.entry).where(_c.kind == KIND, among(_c.block, "blocks")))
 
 
 def keys(told: Telling) -> list[str]:
@@ -41,8 +46,7 @@ def store(connection: Connection, tellings: Iterable[Telling]) -> None:
     rows = [
         {"kind": KIND, "block": key, "entry": told.id} for told in tellings for key in keys(told)
     ]
-    if rows:
-        connection.execute(insert(schema.blocks), rows)
+    _ADD.run_each(connection, rows)
 
 
 def remove(connection: Connection, tellings: Iterable[Telling]) -> None:
@@ -64,14 +68,10 @@ def find(connection: Connection, tellings: Iterable[Telling]) -> dict[int, list[
         for key in asked(told):
             wanted.setdefault(key, []).append(told.id)
     shared: dict[int, Counter[int]] = {}
-    c = schema.blocks.c
-    listed = sorted(wanted)
-    for i in range(0, len(listed), AT_ONCE):
-        query = select(c.block, c.entry).where(c.kind == KIND, c.block.in_(listed[i : i + AT_ONCE]))
-        for block, entry in connection.execute(query):
-            for event in wanted[block]:
-                if event != entry:
-                    shared.setdefault(event, Counter())[entry] += 1
+    for block, entry in _FIND.rows(connection, blocks=sorted(wanted)):
+        for event in wanted[block]:
+            if event != entry:
+                shared.setdefault(event, Counter())[entry] += 1
     return {
         event: sorted(found, key=lambda other: (-found[other], -other))[:MOST]
         for event, found in shared.items()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
+from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
@@ -12,8 +12,39 @@ from detente.casefile import schema
 from detente.casefile.merge import actors as rules
 from detente.casefile.merge.actors import Named
 from detente.casefile.merge.people import Said, said_of
+from detente.casefile.prepared import Prepared, among
 
 KIND = "actor"
+
+_a, _b, _e, _r = schema.actors.c, schema.blocks.c, schema.entities.c, schema.reports.c
+_NAMED = tuple(field.name for field in fields(Named))
+_ACTORS = Prepared(
+    select(schema.actors, _r.key)
+    .join(schema.reports, _r.id == _a.report)
+    .where(_a.report == bindparam("report"))
+    .order_by(_a.id)
+)
+_KNOWN = Prepared(
+    select(_b.block, schema.entities)
+    .join(schema.actors, _a.id == _b.entry)
+    .join(schema.entities, _e.id == _a.entity)
+    .where(_b.kind == KIND, among(_b.block, "keys"))
+    .order_by(_b.block, _b.entry)
+)
+_ENTITIES_OF = Prepared(select(_a.entity).where(among(_a.id, "actors")))
+_ADD = Prepared(insert(schema.entities))
+_ADD_BLOCKS = Prepared(insert(schema.blocks))
+_CHANGE = Prepared(
+    update(schema.entities)
+    .where(_e.id == bindparam("b_id"))
+    .values({name: bindparam(name) for name in _NAMED})
+)
+_ONE_MORE = Prepared(
+    update(schema.entities).where(_e.id == bindparam("b_id")).values(reports=_e.reports + 1)
+)
+_PUT_TO = Prepared(
+    update(schema.actors).where(_a.id == bindparam("b_id")).values(entity=bindparam("b_entity"))
+)
 
 
 def assign(connection: Connection, report: int) -> set[int]:
@@ -84,15 +115,7 @@ class _Assigning:
         self._write(chosen)
 
     def _look_up(self, keys: set[str]) -> None:
-        b, a, e = schema.blocks.c, schema.actors.c, schema.entities
-        query = (
-            select(b.block, e)
-            .join(schema.actors, a.id == b.entry)
-            .join(e, e.c.id == a.entity)
-            .where(b.kind == KIND, b.block.in_(sorted(keys)))
-            .order_by(b.block, b.entry)
-        )
-        for row in self.connection.execute(query):
+        for row in _KNOWN.rows(self.connection, keys=sorted(keys)):
             self.known.setdefault(row.block, []).append((row.id, _named(row)))
 
     def _entity(self, row: Any) -> str:
@@ -133,31 +156,24 @@ class _Assigning:
             for each in self.said
             if not each.same and row.id in (each.left, each.right)
         ]
-        query = select(schema.actors.c.entity).where(schema.actors.c.id.in_(others))
-        return set(self.connection.execute(query).scalars()) if others else set()
+        return set(_ENTITIES_OF.scalars(self.connection, actors=others)) if others else set()
 
     def _write(self, chosen: dict[int, str]) -> None:
-        connection, e = self.connection, schema.entities
-        if self.new:
-            rows = [{"id": entity, "reports": 0, **vars(named)}
-                    for entity, (named, _) in self.new.items()]  # fmt: skip
-            connection.execute(insert(e), rows)
-            blocks = [{"kind": KIND, "block": rules.key(named), "entry": first}
-                      for named, first in self.new.values() if rules.merges(named)]  # fmt: skip
-            if blocks:
-                connection.execute(insert(schema.blocks), blocks)
-        if self.changed:
-            query = update(e).where(e.c.id == bindparam("b_id"))
-            connection.execute(
-                query, [{"b_id": entity, **vars(n)} for entity, n in self.changed.items()]
-            )
-        named_once = Counter(set(chosen.values()))
-        more = update(e).where(e.c.id == bindparam("b_id")).values(reports=e.c.reports + 1)
-        connection.execute(more, [{"b_id": entity} for entity in sorted(named_once)])
-        mine = update(schema.actors).where(schema.actors.c.id == bindparam("b_id"))
-        connection.execute(
-            mine.values(entity=bindparam("b_entity")),
-            [{"b_id": actor, "b_entity": entity} for actor, entity in chosen.items()],
+        connection = self.connection
+        _ADD.run_each(connection, [{"id": entity, "reports": 0, **vars(named)}
+                                   for entity, (named, _) in self.new.items()])  # fmt: skip
+        _ADD_BLOCKS.run_each(
+            connection,
+            [{"kind": KIND, "block": rules.key(named), "entry": first}
+             for named, first in self.new.values() if rules.merges(named)],
+        )  # fmt: skip
+        _CHANGE.run_each(
+            connection, [{"b_id": entity, **vars(n)} for entity, n in self.changed.items()]
+        )
+        named_once = sorted(set(chosen.values()))
+        _ONE_MORE.run_each(connection, [{"b_id": entity} for entity in named_once])
+        _PUT_TO.run_each(
+            connection, [{"b_id": actor, "b_entity": entity} for actor, entity in chosen.items()]
         )
 
 
@@ -186,14 +202,7 @@ def _unite(connection: Connection, one: int, other: int) -> set[int]:
 
 
 def _actors(connection: Connection, report: int) -> list[Any]:
-    a, r = schema.actors.c, schema.reports.c
-    query = (
-        select(schema.actors, r.key)
-        .join(schema.reports, r.id == a.report)
-        .where(a.report == report)
-        .order_by(a.id)
-    )
-    return list(connection.execute(query))
+    return _ACTORS.rows(connection, report=report)
 
 
 def _named(row: Any) -> Named:

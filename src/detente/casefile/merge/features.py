@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -12,17 +12,60 @@ from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, case, func, literal, select
+from sqlalchemy import Connection, bindparam, case, func, literal, select
 
 from detente.casefile import schema
 from detente.casefile.anchors import Anchor
 from detente.casefile.merge.meaning import Meaning, base, content_words, meaning_of
+from detente.casefile.prepared import Prepared, among
 from detente.casefile.reading import vectors_from
 
-AT_ONCE = 500
-"""Numbers that the casefile is asked about at once."""
 AROUND = 400
 """Letters on both sides of a trigger in which its sentence is looked for."""
+_e, _a, _p, _r = (
+    table.c for table in (schema.events, schema.actors, schema.event_parties, schema.reports)
+)
+
+
+def _tellings(with_context: bool) -> Prepared:
+    k = schema.copies.c
+    first = case((_e.start > AROUND, _e.start - AROUND), else_=0)
+    around = func.substr(_r.text, first + 1, _e.end + AROUND - first)
+    return Prepared(
+        select(
+            schema.events,
+            _r.key,
+            _r.published,
+            _r.source,
+            _r.url,
+            k.of,
+            _a.name.label("claimant"),
+            (around if with_context else literal("")).label("context"),
+        )
+        .join(schema.reports, _r.id == _e.report)
+        .outerjoin(schema.copies, (k.report == _e.report) & (k.kind == "copy"))
+        .outerjoin(schema.actors, _a.id == _e.claimed_by)
+        .where(among(_e.id, "events"))
+        .order_by(_e.id)
+    )
+
+
+_WITH_CONTEXT, _WITHOUT = _tellings(True), _tellings(False)
+_EVENTS_OF = Prepared(select(_e.id).where(_e.report == bindparam("report")).order_by(_e.id))
+_PARTIES = Prepared(
+    select(_p.event, _p.role, _a.entity, _a.id, _a.name, _a.kind, _a.country)
+    .join(schema.actors, _a.id == _p.actor)
+    .where(among(_p.event, "events"))
+    .order_by(_p.event, _p.role, _a.id)
+)
+_VECTORS = Prepared(
+    select(schema.records.c.report, schema.records.c.vectors).where(
+        among(schema.records.c.report, "reports")
+    )
+)
+_IN_ORDER = Prepared(
+    select(_e.id, _e.report).where(among(_e.report, "reports")).order_by(_e.report, _e.id)
+)
 _END = re.compile(r"[.!?]['\"”’)]*\s+(?=[\"“‘'(]?[A-Z])|\n\s*\n|\n")
 
 
@@ -94,9 +137,7 @@ def load(
 ) -> dict[int, Telling]:
     """The tellings of these events. Their sentences and vectors are needed for comparing only."""
     wanted = sorted(set(ids))
-    rows = [
-        row for some in _chunks(wanted) for row in connection.execute(_query(some, with_meaning))
-    ]
+    rows = (_WITH_CONTEXT if with_meaning else _WITHOUT).rows(connection, events=wanted)
     parties = _parties(connection, wanted)
     reports = {row.report for row in rows} if with_meaning else set()
     vectors = _vectors(connection, reports)
@@ -113,8 +154,7 @@ def load(
 
 def events_of(connection: Connection, report: int) -> list[int]:
     """The events of a report, in the order of its record."""
-    c = schema.events.c
-    return list(connection.execute(select(c.id).where(c.report == report).order_by(c.id)).scalars())
+    return _EVENTS_OF.scalars(connection, report=report)
 
 
 def ordinal(day: str | None) -> int | None:
@@ -138,65 +178,27 @@ def who_tells(source: str | None, url: str | None, report: int) -> str:
     return source or host.removeprefix("www.") or f"report {report}"
 
 
-def _query(ids: list[int], with_context: bool) -> Any:
-    e, r, k, a = schema.events.c, schema.reports.c, schema.copies.c, schema.actors.c
-    first = case((e.start > AROUND, e.start - AROUND), else_=0)
-    around = func.substr(r.text, first + 1, e.end + AROUND - first)
-    return (
-        select(
-            schema.events,
-            r.key,
-            r.published,
-            r.source,
-            r.url,
-            k.of,
-            a.name.label("claimant"),
-            (around if with_context else literal("")).label("context"),
-        )
-        .join(schema.reports, r.id == e.report)
-        .outerjoin(schema.copies, (k.report == e.report) & (k.kind == "copy"))
-        .outerjoin(schema.actors, a.id == e.claimed_by)
-        .where(e.id.in_(ids))
-        .order_by(e.id)
-    )
-
-
 def _parties(connection: Connection, ids: list[int]) -> dict[int, tuple[Party, ...]]:
-    p, a = schema.event_parties.c, schema.actors.c
     found: dict[int, list[Party]] = {}
-    for some in _chunks(ids):
-        query = (
-            select(p.event, p.role, a.entity, a.id, a.name, a.kind, a.country)
-            .join(schema.actors, a.id == p.actor)
-            .where(p.event.in_(some))
-            .order_by(p.event, p.role, a.id)
-        )
-        for row in connection.execute(query):
-            entity = row.entity or f"actor:{row.id}"
-            party = Party(row.role, entity, row.name, row.kind, row.country)
-            found.setdefault(row.event, []).append(party)
+    for event, role, entity, number, name, kind, country in _PARTIES.rows(connection, events=ids):
+        party = Party(role, entity or f"actor:{number}", name, kind, country)
+        found.setdefault(event, []).append(party)
     return {event: tuple(parties) for event, parties in found.items()}
 
 
-def _vectors(connection: Connection, reports: Iterable[int]) -> dict[int, NDArray[np.float16]]:
-    c = schema.records.c
-    found = {}
-    for some in _chunks(sorted(reports)):
-        for row in connection.execute(select(c.report, c.vectors).where(c.report.in_(some))):
-            found[row.report] = vectors_from(row.vectors)
-    return found
+def _vectors(connection: Connection, reports: set[int]) -> dict[int, NDArray[np.float16]]:
+    rows = _VECTORS.rows(connection, reports=sorted(reports)) if reports else []
+    return {row.report: vectors_from(row.vectors) for row in rows}
 
 
 def _rows_of_reports(connection: Connection, reports: set[int]) -> dict[int, int]:
     """The row of each event in its report's vectors: they are in the record's order."""
-    c = schema.events.c
     found: dict[int, int] = {}
     counted: dict[int, int] = {}
-    for some in _chunks(sorted(reports)):
-        query = select(c.id, c.report).where(c.report.in_(some)).order_by(c.report, c.id)
-        for event, report in connection.execute(query):
-            found[event] = counted.get(report, 0)
-            counted[report] = found[event] + 1
+    rows = _IN_ORDER.rows(connection, reports=sorted(reports)) if reports else []
+    for event, report in rows:
+        found[event] = counted.get(report, 0)
+        counted[report] = found[event] + 1
     return found
 
 
@@ -231,7 +233,3 @@ def _telling(row: Any, parties: tuple[Party, ...], vector: NDArray[np.float16] |
         content=frozenset(base(word) for word in content_words(sentence)),
         meaning=meaning_of(vector),
     )
-
-
-def _chunks(ids: list[int]) -> Iterable[list[int]]:
-    return (ids[i : i + AT_ONCE] for i in range(0, len(ids), AT_ONCE))

@@ -6,14 +6,32 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, insert, or_, select
+from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select
 
 from detente.casefile import schema
 from detente.casefile.anchors import nearest, parse
+from detente.casefile.prepared import Prepared
 
 MACHINE = "detente"
 """By whom a judgement is that no person made."""
 POSITIVE, NEGATIVE, UNSURE = "positive", "negative", "unsure"
+
+
+_c = schema.judgements.c
+_SAID = Prepared(
+    select(_c.id, _c.left, _c.right, _c.verdict)
+    .where(
+        or_(
+            *(
+                # By people: two ranges of an index.
+                and_(_c.kind == bindparam("kind"), _c.verdict == verdict,
+                     or_(_c.by < MACHINE, _c.by > MACHINE))
+                for verdict in (POSITIVE, NEGATIVE)
+            )
+        )
+    )
+    .order_by(_c.id.desc())
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -29,12 +47,7 @@ class Said:
 
 def said_of(connection: Connection, kind: str) -> list[Said]:
     """What people judged of entries that are there, the latest first."""
-    c = schema.judgements.c
-    by_people = or_(c.by < MACHINE, c.by > MACHINE)  # two ranges of an index
-    each = [and_(c.kind == kind, c.verdict == v, by_people) for v in (POSITIVE, NEGATIVE)]
-    rows = connection.execute(
-        select(c.id, c.left, c.right, c.verdict).where(or_(*each)).order_by(c.id.desc())
-    ).all()
+    rows = _SAID.rows(connection, kind=kind)
     if not rows:
         return []
     spans = _spans(connection, kind, {parse(a).report for row in rows for a in row[1:3]})

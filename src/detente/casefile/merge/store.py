@@ -8,16 +8,17 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from detente.casefile import schema
 from detente.casefile.anchors import parse
 from detente.casefile.merge import candidates, entities
 from detente.casefile.merge.cluster import TOGETHER, Judged, Pair, groups
-from detente.casefile.merge.features import AT_ONCE, Telling, events_of, load
+from detente.casefile.merge.features import Telling, events_of, load
 from detente.casefile.merge.people import MACHINE, NEGATIVE, POSITIVE, UNSURE, Said, said_of
 from detente.casefile.merge.score import score
 from detente.casefile.merge.summary import Occurrence, summarise
+from detente.casefile.prepared import Prepared, among
 
 KIND = "event"
 KEPT = 0.2
@@ -27,6 +28,43 @@ STEPS = 2
 which the far end has nothing to do with it."""
 SURE, DOUBTFUL = 0.65, 0.35
 """From which score on a pair is the same, and from which on one may ask."""
+
+_e, _r, _j = schema.events.c, schema.reports.c, schema.judgements.c
+_ADDED = Prepared(select(_r.added).where(_r.id == bindparam("report")))
+_SCORES, _UNJUDGE = (
+    tuple(
+        # Else SQLite takes the index that ends with "by", and reads all of a kind.
+        Prepared(
+            query.where(
+                _j.kind == KIND, among(side, "anchors"), func.coalesce(_j.by, "") == MACHINE
+            )
+        )
+        for side in (_j.left, _j.right)
+    )
+    for query in (select(_j.left, _j.right, _j.score), delete(schema.judgements))
+)
+_PLACES = Prepared(
+    select(_r.key, _e.start, _e.end)
+    .join(schema.reports, _r.id == _e.report)
+    .where(among(_e.id, "events"))
+)
+_EVENTS_OF_KEYS = Prepared(
+    select(_e.id, _r.key, _e.start, _e.end)
+    .join(schema.reports, _r.id == _e.report)
+    .where(among(_r.key, "keys"))
+    .order_by(_e.id)
+)
+_OCCURRENCES_OF = Prepared(
+    select(_e.occurrence).where(among(_e.id, "events"), _e.occurrence.is_not(None)).distinct()
+)
+_EVENTS_IN = Prepared(select(_e.id).where(among(_e.occurrence, "occurrences")))
+_JUDGE = Prepared(insert(schema.judgements))
+_ADD = Prepared(insert(schema.occurrences))
+_ADD_PARTIES = Prepared(insert(schema.occurrence_parties))
+_FORGET = Prepared(delete(schema.occurrences).where(among(schema.occurrences.c.id, "occurrences")))
+_PUT_TO = Prepared(
+    update(schema.events).where(_e.id == bindparam("b_id")).values(occurrence=bindparam("b_in"))
+)
 
 
 def merge(connection: Connection, report: int) -> None:
@@ -39,9 +77,7 @@ def merge(connection: Connection, report: int) -> None:
     candidates.store(connection, new.values())
     found = candidates.find(connection, new.values())
     others = load(connection, {other for ids in found.values() for other in ids} - new.keys())
-    at = connection.execute(
-        select(schema.reports.c.added).where(schema.reports.c.id == report)
-    ).scalar_one()
+    at = _ADDED.scalar(connection, report=report)
     _judge(connection, found, {**others, **new}, at)
     regroup(connection, {*new, *renamed})
 
@@ -54,11 +90,8 @@ def unmerge(connection: Connection, report: int) -> list[int]:
     left = [event for event in _events_in(connection, occurrences) if event not in gone]
     candidates.remove(connection, gone.values())
     anchors = sorted(str(told.anchor) for told in gone.values())
-    c = schema.judgements.c
-    for some in _chunks(anchors):
-        for side in (c.left, c.right):
-            machine = (c.kind == KIND, side.in_(some), c.by == MACHINE)
-            connection.execute(delete(schema.judgements).where(*machine))
+    for unjudge in _UNJUDGE:
+        unjudge.run(connection, anchors=anchors)
     _delete(connection, occurrences)
     entities.release(connection, report)
     return left
@@ -132,8 +165,7 @@ def _judge(
             row = {"kind": KIND, "left": str(one.anchor), "right": str(other.anchor)}
             row |= {"verdict": verdict(value), "by": MACHINE, "at": at}
             rows.append({**row, "score": value})
-    if rows:
-        connection.execute(insert(schema.judgements), _once(rows))
+    _JUDGE.run_each(connection, _once(rows))
 
 
 def verdict(value: float) -> str:
@@ -152,14 +184,11 @@ def _once(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _scores_of(connection: Connection, events: Collection[int]) -> Iterable[tuple[int, int, float]]:
     """The machine's judgements of pairs that one of these events is in."""
-    anchors = _anchors(connection, events)
-    c = schema.judgements.c
+    anchors = sorted(_anchors(connection, events))
     rows: dict[tuple[str, str], float] = {}
-    for some in _chunks(sorted(anchors)):
-        for side in (c.left, c.right):
-            query = select(c.left, c.right, c.score)
-            query = query.where(c.kind == KIND, side.in_(some), c.by == MACHINE)
-            rows.update({(left, right): value for left, right, value in connection.execute(query)})
+    for query in _SCORES:
+        for left, right, value in query.rows(connection, anchors=anchors):
+            rows[left, right] = value
     numbers = _events_at(connection, {anchor for pair in rows for anchor in pair})
     for (left, right), value in sorted(rows.items()):
         if left in numbers and right in numbers:
@@ -167,55 +196,37 @@ def _scores_of(connection: Connection, events: Collection[int]) -> Iterable[tupl
 
 
 def _anchors(connection: Connection, events: Collection[int]) -> list[str]:
-    e, r = schema.events.c, schema.reports.c
-    found = []
-    for some in _chunks(sorted(events)):
-        query = select(r.key, e.start, e.end).join(schema.reports, r.id == e.report)
-        found += [f"{k}:{s}-{t}" for k, s, t in connection.execute(query.where(e.id.in_(some)))]
-    return found
+    rows = _PLACES.rows(connection, events=sorted(events)) if events else []
+    return [f"{key}:{start}-{end}" for key, start, end in rows]
 
 
 def _events_at(connection: Connection, anchors: set[str]) -> dict[str, int]:
-    e, r = schema.events.c, schema.reports.c
     found: dict[str, int] = {}
-    for some in _chunks(sorted({parse(anchor).report for anchor in anchors})):
-        query = (
-            select(e.id, r.key, e.start, e.end)
-            .join(schema.reports, r.id == e.report)
-            .where(r.key.in_(some))
-            .order_by(e.id)
-        )
-        for event, key, start, end in connection.execute(query):
-            anchor = f"{key}:{start}-{end}"
-            if anchor in anchors:
-                found.setdefault(anchor, event)
+    keys = sorted({parse(anchor).report for anchor in anchors})
+    rows = _EVENTS_OF_KEYS.rows(connection, keys=keys) if keys else []
+    for event, key, start, end in rows:
+        anchor = f"{key}:{start}-{end}"
+        if anchor in anchors:
+            found.setdefault(anchor, event)
     return found
 
 
 def _occurrences_of(connection: Connection, events: Collection[int]) -> list[str]:
-    c = schema.events.c
-    found: set[str] = set()
-    for some in _chunks(sorted(events)):
-        query = select(c.occurrence).where(c.id.in_(some), c.occurrence.is_not(None))
-        found.update(connection.execute(query.distinct()).scalars())
-    return sorted(found)
+    return sorted(_OCCURRENCES_OF.scalars(connection, events=sorted(events)))
 
 
 def _events_in(connection: Connection, occurrences: list[str]) -> list[int]:
-    c = schema.events.c
-    found: list[int] = []
-    for some in _chunks(occurrences):
-        found += connection.execute(select(c.id).where(c.occurrence.in_(some))).scalars()
+    found = _EVENTS_IN.scalars(connection, occurrences=occurrences) if occurrences else []
     return sorted(found)
 
 
 def _delete(connection: Connection, occurrences: list[str]) -> None:
-    for some in _chunks(occurrences):
-        connection.execute(delete(schema.occurrences).where(schema.occurrences.c.id.in_(some)))
+    if occurrences:
+        _FORGET.run(connection, occurrences=occurrences)
 
 
 def _write(connection: Connection, found: list[Occurrence]) -> None:
-    connection.execute(insert(schema.occurrences), [_row(each) for each in found])
+    _ADD.run_each(connection, [_row(each) for each in found])
     parties = [
         {
             "occurrence": each.id,
@@ -227,11 +238,9 @@ def _write(connection: Connection, found: list[Occurrence]) -> None:
         for each in found
         for party in each.parties
     ]
-    if parties:
-        connection.execute(insert(schema.occurrence_parties), parties)
-    query = update(schema.events).where(schema.events.c.id == bindparam("b_id"))
+    _ADD_PARTIES.run_each(connection, parties)
     rows = [{"b_id": event, "b_in": each.id} for each in found for event in each.events]
-    connection.execute(query.values(occurrence=bindparam("b_in")), rows)
+    _PUT_TO.run_each(connection, rows)
 
 
 def _row(found: Occurrence) -> dict[str, Any]:
@@ -267,7 +276,3 @@ def _day(number: int | None) -> str | None:
 
 def _pair(a: int, b: int) -> Pair:
     return (a, b) if a < b else (b, a)
-
-
-def _chunks(found: list[Any]) -> Iterable[list[Any]]:
-    return (found[i : i + AT_ONCE] for i in range(0, len(found), AT_ONCE))

@@ -20,7 +20,7 @@ def serve(settings: Settings, in_browser: bool = False, tls: tuple[str, str] | N
     Raises ``DetenteError`` where the address cannot be had, and what ``make_app`` raises.
     """
     app = make_app(settings)
-    listening = _listen(settings)
+    listening = listen(settings)
     port = listening.getsockname()[1]
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = f"{'https' if tls else 'http'}://{host}:{port}/"
@@ -38,7 +38,8 @@ def serve(settings: Settings, in_browser: bool = False, tls: tuple[str, str] | N
     uvicorn.Server(config).run(sockets=[listening])
 
 
-def _listen(settings: Settings) -> socket.socket:
+def listen(settings: Settings) -> socket.socket:
+    """A socket at the desk's address; raises ``DetenteError`` where it cannot be had."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     made = socket.socket(family, socket.SOCK_STREAM)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

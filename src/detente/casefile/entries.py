@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, insert
 
 from detente.casefile import schema
-from detente.casefile.ledger.acts import acts_in, denied_acts, first_act
+from detente.casefile.ledger.acts import acts_in, denied_acts, first_act, last_act
+from detente.casefile.ledger.bounds import places_of, when_of
 from detente.casefile.prepared import Prepared
 from detente.edtf import days
 from detente.record import Actor, Commitment, Event, Record, Span, Statement
@@ -72,7 +74,11 @@ def store_entries(connection: Connection, report: int, record: Record) -> None:
         (
             {"commitment": commitments[commitment.id], "role": role, "actor": actors[actor]}
             for commitment in record.commitments
-            for role, ids in (("by", commitment.by), ("to", commitment.to))
+            for role, ids in (
+                ("by", commitment.by),
+                ("to", commitment.to),
+                ("named", _named_within([commitment.content], record)),
+            )
             for actor in dict.fromkeys(ids)
             if actor in actors
         ),
@@ -90,13 +96,22 @@ def _link(connection: Connection, table: Any, rows: Iterable[dict[str, Any]]) ->
 
 def _named_in(statement: Statement, record: Record) -> Iterable[str]:
     """Whom the words of a statement name, its speaker aside."""
-    for actor in record.actors:
-        if actor.id != statement.speaker and any(
+    named = _named_within(statement.content, record)
+    return [actor for actor in named if actor != statement.speaker]
+
+
+def _named_within(pieces: Iterable[Span], record: Record) -> list[str]:
+    """The actors that stretches of the text name."""
+    pieces = list(pieces)
+    return [
+        actor.id
+        for actor in record.actors
+        if any(
             piece.start <= mention.start and mention.end <= piece.end
             for mention in actor.mentions
-            for piece in statement.content
-        ):
-            yield actor.id
+            for piece in pieces
+        )
+    ]
 
 
 def _dates(value: str | None, name: str = "date") -> dict[str, str | None]:
@@ -194,6 +209,18 @@ def _statement(
     }
 
 
+def _act_before(record: Record, content: Span) -> str | None:
+    """What "which both will hold in May" is about: what stands before it in its sentence."""
+    if not _RELATIVE.match(record.report.text, content.start):
+        return None
+    text = record.report.text[: content.start]
+    begins = max(text.rfind(mark) + len(mark) for mark in _ENDS)
+    return last_act(text[max(begins, 0) :])
+
+
+_RELATIVE = re.compile(r"(?:which|that|whose|who)\b", re.IGNORECASE)
+
+
 def _commitment(
     report: int,
     commitment: Commitment,
@@ -204,15 +231,21 @@ def _commitment(
     said = next((s.date for s in record.statements if s.id == commitment.statement), None)
     content = _words(record, [commitment.content]) or ""
     condition = _words(record, [commitment.condition]) if commitment.condition else None
+    told = (days(said) or (record.report.published,))[0]
+    when = when_of(record, commitment.content, told) or (None, None)
+    places = places_of(record, commitment.content)
     return {
         "report": report,
         "entry": commitment.id,
         "kind": commitment.kind,
         "content": content,
         "condition": condition,
-        "act": first_act(content),
+        "act": first_act(content) or _act_before(record, commitment.content),
         "condition_acts": _told(acts_in(condition or "")),
         "deadline": commitment.deadline,
+        "when_from": when[0],
+        "when_to": when[1],
+        "places": json.dumps(places, ensure_ascii=False) if places else None,
         "statement": statements.get(commitment.statement or ""),
         "event": events.get(commitment.event or ""),
         **_dates(said),

@@ -237,6 +237,9 @@ commitments = Table(
     Column("act", Text, comment="what it is about: see ledger/acts.yaml"),
     Column("condition_acts", Text),
     Column("deadline", Text),
+    Column("when_from", String(10), comment="first day for which its words say it"),
+    Column("when_to", String(10)),
+    Column("places", Text, comment="that its words name: JSON, each with its country"),
     Column("statement", ForeignKey("statements.id", ondelete="SET NULL")),
     Column("event", ForeignKey("events.id", ondelete="SET NULL"), index=True),
     Column("date", Text, comment="of its statement"),
@@ -251,7 +254,7 @@ commitment_parties = Table(
     "commitment_parties",
     metadata,
     Column("commitment", ForeignKey("commitments.id", ondelete="CASCADE"), primary_key=True),
-    Column("role", String(10), primary_key=True, comment="by, to"),
+    Column("role", String(10), primary_key=True, comment="by, to; named in its words"),
     Column("actor", ForeignKey("actors.id", ondelete="CASCADE"), primary_key=True, index=True),
 )
 blocks = Table(

@@ -24,6 +24,7 @@ class Act:
     done: frozenset[str]
     alone: frozenset[str]
     against: frozenset[str]
+    decided: frozenset[str]
     denies: re.Pattern[str] | None
     inverse: re.Pattern[str] | None = None
 
@@ -55,9 +56,21 @@ def first_act(text: str) -> str | None:
         if (match := _first(low, act)) and not (act.never and act.never.search(low))
     ]
     names = {name for _, _, name in found}
-    if {"withdraw", "deploy"} <= names:
+    if "withdraw" in names and names & {"deploy", "exercise"}:
         return "withdraw"
     return min(found)[2] if found else None
+
+
+def last_act(text: str) -> str | None:
+    """The act whose words stand last."""
+    low = text.lower()
+    found = [
+        (match.end(), act.name)
+        for act in acts().values()
+        if not (act.never and act.never.search(low))
+        for match in act.signs.finditer(low)
+    ]
+    return max(found)[1] if found else None
 
 
 def is_negative(text: str, name: str) -> bool:
@@ -77,7 +90,13 @@ _NOT = re.compile(
     r"false|untrue|doubt\w*|sceptic\w*|skeptic\w*|contrary|contradict\w*|refus\w*|reject\w*|"
     r"unconfirmed|unverified)\b|n['’]t\b",
 )
+_NOT_OF = re.compile(
+    r"\b(not|never(?!\s+(?:before|seen|known))|false|untrue|doubt\w*|refus\w*|reject\w*|denied|"
+    r"unconfirmed|unverified)\b|n['’]t\b",
+)
+"""The same after the words of an act: "in writing without delay" denies nothing."""
 _PAUSE = re.compile(r"[.,;:!?]\s|\b(?:and|but)\b")
+_PAUSE_AFTER = re.compile(r"[.,;:!?]\s|\b(?:and|but|that|which|who|if|unless)\b")
 BEFORE, AFTER = 45, 30
 """Characters before and after the words of an act in which a negation is taken to be of it."""
 
@@ -99,8 +118,8 @@ def is_negated(low: str, signs: re.Pattern[str]) -> bool:
     """Whether a negation stands near the words of an act, in a text in small letters."""
     for match in signs.finditer(low):
         before = _PAUSE.split(low[max(0, match.start() - BEFORE) : match.start()])[-1]
-        after = _PAUSE.split(low[match.end() : match.end() + AFTER])[0]
-        if _NOT.search(f"{before}{match[0]}{after}"):
+        after = _PAUSE_AFTER.split(low[match.end() : match.end() + AFTER])[0]
+        if _NOT.search(f"{before}{match[0]}") or _NOT_OF.search(after):
             return True
     return False
 
@@ -117,6 +136,7 @@ def _act(name: str, row: dict[str, Any]) -> Act:
         frozenset(row["done"]) | frozenset(row["alone"]),
         frozenset(row["alone"]),
         frozenset(row["against"]),
+        frozenset(row.get("decided", ())),
         _pattern(row["denies"]),
         _pattern(row.get("inverse", [])),
     )

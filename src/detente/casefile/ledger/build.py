@@ -6,8 +6,9 @@ from sqlalchemy import Connection, select
 
 from detente.casefile import schema
 from detente.casefile.anchors import nearest, parse
-from detente.casefile.ledger.evidence import Index, turns_of
+from detente.casefile.ledger.evidence import turns_of
 from detente.casefile.ledger.fate import fate_of
+from detente.casefile.ledger.index import Index
 from detente.casefile.ledger.load import load
 from detente.casefile.ledger.model import Entry, Step, Turn
 from detente.casefile.ledger.steps import find_steps

@@ -8,134 +8,42 @@ nothing by saying that it is done.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
-from typing import Generic, TypeVar
 
-from detente.casefile.ledger.acts import acts
+from detente.casefile.ledger.acts import Act, acts
+from detente.casefile.ledger.index import TOLD_AS_DONE, Index, later
 from detente.casefile.ledger.model import Deed, Saying, Step, Turn, TurnKind
 from detente.casefile.ledger.steps import apart
+from detente.casefile.ledger.talks import are_those, parties_of
 from detente.edtf import days
 
-T = TypeVar("T")
 WITHIN = 60
 """Days after a step in which deeds are taken to be its own."""
-TOLD_AS_DONE = ("happened", "ongoing")
 ASKED = ("demand", "proposal")
 """Kinds that others are to fulfil."""
 DISPUTED_WITHIN = 14
 """Days in which what others say is taken to be about what was announced."""
 UNNAMED_WITHIN = 3
 """The same where they name nobody."""
-WITNESSED_WITHIN = 3
-"""Days between two reports of one attack."""
+LATE = 7
+"""Days after a deadline, or as many again as it gave, in which a deed still carries out a step."""
+LOOKED_BACK = 14
+"""Days before a denial in which what it denies may have been."""
 _LONG = ("threat", "warning", "denial", "refusal", "demand")
-_AIMLESS = ("withdraw", "deploy", "evacuate", "recognise")
-_PLAIN = ("attack", "recognise", "withdraw")
+_AIMLESS = ("withdraw", "deploy", "evacuate", "recognise", "exercise")
+_PLAIN = ("attack", "recognise", "withdraw", "quit", "occupy")
 """Acts of which it is plain that a deed of theirs is the one that was denied."""
+_SAID = ("talk", "answer")
 _MOOT = ("talk", "withdraw", "ceasefire", "answer")
 """Acts that an attack makes moot."""
 _CLAIMED: dict[TurnKind, TurnKind] = {"done": "own word", "against": "claimed against"}
-
-
-class Index:
-    """Deeds and statements, by who did or said what, in the order of their days."""
-
-    def __init__(self, deeds: Iterable[Deed], sayings: Iterable[Saying]) -> None:
-        self._types = _Days[Deed]()
-        self._acts = _Days[Deed]()
-        self._witnessed: dict[int, bool] = {}
-        for deed in sorted(deeds, key=lambda d: (d.day or "", d.id)):
-            carried = _carried_out(deed)
-            for code in deed.by:
-                self._types.add((code, deed.type), deed.day, deed)
-                for act in carried:
-                    self._acts.add((code, act), deed.day, deed)
-        self._sayings = _Days[Saying]()
-        for saying in sorted(sayings, key=lambda s: (s.day or "", s.id)):
-            for act in saying.acts:
-                self._sayings.add(("", act), saying.day, saying)
-
-    def done(self, codes: Iterable[str], act: str, since: str, until: str) -> Iterator[Deed]:
-        """Deeds of these actors that carry out an act, between two days, each once."""
-        return _once(self._acts.between((code, act), since, until) for code in sorted(codes))
-
-    def of_types(
-        self, codes: Iterable[str], types: Iterable[str], since: str, until: str
-    ) -> Iterator[Deed]:
-        """Deeds of these actors and PLOVER types, between two days, each once."""
-        types = sorted(types)
-        return _once(
-            self._types.between((code, kind), since, until)
-            for code in sorted(codes)
-            for kind in types
-        )
-
-    def sayings(self, act: str, since: str, until: str) -> Iterator[Saying]:
-        """Statements that deny an act, between two days."""
-        return self._sayings.between(("", act), since, until)
-
-    def is_witnessed(self, deed: Deed) -> bool:
-        """Whether an attack is told by two sources: one report's word, or one word misread, must
-        not begin a war."""
-        if deed.type != "ASSAULT":
-            return True
-        if deed.id not in self._witnessed:
-            self._witnessed[deed.id] = self._has_witness(deed)
-        return self._witnessed[deed.id]
-
-    def _has_witness(self, deed: Deed) -> bool:
-        day = deed.words.published or deed.day or ""
-        first, last = _later(day, -WITNESSED_WITHIN), _later(day, WITNESSED_WITHIN)
-        return any(
-            other.status in TOLD_AS_DONE
-            and bool(other.to & deed.to)
-            and other.words.report != deed.words.report
-            and (other.words.source is None or other.words.source != deed.words.source)
-            for other in self.of_types(deed.by, ["ASSAULT"], first, last)
-        )
-
-
-class _Days(Generic[T]):
-    """Things by a key, each list in the order of its days."""
-
-    def __init__(self) -> None:
-        self._items: dict[tuple[str, str], tuple[list[str], list[T]]] = {}
-
-    def add(self, key: tuple[str, str], day: str | None, item: T) -> None:
-        days_of, items = self._items.setdefault(key, ([], []))
-        days_of.append(day or "")
-        items.append(item)
-
-    def between(self, key: tuple[str, str], since: str, until: str) -> Iterator[T]:
-        days_of, items = self._items.get(key, ([], []))
-        yield from items[bisect_left(days_of, since) : bisect_left(days_of, until + "~")]
-
-
-def _once(lists: Iterable[Iterable[Deed]]) -> Iterator[Deed]:
-    met: set[int] = set()
-    for some in lists:
-        for deed in some:
-            if deed.id not in met:
-                met.add(deed.id)
-                yield deed
-
-
-def _carried_out(deed: Deed) -> list[str]:
-    """The acts that a deed carries out."""
-    return [
-        act.name
-        for act in acts().values()
-        if deed.type in act.alone or (deed.type in act.done and act.name in deed.acts)
-    ]
 
 
 def turns_of(step: Step, index: Index, last: str | None) -> list[Turn]:
     """The turns of a step after it was told, in the order of their days."""
     found = [Turn("repeated", words.published, words) for words in step.tellings[1:]]
     if step.day is not None and step.act is not None:
-        until = _later(step.day, WITHIN if step.kind not in _LONG else 2 * WITHIN)
+        until = _until(step)
         found += _done(step, index, until)
         found += _against(step, index, until)
         found += _not_done(step, index)
@@ -155,6 +63,18 @@ def _same(turn: Turn) -> tuple[str, int | None, str | None]:
     return (turn.kind, at.report, at.text) if at else (turn.kind, None, None)
 
 
+def _until(step: Step) -> str:
+    """The last day on which a deed is taken to be the step's."""
+    day = step.day or ""
+    until = later(day, WITHIN if step.kind not in _LONG else 2 * WITHIN)
+    if step.bounds.when:
+        until = max(until, later(step.bounds.when[1], LATE))
+    due = due_day(step)
+    if due is None:
+        return until
+    return min(until, later(due, max(LATE, apart(day, due))))
+
+
 _DURATION = re.compile(r"P(?:(\d+)W|(\d+)D|(\d+)M|T(\d+)H)")
 
 
@@ -168,14 +88,7 @@ def due_day(step: Step) -> str | None:
     if not match or not step.day:
         return None
     weeks, some, months, hours = (int(part or 0) for part in match.groups())
-    return _later(step.day, 7 * weeks + some + 31 * months + -(-hours // 24))
-
-
-def _later(day: str, by: int) -> str:
-    try:
-        return (date.fromisoformat(day[:10]) + timedelta(by)).isoformat()
-    except (OverflowError, ValueError):
-        return "9999-12-31"
+    return later(step.day, 7 * weeks + some + 31 * months + -(-hours // 24))
 
 
 def _performers(step: Step) -> frozenset[str]:
@@ -183,8 +96,13 @@ def _performers(step: Step) -> frozenset[str]:
 
 
 def _is_own(step: Step, deed: Deed) -> bool:
-    """Whether a deed is but the telling of the step itself."""
-    return _overlaps(step, deed) or bool(deed.occurrence and deed.occurrence in step.occurrences)
+    """Whether a deed is but the telling of the step itself: its own words, or those of the same
+    occurrence that do not tell of a later day."""
+    if _overlaps(step, deed):
+        return True
+    if not deed.occurrence or deed.occurrence not in step.occurrences:
+        return False
+    return not (deed.dated and (deed.day or "") > (step.day or ""))
 
 
 def _overlaps(step: Step, told: Deed | Saying) -> bool:
@@ -195,11 +113,12 @@ def _overlaps(step: Step, told: Deed | Saying) -> bool:
 
 
 def _aims(step: Step, deed: Deed) -> bool:
-    """Whether a deed falls on whom the step was about, as far as both tell."""
+    """Whether a deed falls on whom the step was about, when and where it was to be, as far as both
+    tell."""
     if step.act == "talk":
-        parties = step.by | step.to
-        met = deed.by | deed.to
-        return len(parties & met) >= min(2, len(parties))
+        return are_those(step, deed)
+    if step.bounds.when and (deed.last or "") < later(step.bounds.when[0], -1):
+        return False
     wanted = step.by if step.kind in ASKED else step.to
     if not wanted or not deed.to or step.act in _AIMLESS:
         return True
@@ -210,13 +129,13 @@ def _done(step: Step, index: Index, until: str) -> Iterator[Turn]:
     if step.negative:
         return
     performers = _performers(step)
+    doers = parties_of(step) if step.act == "talk" else performers
+    # Where it was said that one would talk or answer one talked, too.
+    since = later(step.day or "", 1 if step.act in _SAID else 0)
     found = [
         deed
-        for deed in index.done(performers, step.act or "", step.day or "", until)
-        if (step.act != "talk" or (deed.day or "") > (step.day or ""))  # not where it was said
-        and _aims(step, deed)
-        and not _is_own(step, deed)
-        and index.is_witnessed(deed)
+        for deed in index.done(doers, step.act or "", since, until)
+        if _aims(step, deed) and not _is_own(step, deed) and index.is_witnessed(deed)
     ]
     yield from _told(found, performers, "done")
 
@@ -241,34 +160,67 @@ def _told(deeds: Iterable[Deed], performers: frozenset[str], what: TurnKind) -> 
 
 
 def _against(step: Step, index: Index, until: str) -> Iterator[Turn]:
-    """Deeds of the same actor that run against what it promised, or that it denied or refused, and
-    its own word that it does the contrary."""
-    if step.kind in ASKED or (step.kind in ("threat", "warning") and not step.negative):
+    """Deeds of the same actor that run against what it promised, or that it denied, refused or was
+    asked not to do, and its own word that it does the contrary."""
+    if not step.negative and step.kind in (*ASKED, "threat", "warning"):
         return
-    if step.kind == "announcement" and not step.negative:
-        until = _later(step.day or "", DISPUTED_WITHIN)
     act = acts()[step.act or ""]
     if step.negative and act.name not in _PLAIN:
         return
-    since = step.day or ""
+    performers = _performers(step)
+    first, last = _against_within(step, until)
     if step.negative:
-        deeds = index.done(step.by, act.name, since, until)
+        deeds = index.done(performers, act.name, first, last)
     else:
-        deeds = index.of_types(step.by, act.against, since, until)
-    found = [
-        deed
-        for deed in deeds
-        if (deed.day or "") > since and not _is_own(step, deed) and index.is_witnessed(deed)
-    ]
-    yield from _told(found, step.by, "against")
-    if step.negative or act.denies is None:
+        deeds = index.of_types(performers, act.against, first, last)
+    found = [deed for deed in deeds if not _is_own(step, deed) and index.is_witnessed(deed)]
+    yield from _told(found, performers, "against")
+    if not step.negative:
+        yield from _contrary_words(step, act, index, until)
+
+
+def _against_within(step: Step, until: str) -> tuple[str, str]:
+    """The days in which a deed runs against a step: those after it, or of what is denied to have
+    been those before."""
+    day = step.day or ""
+    if step.kind == "denial" and any(_HAS_BEEN.search(at.text) for at in step.tellings):
+        return later(day, -LOOKED_BACK), day
+    if step.kind == "announcement" and not step.negative:
+        until = later(day, DISPUTED_WITHIN)
+    return later(day, 1), until
+
+
+_HAS_BEEN = re.compile(
+    r"^(?!.*\b(?:plan|inten[dt]|want|prepar|about to|going to|will\b|would\b|aim)).*"
+    r"\b(?:had|has|have|having|did|was|were)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Words that deny what has been, and not what shall be."""
+
+
+def _contrary_words(step: Step, act: Act, index: Index, until: str) -> Iterator[Turn]:
+    if act.denies is None:
         return
-    for saying in index.sayings(act.name, step.day or "", until):
-        if saying.by in step.by and (saying.day or "") > (step.day or ""):
-            low = saying.content.lower()
-            if act.denies.search(low) and not _overlaps(step, saying):
-                kind: TurnKind = "overtaken" if act.name == "talk" else "against"
-                yield Turn(kind, saying.day, saying.words, saying.by)
+    for saying in index.sayings(act.name, later(step.day or "", 1), until):
+        if saying.by not in step.by or _overlaps(step, saying):
+            continue
+        if not act.denies.search(saying.content.lower()):
+            continue
+        if act.name != "talk":
+            yield Turn("against", saying.day, saying.words, saying.by)
+        elif _concerns(step, saying) and _is_in_time(step, saying.day):
+            yield Turn("overtaken", saying.day, saying.words, saying.by)
+
+
+def _concerns(step: Step, saying: Saying) -> bool:
+    """Whether what somebody says of talks is of those with the others of a step."""
+    others = parties_of(step) - {saying.by}
+    return bool(others) and (not saying.about or bool(others & saying.about))
+
+
+def _is_in_time(step: Step, day: str | None) -> bool:
+    """Whether a day comes before that for which the step was told."""
+    return step.bounds.when is None or (day or "") <= step.bounds.when[1]
 
 
 def _not_done(step: Step, index: Index) -> Iterator[Turn]:
@@ -277,7 +229,7 @@ def _not_done(step: Step, index: Index) -> Iterator[Turn]:
         return
     if acts()[step.act or ""].denies is None or step.act == "talk":
         return  # of other acts it is said too often that they will not or should not be
-    until = _later(step.day or "", DISPUTED_WITHIN)
+    until = later(step.day or "", DISPUTED_WITHIN)
     for saying in index.sayings(step.act or "", step.day or "", until):
         if saying.by in step.by or _overlaps(step, saying):
             continue
@@ -307,20 +259,42 @@ def _condition(step: Step, index: Index, until: str) -> Iterator[Turn]:
 
 
 def _overtaken(step: Step, index: Index, until: str) -> Iterator[Turn]:
-    """An attack makes what was asked of the attacker, or was to be between the sides, moot."""
+    """What makes a step moot: talks are called off, or one side attacks the other."""
     if step.negative or step.act not in _MOOT:
         return
     if step.kind not in (*ASKED, "offer", "announcement", "promise"):
         return
-    attackers = step.to if step.kind in ASKED else step.by | step.to
-    for deed in index.of_types(attackers, ["ASSAULT"], step.day or "", until):
+    if step.act == "talk":
+        yield from _called_off(step, index, until)
+    due = due_day(step)
+    for deed in index.of_types(step.by | step.to, ["ASSAULT"], later(step.day or "", 1), until):
         if (
             deed.status in TOLD_AS_DONE
             and deed.side not in deed.by
-            and deed.to - deed.by
-            and (deed.day or "") > (step.day or "")
+            and _makes_moot(step, deed)
+            and _is_in_time(step, deed.day)
+            and (due is None or (deed.day or "") <= due)
             and index.is_witnessed(deed)
         ):
             own = step.kind in ("offer", "promise") and deed.by & step.by
             yield Turn("against" if own else "overtaken", deed.day, deed.words)
             return
+
+
+def _makes_moot(step: Step, deed: Deed) -> bool:
+    """Whether an attack is one by whom a step binds, or by who asks on whom is asked."""
+    if not deed.to - deed.by:
+        return False
+    if step.kind in ASKED and not deed.by & step.to:
+        return bool(deed.by & step.by and deed.to & step.to)
+    return True
+
+
+def _called_off(step: Step, index: Index, until: str) -> Iterator[Turn]:
+    """Those who were to meet cancel it: each can, and needs no other's word."""
+    off = acts()["talk"].denies
+    parties = parties_of(step)
+    for deed in index.of_types(parties, ["REJECT"], later(step.day or "", 1), until):
+        told = deed.status in TOLD_AS_DONE and bool(off and off.search(deed.words.text.lower()))
+        if told and len(parties & (deed.by | deed.to)) > 1 and _is_in_time(step, deed.day):
+            yield Turn("overtaken", deed.day, deed.words, next(iter(sorted(deed.by & parties))))

@@ -27,8 +27,10 @@ def fate_of(step: Step, turns: Sequence[Turn]) -> tuple[Fate | None, str | None,
     for fate, kinds in order:
         turn = next((turn for turn in turns if turn.kind in kinds), None)
         if turn is not None:
-            decided = fate or _fate_by(step, turn)
-            return ("expired" if turn.kind == "expired" else decided), turn.day, disputed
+            return fate or _fate_by(step, turn), turn.day, disputed
+    expired = next((turn for turn in turns if turn.kind == "expired"), None)
+    if expired and _family(step) in _DUE:
+        return "expired", expired.day, disputed
     if step.kind == "warning" and step.act == "attack":
         return None, None, disputed  # of whose attack somebody warns is not among what is known
     return "open", step.day, disputed
@@ -50,8 +52,13 @@ def _fate_by(step: Step, turn: Turn) -> Fate | None:
     return next((fate for fate, kinds in _ORDER[_family(step)] if turn.kind in kinds), None)
 
 
-_AT_ONCE = ("talk", "answer", "recognise", "release", "evacuate", "sanction", "deploy", "aid")
+_AT_ONCE = (
+    "talk", "answer", "recognise", "release", "evacuate", "sanction", "deploy", "aid",
+    "exercise", "test", "sign", "resign", "protest", "lift", "quit",
+)  # fmt: skip
 """Acts that are done once: the first turn decides. A withdrawal or a ceasefire can be undone."""
+_DUE = ("own", "announced", "asked")
+"""What is due by a deadline; what shall not be is kept by it."""
 _Order = tuple[tuple[Fate | None, tuple[str, ...]], ...]
 _ORDER: dict[str, _Order] = {
     "own": (
@@ -59,7 +66,7 @@ _ORDER: dict[str, _Order] = {
         ("fulfilled", ("done",)),
         ("partly", ("in part",)),
         ("contradicted", ("not done", "claimed against")),
-        ("overtaken", ("overtaken", "expired")),
+        ("overtaken", ("overtaken",)),
     ),
     "announced": (
         # That something is under way is a claim about now: others' eyes decide it first.
@@ -67,12 +74,12 @@ _ORDER: dict[str, _Order] = {
         ("broken", ("against",)),
         ("fulfilled", ("done",)),
         ("partly", ("in part",)),
-        ("overtaken", ("overtaken", "expired")),
+        ("overtaken", ("overtaken",)),
     ),
     "asked": (
         ("fulfilled", ("done",)),
         ("partly", ("in part",)),
-        ("overtaken", ("overtaken", "expired")),
+        ("overtaken", ("overtaken",)),
         ("broken", ("refused",)),
     ),
     "not to be": (("broken", ("against",)), ("contradicted", ("claimed against",))),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -12,15 +13,12 @@ from sqlalchemy import Connection, select
 
 from detente.casefile import schema
 from detente.casefile.ledger.acts import acts, is_negative
-from detente.casefile.ledger.model import Deed, Saying, Words
+from detente.casefile.ledger.model import NOWHERE, Bounds, Deed, Party, Saying, Words
 
 PARTIAL = re.compile(
     r"\b(some|part|partly|partially|first|a few|several|half|limited|begun|beginning|began)\b",
     re.IGNORECASE,
 )
-
-Party = tuple[str, str, str | None]
-"""The code that an actor acts for, or its name where it acts for none; its name; its entity."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +39,7 @@ class Told:
     commitment: int | None
     event: int | None
     negative: bool = False
+    bounds: Bounds = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -75,8 +74,11 @@ def load(connection: Connection) -> Known:
 
 def _actors(connection: Connection) -> dict[int, Party]:
     a = schema.actors.c
-    rows = connection.execute(select(a.id, a.name, a.country, a.entity))
-    return {row.id: (row.country or row.name.casefold(), row.name, row.entity) for row in rows}
+    rows = connection.execute(select(a.id, a.name, a.country, a.entity, a.kind))
+    return {
+        number: Party(country or name.casefold(), name, entity, kind == "person")
+        for number, name, country, entity, kind in rows
+    }
 
 
 def _sides(
@@ -89,7 +91,11 @@ def _sides(
 
 
 def _codes(parties: Iterable[Party]) -> frozenset[str]:
-    return frozenset(code for code, _, _ in parties)
+    return frozenset(party.code for party in parties)
+
+
+def _people(parties: Iterable[Party]) -> frozenset[tuple[str, str]]:
+    return frozenset((p.code, p.entity) for p in parties if p.person and p.entity)
 
 
 def _acts(told: str | None) -> frozenset[str]:
@@ -114,19 +120,20 @@ def _deeds(
     e = schema.events.c
     query = select(
         e.id, e.report, e.type, e.mode, e.status, e.claimed_by, e.date_from, e.date_to, e.start,
-        e.end, e.words, e.acts, e.occurrence,
+        e.end, e.words, e.acts, e.occurrence, e.place, e.place_country,
     ).order_by(e.id)  # fmt: skip
     for row in connection.execute(query):
         report = reports.get(row.report)
         if report is None:
             continue
+        who, whom = (sides.get((row.id, role), []) for role in ("actor", "recipient"))
         yield Deed(
             row.id,
             row.type,
             row.mode,
             row.status,
-            _codes(sides.get((row.id, "actor"), ())),
-            _codes(sides.get((row.id, "recipient"), ())),
+            _codes(who),
+            _codes(whom),
             row.date_from or report.published,
             actors[row.claimed_by][0] if row.claimed_by else None,
             side_of(report.source),
@@ -134,6 +141,11 @@ def _deeds(
             Words(row.report, row.start, row.end, row.words, report.published, report.source),
             row.occurrence,
             bool(PARTIAL.search(row.words)),
+            row.date_to or report.published,
+            row.date_from is not None,
+            row.place,
+            row.place_country,
+            _people([*who, *whom]),
         )
 
 
@@ -149,11 +161,11 @@ def _sayings(
         report = reports.get(row.report)
         if report is None or row.speaker is None:
             continue
-        code, name, _ = actors[row.speaker]
+        speaker = actors[row.speaker]
         yield Saying(
             row.id,
-            code,
-            name,
+            speaker.code,
+            speaker.name,
             row.date_from or report.published,
             _acts(row.denied),
             _codes(about.get((row.id, "about"), ())),
@@ -192,7 +204,19 @@ def _commitments(
             row.event,
             row.kind in ("refusal", "denial")
             or (row.act is not None and is_negative(row.content, row.act)),
+            _bounds(row, sides.get((row.id, "named"), [])),
         )
+
+
+def _bounds(row: Any, named: list[Party]) -> Bounds:
+    places = json.loads(row.places or "[]")
+    return Bounds(
+        (row.when_from, row.when_to) if row.when_from else None,
+        frozenset(name for name, _ in places),
+        frozenset(country for _, country in places if country),
+        _codes(named),
+        _people(named),
+    )
 
 
 def _planned(
@@ -228,4 +252,16 @@ def _planned(
             deed.occurrence,
             None,
             deed.id,
+            bounds=_bounds_of(deed),
         )
+
+
+def _bounds_of(deed: Deed) -> Bounds:
+    when = (deed.day, deed.last) if deed.dated and deed.day and deed.last else None
+    return Bounds(
+        when if when and when[1] >= (deed.words.published or "") else None,
+        frozenset({deed.place} if deed.place else ()),
+        frozenset({deed.country} if deed.country else ()),
+        deed.by | deed.to,
+        deed.people,
+    )

@@ -38,6 +38,33 @@ class Words(NamedTuple):
     source: str | None = None
 
 
+class Party(NamedTuple):
+    """``code`` is that of the state or body that an actor acts for, or its name where it acts for
+    none; ``person`` whether it is somebody by name."""
+
+    code: str
+    name: str
+    entity: str | None
+    person: bool = False
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """When and where a step is to be, as far as its own words tell: ``when`` are the first and last
+    day, ``places`` names, ``countries`` those that these are in, ``named`` codes of everybody whom
+    the words name, ``people`` those of them who are persons: code and entity."""
+
+    when: tuple[str, str] | None = None
+    places: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
+    people: frozenset[tuple[str, str]] = frozenset()
+
+
+NOWHERE = Bounds()
+"""Of what does not tell when or where it is to be."""
+
+
 @dataclass(frozen=True)
 class Step:
     """Something announced, promised, threatened, demanded, refused or denied, told once or more.
@@ -64,10 +91,12 @@ class Step:
     entities: frozenset[str] = frozenset()
     negative: bool = False
     """Whether it is that something shall not happen, or has not."""
+    bounds: Bounds = NOWHERE
 
 
 class Deed(NamedTuple):
-    """An event that some report tells."""
+    """An event that some report tells. ``day`` and ``last`` are the first and last day that its
+    date can mean; of what has none, the day of its report, and ``dated`` is false."""
 
     id: int
     type: str
@@ -83,6 +112,11 @@ class Deed(NamedTuple):
     words: Words
     occurrence: str | None
     partial: bool = False
+    last: str | None = None
+    dated: bool = False
+    place: str | None = None
+    country: str | None = None
+    people: frozenset[tuple[str, str]] = frozenset()
 
 
 class Saying(NamedTuple):

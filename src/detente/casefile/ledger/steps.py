@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from detente.casefile.anchors import Anchor
-from detente.casefile.ledger.load import Party, Told
-from detente.casefile.ledger.model import Step, Words
+from detente.casefile.ledger.acts import acts
+from detente.casefile.ledger.load import Told
+from detente.casefile.ledger.model import Bounds, Party, Step, Words
 
 NEAR = 3
 """Days between two tellings of one step."""
@@ -43,10 +44,10 @@ def find_steps(told: Iterable[Told]) -> list[Step]:
     groups: dict[tuple[str, str | None, bool, frozenset[str]], deque[_Group]] = {}
     found: list[_Group] = []
     for each in sorted(told, key=lambda t: (t.day or "", t.words.report, t.words.start)):
-        by = frozenset(code for code, *_ in each.by)
+        by = frozenset(party.code for party in each.by)
         kind = _FAMILIES.get(each.kind, each.kind)
         near = groups.setdefault((kind, each.act, each.negative, by), deque())
-        words = content_words(each.words.text)
+        words = content_words(each.words.text, each.act)
         while near and apart(near[0].tellings[-1].day, each.day) > NEAR:
             near.popleft()  # told too long ago to be told again
         group = next((g for g in reversed(near) if _is_one(g, each, words)), None)
@@ -59,9 +60,15 @@ def find_steps(told: Iterable[Told]) -> list[Step]:
     return [_step(group) for group in found]
 
 
-def content_words(text: str) -> set[str]:
-    """The words of a content that can tell it from another, cut to their beginnings."""
-    return {word[:5] for word in _WORD.findall(text.lower()) if word not in _LITTLE}
+def content_words(text: str, act: str | None) -> set[str]:
+    """The words of a content that can tell it from another of the same act, cut to their
+    beginnings."""
+    signs = acts()[act].signs if act else None
+    return {
+        word[:5]
+        for word in _WORD.findall(text.lower())
+        if word not in _LITTLE and not (signs and signs.fullmatch(word))
+    }
 
 
 def apart(one: str | None, other: str | None) -> int:
@@ -77,8 +84,23 @@ def _is_one(group: _Group, told: Told, words: set[str]) -> bool:
         return False
     if told.occurrence and told.occurrence in {t.occurrence for t in group.tellings}:
         return True
+    if not _can_be_one(_together([t.bounds for t in group.tellings]), told.bounds):
+        return False
     fewer = min(len(group.words), len(words))
-    return bool(fewer) and len(group.words & words) / fewer >= SHARED
+    if not fewer:  # "a meeting" tells only which act it is: who with whom must do
+        return _who(told) == _who(group.first)
+    return len(group.words & words) / fewer >= SHARED
+
+
+def _who(told: Told) -> tuple[set[str], set[str]]:
+    return {p.entity or p.code for p in told.by}, {p.entity or p.code for p in told.to}
+
+
+def _can_be_one(one: Bounds, other: Bounds) -> bool:
+    """Whether two tellings do not name other days."""
+    if one.when is None or other.when is None:
+        return True
+    return one.when[0] <= other.when[1] and other.when[0] <= one.when[1]
 
 
 def _step(group: _Group) -> Step:
@@ -89,11 +111,11 @@ def _step(group: _Group) -> Step:
     return Step(
         id=str(Anchor(first.key, first.words.start, first.words.end)),
         kind=first.kind,
-        by=frozenset(code for code, *_ in by),
-        to=frozenset(code for code, *_ in to),
-        by_names=tuple(dict.fromkeys(shown(name, code) for code, name, _ in by)),
-        to_names=tuple(dict.fromkeys(shown(name, code) for code, name, _ in to)),
-        entities=frozenset(entity for _, _, entity in (*by, *to) if entity),
+        by=frozenset(party.code for party in by),
+        to=frozenset(party.code for party in to),
+        by_names=tuple(dict.fromkeys(shown(party.name, party.code) for party in by)),
+        to_names=tuple(dict.fromkeys(shown(party.name, party.code) for party in to)),
+        entities=frozenset(party.entity for party in (*by, *to) if party.entity),
         act=first.act,
         day=first.day,
         deadline=next((t.deadline for t in group.tellings if t.deadline), None),
@@ -104,6 +126,18 @@ def _step(group: _Group) -> Step:
         commitment=first.commitment,
         event=first.event,
         negative=first.negative,
+        bounds=_together([t.bounds for t in group.tellings]),
+    )
+
+
+def _together(bounds: list[Bounds]) -> Bounds:
+    """What the tellings of a step tell of when and where it is to be; of days the first told."""
+    return Bounds(
+        next((each.when for each in bounds if each.when), None),
+        frozenset().union(*(each.places for each in bounds)),
+        frozenset().union(*(each.countries for each in bounds)),
+        frozenset().union(*(each.named for each in bounds)),
+        frozenset().union(*(each.people for each in bounds)),
     )
 
 

@@ -12,6 +12,9 @@ from detente.casefile.casefile import Casefile
 from detente.casefile.ledger.model import Entry, Turn, Words
 from detente.errors import CasefileError
 
+RULES = 2
+"""Counts up when the ledger is made by other rules: what is stored is then made anew."""
+
 
 def refresh(case: Casefile) -> list[dict[str, Any]] | None:
     """Make the ledger anew if the casefile has changed since it was made last. ``None`` where it is
@@ -56,7 +59,7 @@ def store(connection: Connection) -> None:
 
 def _stamp(connection: Connection) -> str:
     """What the ledger follows from: it changes with every report, reading and judgement."""
-    counted = []
+    counted = [str(RULES)]
     for table in (schema.reports, schema.judgements, schema.events, schema.commitments):
         query = select(func.count(), func.max(table.c.id)).select_from(table)
         counted.append("-".join(str(n or 0) for n in connection.execute(query).one()))

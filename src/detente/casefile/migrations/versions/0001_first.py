@@ -462,7 +462,9 @@ def upgrade() -> None:
     op.create_table(
         "commitment_parties",
         sa.Column("commitment", sa.Integer(), nullable=False),
-        sa.Column("role", sa.String(length=10), nullable=False, comment="by, to"),
+        sa.Column(
+            "role", sa.String(length=10), nullable=False, comment="by, to; named in its words"
+        ),
         sa.Column("actor", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["actor"], ["actors.id"], name=op.f("fk_commitment_parties_actor"), ondelete="CASCADE"

@@ -30,6 +30,7 @@ _ADDRESSED = ("for", "on", "upon", "to", "with")
 _TERMS = frozenset({"minute", "hour", "day", "week", "month", "deadline", "ultimatum"})
 _MANDATIVE = frozenset({"demand", "request", "urge", "recommend", "propose", "require", "ask"})
 """What their clause tells is wanted, whatever the form of its verb: "demand that they leave"."""
+_POINTING = frozenset({"this", "that", "it", "these", "those", "them", "both", "either"})
 _PLANNING = frozenset({"plan", "intend", "aim", "decide", "agree", "begin", "start", "set", "go"})
 
 
@@ -51,6 +52,8 @@ def follower_of(head: Word, follower: Follower) -> Word | None:
             return _in_a_term(head)
         case "obj":
             return next(iter(_objects(head, follower.words)), None)
+        case "this":
+            return next((c for c in children(head, "obj") if c.lower_ in _POINTING), None)
         case "said":
             return None  # what it is the cue of is asked of the statements
         case _:

@@ -8,7 +8,7 @@ from detente.coding.commitments.complements import addressed, infinitives, is_in
 from detente.coding.commitments.model import Offsets, Trigger
 from detente.coding.conditions import is_condition
 from detente.coding.events.modality import going_to
-from detente.coding.events.syntax import SUBJECTS, patients, preposition
+from detente.coding.events.syntax import SUBJECTS, lemma_of, patients, preposition
 from detente.record import Span, Statement
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _LEFT_OUT = frozenset({"parataxis", "punct", "cc", "mark", "discourse"})
 _EDGES = " ,;:\n\t—–-"
+_STANDING = frozenset({"stand", "remain", "stay", "keep"})
 _NOT = frozenset({"not", "n't", "n’t", "never"})
 _GAPS = ("[...]", "[…]", "\n\n")
 
@@ -83,6 +84,8 @@ def _clause_head(head: Word) -> Word:
     """The head of the clause whose object or predicate a word is ("has no plans")."""
     if head.pos_ in ("NOUN", "PROPN") and head.dep_ in ("obj", "nsubj:pass", "obl"):
         return head.head if patients(head.head) else head
+    if head.dep_ == "xcomp" and lemma_of(head.head) in _STANDING:
+        return head.head  # "stands ready to"
     return head
 
 

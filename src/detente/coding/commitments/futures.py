@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from detente.coding.commitments.denials import denial
+from detente.coding.commitments.hostile import answers_affront, hits, strikes
 from detente.coding.commitments.model import Trigger
+from detente.coding.commitments.outlooks import outlook
 from detente.coding.commitments.verbs import groups
 from detente.coding.conditions import is_condition
 from detente.coding.events.exclusions import asked
 from detente.coding.events.lexicon import lexicon
 from detente.coding.events.modality import doubted, going_to
 from detente.coding.events.parties import Parties
-from detente.coding.events.speech import for_itself, is_order, never_done, to_be_done
+from detente.coding.events.speech import for_itself, is_order, to_be_done
 from detente.coding.events.syntax import (
     FIRST_PERSON,
     SUBJECTS,
@@ -47,7 +50,6 @@ _BEAR = frozenset({"tolerate", "accept", "allow", "permit", "ignore"})
 _FORCED = frozenset({"force", "oblige", "compel"})  # "will be forced to respond"
 _IS = frozenset({"is", "are"})
 _GOVERN = frozenset({"GOV", "MIL", "SPY", "COP", "LEG", "JUD", "IGO", "REB", "UAF"})
-_DENYING = frozenset({"lie", "lying", "false", "baseless", "untrue", "unfounded", "groundless"})
 
 
 def implicit(words: Words, parties: Parties) -> Iterator[Trigger]:
@@ -68,8 +70,8 @@ def implicit(words: Words, parties: Parties) -> Iterator[Trigger]:
             or _others_future(token, statement, parties)
             or _obligation(token, statement, parties)
             or _order(token, parties)
-            or _never_done(token, statement, parties)
-            or _denial(token)
+            or outlook(token, statement, parties)
+            or denial(token, statement, parties)
         )
         if found is not None and not any(is_condition(t) for t in (token, *ancestors(token))):
             yield found
@@ -164,8 +166,7 @@ def _own_future(token: Word, statement: Statement, parties: Parties) -> Trigger 
     if (lemma in groups()["unbinding"] and deed is token) or token.pos_ not in ("VERB", "AUX"):
         return None
     negated = is_negated(token)
-    bound = any(is_condition(c) for c in token.children)
-    kind, why = _kind_of_future(deed, negated, bound, parties)
+    kind, why = _kind_of_future(token, deed, negated, parties)
     if kind == "promise" and not any(s.lower_ in ("i", "we") for s in _subjects(token)):
         kind, why = "announcement", "what one's own side will do is announced"
     return Trigger(token, kind, "clause", why, complement=deed, marks=(will,))
@@ -175,6 +176,8 @@ def _step_to_come(token: Word, statement: Statement, parties: Parties) -> Trigge
     """A step in the passive, told by somebody who acts for a state or body: "the prisoners will be
     released"; who is to take it is himself."""
     will = _auxiliary(token, _FUTURE)
+    if will is None and not parties.quoted(token):
+        will = _auxiliary(token, frozenset({_REPORTED}))
     if will is None or not is_passive(token) or oblique(token, "by"):
         return None
     if token.dep_ in ("acl", "acl:relcl", "advcl") or lemma_of(token) in _FORCED:
@@ -199,16 +202,11 @@ def _deed(token: Word) -> Word:
 
 
 def _kind_of_future(
-    deed: Word, negated: bool, bound: bool, parties: Parties
+    token: Word, deed: Word, negated: bool, parties: Parties
 ) -> tuple[CommitmentKind, str]:
-    lemma = lemma_of(deed)
-    hostile = lemma in groups()["strike"] or (
-        lemma in groups()["hit"] and (bound or _hits(deed, parties))
-    )
-    used = {lemma_of(t) for t in children(deed, "obj")}
-    hostile = hostile or (lemma == "use" and bool(used & {"force", "weapon"}))
-    hostile = hostile or any(
-        lemma_of(t) in groups()["blow"] for c in children(deed, "obj") for t in (c, *c.children)
+    bound = any(is_condition(c) for c in token.children)
+    hostile = strikes(deed) or (
+        lemma_of(deed) in groups()["hit"] and (bound or hits(deed, parties))
     )
     if negated:
         if hostile:
@@ -216,13 +214,9 @@ def _kind_of_future(
         return "refusal", "one will not do it"
     if hostile:
         return "threat", "what one will do is hostile"
+    if answers_affront(token, deed, parties):
+        return "threat", "what one will do if others do harm"
     return "promise", "one will do it oneself"
-
-
-def _hits(deed: Word, parties: Parties) -> bool:
-    nouns = [p for c in children(deed, "obj") for p in conjuncts(c)]
-    nouns += [p for prep in ("on", "against") for p in oblique(deed, prep)]
-    return bool(parties.of_all(nouns, target=True))
 
 
 def _others_future(token: Word, statement: Statement, parties: Parties) -> Trigger | None:
@@ -313,18 +307,3 @@ def _order(token: Word, parties: Parties) -> Trigger | None:
     if not is_order(token, parties):
         return None
     return Trigger(token, "demand", "clause", "an order in the speaker's words", complement=token)
-
-
-def _never_done(token: Word, statement: Statement, parties: Parties) -> Trigger | None:
-    if not never_done(token, statement, parties):
-        return None
-    return Trigger(token, "denial", "clause", "what the speaker's side is said not to have done")
-
-
-def _denial(token: Word) -> Trigger | None:
-    """What is said not to be so: "the reports are false", "those who say so are lying"."""
-    if not {lemma_of(token), token.lower_} & _DENYING or is_negated(token):
-        return None
-    if not any(c.dep_ in SUBJECTS for c in token.children):
-        return None
-    return Trigger(token, "denial", "clause", f"“{token.text}” denies what others say")

@@ -12,7 +12,7 @@ from detente.record import CommitmentKind
 
 Sort: TypeAlias = Literal["verb", "noun", "predicate"]
 _SORTS: Mapping[str, Sort] = {"v": "verb", "n": "noun", "a": "predicate"}
-_FORMS = frozenset({"said", "inf", "inf2", "that", "future", "ought", "obj", "term"})
+_FORMS = frozenset({"said", "inf", "inf2", "that", "future", "ought", "obj", "term", "this"})
 _NEGATED = "not-"
 
 

@@ -11,6 +11,7 @@ from detente.coding.commitments.complements import (
     is_infinitive,
     is_to_come,
 )
+from detente.coding.commitments.hostile import answers_affront, means_harm
 from detente.coding.commitments.lexicon import Row, Sort, rows
 from detente.coding.commitments.model import Shape, Trigger
 from detente.coding.commitments.verbs import groups
@@ -25,7 +26,7 @@ from detente.coding.events.syntax import (
     lemma_of,
     oblique,
 )
-from detente.record import Statement
+from detente.record import CommitmentKind, Statement
 
 if TYPE_CHECKING:
     from detente.language.words import Word, Words
@@ -34,6 +35,7 @@ _UNSURE = frozenset({"may", "might", "could", "can", "should", "must"})
 _TO_COME = frozenset({"will", "'ll", "’ll", "shall"})
 _ANY = frozenset({"any", "every", "each"})
 _HOLDING = frozenset({"have", "be", "see", "make"})  # "has no plans", "there are no plans"
+_READY = frozenset({"ready", "prepared", "willing", "readiness", "willingness"})
 _NATURE: dict[Sort, str] = {"verb": "clause", "noun": "noun", "predicate": "predicate"}
 
 
@@ -81,13 +83,13 @@ def _match(head: Word, row: Row, parties: Parties) -> Trigger | None:
     for follower in row.followers:
         if follower.form == "said":
             if row.negated or (cued is not None and _about_it(cued, row)):
-                return _trigger(head, row, None, bool(cued))
+                return _trigger(head, row, None, bool(cued), parties)
             continue
         found = follower_of(head, follower)
         if found is None and cued is not None and follower.form in ("ought", "future"):
             found = _in_quote(cued, follower.form, parties, head)
         if found is not None:
-            return _trigger(head, row, found, bool(cued))
+            return _trigger(head, row, found, bool(cued), parties)
     return None
 
 
@@ -102,7 +104,9 @@ def _of_a_rule(head: Word) -> bool:
     return head.pos_ == "VERB" and told_by_rule(head)
 
 
-def _trigger(head: Word, row: Row, complement: Word | None, cued: bool) -> Trigger:
+def _trigger(
+    head: Word, row: Row, complement: Word | None, cued: bool, parties: Parties
+) -> Trigger:
     shape: Shape = "deed"
     if row.negated or (row.kind in ("refusal",) and not cued):
         shape = "refusal" if row.kind == "refusal" else "clause"
@@ -112,7 +116,23 @@ def _trigger(head: Word, row: Row, complement: Word | None, cued: bool) -> Trigg
         shape = "clause"
     said = "not " if row.negated else ""
     why = f"“{said}{row.lemma}” is a {_sort_name(row)} of {row.kind}"
-    return Trigger(head, row.kind, shape, why, row, complement)
+    kind = row.kind
+    if complement is not None and complement.pos_ == "PRON":
+        shape = "clause"  # "denies this": the pronoun alone tells nothing
+    if kind == "offer" and row.lemma in _READY and complement is not None and not row.negated:
+        kind, why = _ready_for(head, complement, why, parties)
+    return Trigger(head, kind, shape, why, row, complement)
+
+
+def _ready_for(
+    head: Word, complement: Word, why: str, parties: Parties
+) -> tuple[CommitmentKind, str]:
+    """One who is ready to strike offers nothing, nor does one who is ready to stand his ground."""
+    if means_harm(complement, parties) or answers_affront(head, complement, parties):
+        return "threat", f"{why}, but what for is hostile"
+    if lemma_of(complement) in groups()["stand"]:
+        return "promise", f"{why}, but what for is one's own defence"
+    return "offer", why
 
 
 def _sort_name(row: Row) -> str:

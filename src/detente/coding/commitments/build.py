@@ -17,7 +17,7 @@ from detente.coding.commitments.triggers import explicit
 from detente.coding.commitments.verbs import groups
 from detente.coding.events.ontology import ontology
 from detente.coding.events.parties import Parties
-from detente.coding.events.syntax import lemma_of
+from detente.coding.events.syntax import is_passive, lemma_of
 from detente.grounding.bundle import Grounding
 from detente.language.words import Word, words_of
 from detente.record import Commitment, Event, Reason, Span, Statement, Time
@@ -81,6 +81,9 @@ class _Reader:
         kind, why = trigger.kind, trigger.why
         if kind == "warning" and condition is not None:
             kind, why = "threat", f"{why}, and it hangs on a condition"
+        to = self._binding.to(trigger, by, condition, statement)
+        if kind == "demand" and self._orders_its_own(trigger, by, to):
+            kind, why = "announcement", f"{why}, and one's own side is to do it"
         rank = _CUED if trigger.shape == "content" else _IMPLICIT if trigger.implicit else _WORD
         mark = trigger.marks[0] if trigger.marks else head
         reasons: tuple[Reason, ...] = (
@@ -95,13 +98,22 @@ class _Reader:
             trigger,
             kind,
             by,
-            self._binding.to(trigger, by, condition, statement),
+            to,
             cut(content, condition.span if condition else None, self._words.text),
             condition,
             statement,
             rank,
             reasons,
         )
+
+    def _orders_its_own(self, trigger: Trigger, by: tuple[str, ...], to: tuple[str, ...]) -> bool:
+        """Whether an order goes to those who act for the same state ("ordered his army to"), or
+        to nobody ("ordered that the port be closed")."""
+        if lemma_of(trigger.head) not in groups()["order"]:
+            return False
+        own, theirs = self._parties.countries(by), self._parties.countries(to)
+        told = trigger.complement is not None and is_passive(trigger.complement)
+        return bool(own) and (theirs == own if to else told)
 
     def _is_anothers_mind(self, head: Word, statement: Statement, by: tuple[str, ...]) -> bool:
         """Whether one side only says what another has in mind ("Berg said that Norway had decided

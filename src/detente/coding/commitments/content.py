@@ -115,7 +115,8 @@ def _shares(verb: Word, joined: bool) -> bool:
     """Whether a joined verb is part of the same deed: "to leave and return", "destroy and burn"."""
     own = [c for c in verb.children if c.dep_ in SUBJECTS]
     helped = any(c.dep_ == "aux" for c in verb.children)
-    return verb.tag_ == "VB" and not own and (joined or not helped)
+    alike = verb.tag_ == "VB" or (joined and verb.tag_ == verb.head.tag_)
+    return alike and not own and (joined or not helped)
 
 
 def _apart(clause: Word) -> bool:

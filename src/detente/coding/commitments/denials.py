@@ -65,7 +65,16 @@ def _false(token: Word) -> str | None:
     if words & groups()["true"] and _of_a_claim(token):
         return f"“not {token.text}” denies what others say"
     there = any(c.dep_ == "expl" for c in token.children) and lemma_of(token) == "be"
-    return why if there and any(lemma_of(s) in groups()["truth"] for s in subjects) else None
+    truth = next((s for s in subjects if lemma_of(s) in groups()["truth"]), None)
+    return why if there and truth is not None and _in_a_claim(truth) else None
+
+
+def _in_a_claim(truth: Word) -> bool:
+    """Whether it is a claim that there is no truth in: "in these reports", "in it", "that"."""
+    behind = children(truth, "nmod", "acl")
+    return all(
+        c.dep_ == "acl" or c.pos_ == "PRON" or lemma_of(c) in groups()["claim"] for c in behind
+    )
 
 
 def _of_a_claim(token: Word) -> bool:
@@ -118,6 +127,8 @@ def _not_done_to(token: Word) -> bool:
     if any(c.lower_ in _LATER for c in children(token, "aux")):
         return False
     finite = any(c.lower_ in _BEING for c in children(token, "aux", "aux:pass"))
+    if any(lemma_of(s) in groups()["fixed"] for s in children(token, "nsubj:pass")):
+        return False
     return finite and lemma_of(token) in groups()["spared"] | groups()["afoot"]
 
 

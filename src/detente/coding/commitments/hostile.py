@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def strikes(deed: Word) -> bool:
     """Whether a deed is hostile whoever it falls on: "retaliate", "use force", "order a strike"."""
     if lemma_of(deed) in groups()["strike"]:
-        return True
+        return not any(lemma_of(t) in groups()["asked"] for t in oblique(deed, "to"))
     objects = children(deed, "obj")
     if lemma_of(deed) == "use" and {lemma_of(t) for t in objects} & {"force", "weapon"}:
         return True
@@ -52,8 +52,8 @@ def means_harm(complement: Word, parties: Parties) -> bool:
 def answers_affront(token: Word, deed: Word, parties: Parties) -> bool:
     """Whether a deed that is no kindness hangs on what another does to harm: "if they attack, we
     will act"; also where the sentence before has said so."""
-    lemma = lemma_of(deed)
-    if lemma in lexicon().groups["nice"] | groups()["stand"] | lexicon().groups["yield"]:
+    kind = lexicon().groups["nice"] | lexicon().groups["yield"]
+    if lemma_of(deed) in kind | groups()["stand"] | groups()["loyal"]:
         return False
     return any(_is_affront(c, token, parties) for c in _conditions(token))
 

@@ -36,6 +36,7 @@ _TO_COME = frozenset({"will", "'ll", "’ll", "shall"})
 _ANY = frozenset({"any", "every", "each"})
 _HOLDING = frozenset({"have", "be", "see", "make"})  # "has no plans", "there are no plans"
 _READY = frozenset({"ready", "prepared", "willing", "readiness", "willingness"})
+_DECIDING = frozenset({"vote", "decide", "agree"})
 _NATURE: dict[Sort, str] = {"verb": "clause", "noun": "noun", "predicate": "predicate"}
 
 
@@ -88,9 +89,18 @@ def _match(head: Word, row: Row, parties: Parties) -> Trigger | None:
         found = follower_of(head, follower)
         if found is None and cued is not None and follower.form in ("ought", "future"):
             found = _in_quote(cued, follower.form, parties, head)
-        if found is not None:
+        if found is not None and not _binds_itself(head, found):
             return _trigger(head, row, found, bool(cued), parties)
     return None
+
+
+def _binds_itself(head: Word, complement: Word) -> bool:
+    """Whether what is decided is an act of binding of its own: of "voted to ask" and "decided to
+    reject the offer" the second word counts."""
+    if lemma_of(head) not in _DECIDING or complement.pos_ != "VERB":
+        return False
+    found = rows().get(("verb", lemma_of(complement)), ())
+    return any(r.kind in ("demand", "refusal", "proposal") for r in found)
 
 
 def _of_the_press(head: Word) -> bool:
@@ -187,5 +197,7 @@ def _meant(head: Word) -> bool:
     if head.pos_ in ("VERB", "AUX") and is_infinitive(head):
         above = lemma_of(head.head)
         groups_of_events = lexicon().groups
+        if above in _DECIDING and head.dep_ in ("xcomp", "advcl"):
+            return True
         return head.dep_ == "xcomp" and above in groups_of_events["implicative"]
     return True

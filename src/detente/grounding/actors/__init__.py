@@ -33,6 +33,7 @@ def ground_actors(doc: Doc, header: Header) -> ActorIndex:
     from detente.grounding.actors.kin import settle_kin
     from detente.grounding.actors.nominals import is_candidate, read_description, read_one
     from detente.grounding.actors.page import open_page
+    from detente.grounding.actors.pairs import is_pair, read_pair
     from detente.grounding.actors.peers import name_peers
     from detente.grounding.actors.persons import find_persons, settle_countries, take_persons
     from detente.grounding.actors.pronouns import is_pronoun, resolve_pronoun
@@ -61,6 +62,8 @@ def ground_actors(doc: Doc, header: Header) -> ActorIndex:
             take_owner(registry, at)
         elif page.lower[at] == "one" and page.lower[at + 1 : at + 2] == ("of",):
             read_one(registry, at)
+        elif is_pair(registry, at):
+            read_pair(registry, at)
         elif at not in taken and is_candidate(registry, at):
             read_description(registry, at)
     name_peers(registry, named)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from detente.grounding.actors.draft import Draft, Registry
 from detente.grounding.actors.phrases import Phrase
 from detente.knowledge.names import state_entry
-from detente.knowledge.nouns import singular
+from detente.knowledge.nouns import noun_of, singular
 from detente.knowledge.states import states
 
 _MADE = frozenset(
     ("released", "issued", "made", "posted", "published", "delivered", "read", "sent", "given")
 )
+_ANY_SORT = frozenset(("document", "paper", "text"))
 _REACH = 10
 """The issuer stands no further than this many words behind the document."""
 
@@ -27,17 +28,32 @@ def take_document(registry: Registry, phrase: Phrase) -> None:
     if owner is None and phrase.country in states():
         owner = _state(registry, phrase)
     if owner is None and phrase.definite:
-        owner = registry.issuers.get(kind)
+        owner = registry.issuers.get(kind) or _of_another_sort(registry, kind)
     if owner is None and token.dep_ in ("obl", "nmod") and not phrase.definite:
         owner = _subject(registry, phrase)
     if owner is None:
         return
+    registry.issuers.pop(kind, None)  # the one issued last stands last
     registry.issuers[kind] = owner
     according = any(
         word in ("according", "per") for word in page.lower[phrase.start - 3 : phrase.start]
     )
     if according or token.dep_ in ("nsubj", "nsubj:pass"):
         registry.point(phrase.at, owner)
+
+
+def _of_another_sort(registry: Registry, kind: str) -> Draft | None:
+    """ "The documents" are what was issued last, under whatever name: "its proposals"."""
+    if kind not in _ANY_SORT or not registry.issuers:
+        return None
+    return list(registry.issuers.values())[-1]
+
+
+def names_document(registry: Registry, at: int) -> bool:
+    """Whether a token is a listed word for a document."""
+    token = registry.page.tokens[at]
+    noun = noun_of(token.text) if token.pos_ == "NOUN" else None
+    return noun is not None and noun.kind == "document"
 
 
 def _within(registry: Registry, phrase: Phrase) -> Draft | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from detente.grounding.actors.documents import names_document
 from detente.grounding.actors.draft import Draft, Registry, Seen
 from detente.grounding.actors.joint import Joint, joints_before, take_joint
 from detente.knowledge.nouns import is_plural
@@ -38,6 +39,10 @@ def resolve_pronoun(registry: Registry, at: int) -> None:
         return
     if word in _IT and _expletive(registry, at):
         return
+    document = _document_before(registry, at)
+    if document is not None:  # who issued it speaks through it; else nobody is known to
+        registry.point(at, *registry.at(document))
+        return
     joined = _joined(registry, at)
     if joined is not None:
         registry.mention(joined, at, at + 1, why="the possessive belongs to what it is joined to")
@@ -55,6 +60,31 @@ def resolve_pronoun(registry: Registry, at: int) -> None:
     registry.mention(best[0], at, at + 1, why=_outdone(best, scores))
     if best[0].kind == "person" and best[0].gender is None:  # "she" once is no "he" later
         best[0].gender = "male" if word in _HE else "female" if word in _SHE else None
+
+
+def _document_before(registry: Registry, at: int) -> int | None:
+    """The document that the sentence before is about, where a pronoun goes on with it: "The papers
+    were handed over on Monday. They ask Borduria to"."""
+    page = registry.page
+    if page.lower[at] not in ("it", "they") or not _subject(registry, at) or page.quoted[at]:
+        return None
+    here = page.sentence[at]
+    for i in range(at - 1, -1, -1):
+        if page.sentence[i] == here:
+            if _subject(registry, i):
+                return None  # its own sentence has somebody nearer
+            continue
+        if page.sentence[i] < here - 1:
+            return None
+        token = page.tokens[i]
+        if not _subject(registry, i) or token.head.dep_ != "root":
+            continue
+        plural = token.tag_ in ("NNS", "NNPS")
+        if not names_document(registry, i) or plural != (page.lower[at] == "they"):
+            return None
+        tells = any(c.dep_ == "ccomp" for c in token.head.children)
+        return None if tells else i  # "The paper said Borduria had moved troops. It"
+    return None
 
 
 def _many(registry: Registry, last: int, at: int) -> bool:
@@ -155,6 +185,8 @@ def _scores(registry: Registry, at: int) -> list[tuple[Draft, float, int]]:
     here = place[at]
     answers = _answers(registry, at)
     best: dict[tuple[int, int], Seen] = {}
+    near = (s for s in registry.seen if s.at < at and _bound(registry, s.at, at))
+    bound = {id(s.draft) for s in near}  # "Novak assured him": he is not Novak, wherever named
     for seen in registry.seen:
         distance = here - place[seen.at]
         if (
@@ -165,7 +197,7 @@ def _scores(registry: Registry, at: int) -> list[tuple[Draft, float, int]]:
             continue
         if page.quoted[at] != page.quoted[seen.at] and (page.quoted[at] or _subject(registry, at)):
             continue
-        if _bound(registry, seen.at, at) or (answers and "JRN" in seen.draft.sectors):
+        if id(seen.draft) in bound or (answers and "JRN" in seen.draft.sectors):
             continue
         key = (id(seen.draft), distance)
         if key not in best or best[key].weight < seen.weight:

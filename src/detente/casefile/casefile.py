@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ from detente import __version__
 from detente.casefile import engine as engines
 from detente.casefile import schema, versions
 from detente.casefile.prepared import Prepared
+from detente.casefile.state import count_change
 from detente.errors import CasefileError
 
 if TYPE_CHECKING:
@@ -123,9 +124,14 @@ class Casefile:
         """A transaction that reads one state of the casefile."""
         return engines.reading(self.engine)
 
-    def writing(self) -> AbstractContextManager[Connection]:
-        """A transaction that writes whole or not at all, one writer at a time."""
-        return engines.writing(self.engine)
+    @contextmanager
+    def writing(self, *, counts: bool = True) -> Iterator[Connection]:
+        """A transaction that writes whole or not at all, one writer at a time. ``counts``: it
+        changes what the casefile tells (see ``state``)."""
+        with engines.writing(self.engine) as connection:
+            yield connection
+            if counts:
+                count_change(connection)
 
     def known(self, keys: Collection[str]) -> set[str]:
         """Which of these reports are in the casefile."""

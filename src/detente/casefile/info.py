@@ -18,11 +18,12 @@ COUNTED = ("statements", "events", "commitments", "occurrences")
 def info(case: Casefile) -> dict[str, Any]:
     """What a casefile holds, in numbers and names, in a fixed order."""
     with case.reading() as connection:
-        copies = schema.copies.c
+        copies, about = schema.copies.c, schema.about.c
+        facts = select(about.name, about.value).where(about.name != schema.CHANGES)
         found: dict[str, Any] = {
             "case": engines.shown(case.case),
             "tables": versions.version(connection),
-            **dict(connection.execute(select(schema.about.c.name, schema.about.c.value)).all()),
+            **dict(connection.execute(facts).all()),
             "reports": _count(connection, schema.reports),
             "copies": _count(connection, schema.copies, copies.kind == "copy"),
             "earlier versions": _count(connection, schema.copies, copies.kind == "version"),

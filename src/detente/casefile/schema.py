@@ -315,6 +315,8 @@ fates = Table(
 
 LEDGER = "ledger"
 """The fact of ``about`` that tells what the stored ledger was made from."""
+CHANGES = "changes"
+"""The fact of ``about`` that counts the changes: see ``state``."""
 ENTRIES = (commitments, statements, events, actors)
 """What is derived from one report's record alone; rows that point at these go with them."""
 KEPT = (about, reports, records, judgements, failures, feeds)

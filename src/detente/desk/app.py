@@ -50,6 +50,7 @@ def make_app(settings: Settings) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
+        desk.cache.close()
         case.close()
 
     app = FastAPI(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from fastapi import Request
 
+from detente.desk.cache import Cache
 from detente.desk.settings import Settings
 
 if TYPE_CHECKING:
@@ -25,6 +26,11 @@ class Desk:
     throttle: Throttle
     shown: str = field(default="")
     """The casefile's name as it may be shown."""
+    cache: Cache = field(init=False)
+    """What was worked out of the casefile: ask ``cache.view`` for its views."""
+
+    def __post_init__(self) -> None:
+        self.cache = Cache(self.case)
 
 
 def desk_of(request: Request) -> Desk:

@@ -23,7 +23,7 @@ def refresh(case: Casefile) -> list[dict[str, Any]] | None:
         if _stamp(connection) == _stored(connection):
             return None
     try:
-        with case.writing() as connection:
+        with case.writing(counts=False) as connection:  # it tells nothing new
             store(connection)
         return None
     except CasefileError:

@@ -43,9 +43,14 @@ COLUMNS = (
 )
 
 
-def ledger(case: Casefile, filters: Filters | None = None, limit: int | None = None) -> View:
-    """The steps, first to last; with ``limit`` the last so many. ``filters.type`` is a kind of
-    commitment or a fate."""
+def ledger(
+    case: Casefile,
+    filters: Filters | None = None,
+    limit: int | None = None,
+    offset: int | None = None,
+) -> View:
+    """The steps, first to last; with ``limit`` the last so many, or, with ``offset``, so many after
+    the first ``offset``. ``filters.type`` is a kind of commitment or a fate."""
     filters = filters or Filters()
     steps = refresh(case)
     with case.reading() as connection:
@@ -53,7 +58,8 @@ def ledger(case: Casefile, filters: Filters | None = None, limit: int | None = N
         wanted = _types(filters)
         steps = stored_steps(connection) if steps is None else steps
     found = [step for step in steps if _is_wanted(step, scope, wanted)]
-    shown_steps = found if limit is None else found[max(0, len(found) - limit) :]
+    first = offset if offset is not None else 0 if limit is None else max(0, len(found) - limit)
+    shown_steps = found[first : None if limit is None else first + limit]
     rows: list[Row] = [json.loads(step["body"]) for step in shown_steps]
     name = shown(case.case)
     return View("ledger", name, COLUMNS, rows, len(found), filters.told(), scope.notes)

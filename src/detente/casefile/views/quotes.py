@@ -14,7 +14,7 @@ from detente.casefile.engine import shown as case_shown
 from detente.casefile.fulltext import said
 from detente.casefile.views.filters import TYPES, Filters
 from detente.casefile.views.parties import Party, shown
-from detente.casefile.views.scope import Scope, no_copy, type_condition
+from detente.casefile.views.scope import Scope, no_copy, part, type_condition
 from detente.casefile.views.table import Column, Row, View
 from detente.errors import FilterError
 
@@ -52,9 +52,11 @@ def quotes(
     words: str | None = None,
     filters: Filters | None = None,
     limit: int | None = None,
+    offset: int | None = None,
 ) -> View:
-    """The statements, first to last; with ``limit`` the last so many. ``words`` must all be in
-    them, those in quotation marks together, ``beginn*`` as the beginning of one.
+    """The statements, first to last; with ``limit`` the last so many, or, with ``offset``, so many
+    after the first ``offset``. ``words`` must all be in them, those in quotation marks together,
+    ``beginn*`` as the beginning of one.
 
     ``filters.actor`` is the speaker, ``with_`` to whom or about whom it was said; ``type`` is a
     kind of statement (``direct``), of commitment (``threat``) or of an event told in the words.
@@ -80,9 +82,7 @@ def quotes(
         total = connection.execute(
             chosen.with_only_columns(func.count(), maintain_column_froms=True)
         ).scalar_one()
-        if limit is not None:
-            chosen = chosen.order_by(placed.desc(), s.id.desc()).limit(limit)
-        rows = _rows(connection, chosen)
+        rows = _rows(connection, part(chosen, (placed, s.id), limit, offset))
     told = filters.told()
     if words:
         told = {"words": words, **told}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from difflib import get_close_matches
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
 
 from detente.casefile import schema
 from detente.casefile.views.filters import TYPES, Filters
@@ -93,6 +94,14 @@ def type_condition(asked: str, kind: Any, mode: Any) -> ColumnElement[bool]:
     """Whether type and mode are the one asked for: ``threaten``, ``sanction-expel``."""
     name, _, of_mode = asked.partition("-")
     return and_(kind == name.upper(), mode == of_mode) if of_mode else kind == name.upper()
+
+
+def part(query: Select[Any], order: Sequence[Any], limit: int | None, offset: int | None) -> Any:
+    """The last ``limit`` rows of a query that stand in this order, or, with ``offset``, so many
+    after the first ``offset``."""
+    if offset is not None:
+        return query.order_by(*order).offset(offset).limit(limit)
+    return query if limit is None else query.order_by(*(c.desc() for c in order)).limit(limit)
 
 
 def no_copy(report: Any) -> ColumnElement[bool]:

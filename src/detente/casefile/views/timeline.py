@@ -20,7 +20,7 @@ from detente.casefile.views.evidence import (
     sides_of,
 )
 from detente.casefile.views.filters import Filters
-from detente.casefile.views.scope import Scope, placed_from
+from detente.casefile.views.scope import Scope, part, placed_from
 from detente.casefile.views.table import Column, Row, View
 
 QUADS = {
@@ -61,9 +61,15 @@ COLUMNS = (
 )
 
 
-def timeline(case: Casefile, filters: Filters | None = None, limit: int | None = None) -> View:
-    """The occurrences, first to last; with ``limit`` the last so many. One without a date stands at
-    the day on which it was first reported."""
+def timeline(
+    case: Casefile,
+    filters: Filters | None = None,
+    limit: int | None = None,
+    offset: int | None = None,
+) -> View:
+    """The occurrences, first to last; with ``limit`` the last so many, or, with ``offset``, so many
+    after the first ``offset``. One without a date stands at the day on which it was first
+    reported."""
     filters = filters or Filters()
     with case.reading() as connection:
         scope = Scope(connection, filters)
@@ -72,18 +78,19 @@ def timeline(case: Casefile, filters: Filters | None = None, limit: int | None =
         total, dated = connection.execute(
             counted.select_from(schema.occurrences).where(*conditions)
         ).one()
-        rows = _rows(connection, conditions, limit)
+        rows = _rows(connection, conditions, limit, offset)
     notes = scope.notes
     if total > dated:
         notes += (f"{total - dated:,} without a date stand at the day of their first report",)
     return View("timeline", shown(case.case), COLUMNS, rows, total, filters.told(), notes)
 
 
-def _rows(connection: Connection, conditions: list[Any], limit: int | None) -> list[Row]:
+def _rows(
+    connection: Connection, conditions: list[Any], limit: int | None, offset: int | None
+) -> list[Row]:
     o, e, r = schema.occurrences.c, schema.events.c, schema.reports.c
     chosen = select(o.id, placed_from().label("placed")).where(*conditions)
-    if limit is not None:
-        chosen = chosen.order_by(placed_from().desc(), o.id.desc()).limit(limit)
+    chosen = part(chosen, (placed_from(), o.id), limit, offset)
     picked = chosen.subquery()
     query = (
         select(*schema.occurrences.c, e.report, e.start, e.end, r.source, context(r.text, e))

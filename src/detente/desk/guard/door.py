@@ -68,7 +68,20 @@ class Door:
             return
         answer = self._refused(Request(scope))
         limited = _Limited(receive, self.desk.settings.largest + SLACK)
-        await (answer or self.app)(scope, limited, _with_headers(send, scope["path"]))
+        told = _with_headers(send, scope["path"])
+        if scope["method"] not in SAFE:
+            told = self._settled(told)
+        await (answer or self.app)(scope, limited, told)
+
+    def _settled(self, send: Send) -> Send:
+        """What a request changed is in what its sender asks for next."""
+
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self.desk.cache.settle()
+            await send(message)
+
+        return sent
 
     def _refused(self, request: Request) -> Response | None:
         path = request.url.path

@@ -60,7 +60,7 @@ def test_a_value_is_made_once_for_each_state(
     kept: Cache, case: Casefile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(caches, "OLDEST", 0.0)
-    made, make = _counting()
+    _, make = _counting()
     first = kept.get("key", make)
     assert kept.get("key", make) == first and first.is_latest
     assert kept.tag("key") == first.tag != kept.tag("other")

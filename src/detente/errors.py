@@ -44,6 +44,10 @@ class CasefileError(DetenteError):
     exit_code = 5
 
 
+class NotThereError(CasefileError):
+    """A report, occurrence, event, actor or step that the casefile does not have."""
+
+
 class FilterError(DetenteError):
     """What a view of a casefile was asked for cannot be: an unknown actor, type or source, a wrong
     day. The message names what comes near."""

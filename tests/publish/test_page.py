@@ -280,7 +280,7 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("scheme", ["light", "dark", "print"])
 def test_text_has_the_contrast_that_wcag_asks_for(scheme: str) -> None:
     """WCAG 2.2, 1.4.3 (text, 4.5 to 1) and 1.4.11 (marks that carry meaning, 3 to 1)."""
-    css = (files("detente.publish") / "assets" / "page.css").read_text("utf-8")
+    css = (files("detente.publish") / "assets" / "colours.css").read_text("utf-8")
     blocks = [dict(re.findall(r"--([a-z-]+): (#\w+);", b)) for b in re.findall(r"{[^{}]*}", css)]
     schemes = [block for block in blocks if "paper" in block]
     colours = schemes[0] | schemes[["light", "dark", "print"].index(scheme)]

@@ -23,7 +23,7 @@ from detente.casefile import engine as engines
 from detente.casefile import schema, versions
 from detente.casefile.prepared import Prepared
 from detente.casefile.state import count_change
-from detente.errors import CasefileError
+from detente.errors import CasefileError, NotThereError
 
 if TYPE_CHECKING:
     from detente.casefile.reading import ReadReport
@@ -193,7 +193,7 @@ class Casefile:
                 yield stored(row)
 
     def record(self, number: int) -> Record:
-        """The record of a report; raises ``CasefileError`` if there is no such report."""
+        """The record of a report; raises ``NotThereError`` if there is no such report."""
         with self.reading() as connection:
             return record_of(connection, number)
 
@@ -219,7 +219,7 @@ def stored(row: Any) -> Stored:
 
 
 def record_of(connection: Connection, number: int) -> Record:
-    """The record of a report; raises ``CasefileError`` if there is no such report."""
+    """The record of a report; raises ``NotThereError`` if there is no such report."""
     from detente.casefile.reading import unpack
 
     query = (
@@ -229,7 +229,7 @@ def record_of(connection: Connection, number: int) -> Record:
     )
     row = connection.execute(query).first()
     if row is None:
-        raise CasefileError(f"there is no report {number}")
+        raise NotThereError(f"there is no report {number}")
     return unpack(row.body, row.text)
 
 

@@ -24,7 +24,7 @@ from detente.desk.guard.users import Users
 from detente.desk.render import page
 from detente.desk.settings import Settings
 from detente.desk.state import Desk
-from detente.errors import CasefileError, DetenteError, FilterError
+from detente.errors import CasefileError, DetenteError, NotThereError
 
 SESSION = 14 * 24 * 3600
 """Seconds that a login lasts; it also ends with the desk."""
@@ -63,7 +63,9 @@ def make_app(settings: Settings) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.desk = desk
-    app.mount("/static", _Static(packages=[("detente.desk", "static")]))
+    app.mount(
+        "/static", _Static(packages=[("detente.desk", "static"), ("detente.publish", "assets")])
+    )
     app.include_router(pages.router)
     app.include_router(api.router)
     for kind in (DetenteError, StarletteHTTPException, RequestValidationError):
@@ -104,8 +106,8 @@ def _status(error: Exception) -> int:
         return error.status_code
     if isinstance(error, RequestValidationError):
         return 422
-    if isinstance(error, FilterError):
-        return 400
+    if isinstance(error, NotThereError):
+        return 404
     return 503 if isinstance(error, CasefileError) else 400
 
 

@@ -64,17 +64,23 @@ def changed(request: Request, changes: dict[str, Any]) -> str:
 @lru_cache
 def static(name: str) -> str:
     """The address of a file that is served with the desk; it changes with the file."""
-    data = (files("detente.desk") / "static" / name).read_bytes()
+    ours = files("detente.desk") / "static" / name
+    data = (ours if ours.is_file() else files("detente.publish") / "assets" / name).read_bytes()
     return f"/static/{name}?v={sha256(data).hexdigest()[:12]}"
 
 
 @lru_cache(maxsize=1)
 def environment() -> Environment:
     """The templates."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, StrictUndefined
 
     made = Environment(
-        loader=PackageLoader("detente.desk", "templates"),
+        loader=ChoiceLoader(
+            [
+                PackageLoader("detente.desk", "templates"),
+                PrefixLoader({"publish": PackageLoader("detente.publish", "assets")}),
+            ]
+        ),
         autoescape=True,
         finalize=lambda value: for_page(value) if type(value) is str else value,
         trim_blocks=True,

@@ -40,17 +40,18 @@ KINDS = {
     "place": "Places",
 }
 """The kinds of entry that a page shows and filters by, with their headings."""
+STYLES = ("colours.css", "page.css", "report.css")
 _MINOR = ("cue", "actor", "place")
 
 
 def render(records: Sequence[Record]) -> str:
     """One page for one or several records. It needs no network and no other file."""
-    css, script = _asset("page.css"), _asset("page.js")
+    css, script = "".join(map(_asset, STYLES)), _asset("page.js")
     return (
         _environment()
         .get_template("page.html")
         .render(
-            sheets=[_Sheet(record, number) for number, record in enumerate(records, 1)],
+            sheets=[Sheet(record, number) for number, record in enumerate(records, 1)],
             kinds=KINDS,
             css=_trusted(css),
             script=_trusted(script),
@@ -68,11 +69,16 @@ class Piece:
     quoted: bool = False
 
 
-class _Sheet:
-    """One record as the template shows it. Ids in the page begin with ``key``: ``r1-s3``."""
+class Sheet:
+    """One record as ``sheet.html`` shows it. Ids in the page begin with ``key``: ``r1-s3``.
 
-    def __init__(self, record: Record, number: int) -> None:
+    ``asked`` are start and end of words that a link leads to; they stand at ``t-r1-here``."""
+
+    def __init__(
+        self, record: Record, number: int = 1, asked: tuple[int, int] | None = None
+    ) -> None:
         self.record = record
+        self._asked = asked
         self.key = f"r{number}"
         self.title = title_of(record)
         self.published = published_words(record)
@@ -118,6 +124,7 @@ class _Sheet:
         return entry in self._entries
 
     def words(self, span: Span) -> str:
+        """The words of a span."""
         return self.record.text_of(span)
 
     def pieces(self, span: Span, quotes: Iterable[Span]) -> list[Piece]:
@@ -147,6 +154,8 @@ class _Sheet:
             yield from _marks(actor.id, "actor", actor.mentions)
         for place in record.places:
             yield from _marks(place.id, "place", place.mentions)
+        if self._asked:
+            yield Mark("here", "here", *self._asked, minor=True)
 
 
 def _marks(entry: str, kind: str, spans: Iterable[Span], first: int = 1) -> Iterator[Mark]:

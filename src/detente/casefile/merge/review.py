@@ -17,7 +17,7 @@ from detente.casefile.merge.features import Telling, load
 from detente.casefile.merge.people import MACHINE, NEGATIVE, POSITIVE, UNSURE, say
 from detente.casefile.merge.score import Reason, reasons
 from detente.casefile.merge.store import KIND, regroup
-from detente.errors import CasefileError
+from detente.errors import CasefileError, NotThereError
 
 AROUND = 160
 """Letters on both sides of the words that are shown."""
@@ -155,7 +155,7 @@ def find(connection: Connection, name: str) -> list[int]:
         query = select(e.id).where(e.occurrence == name).order_by(e.id)
         found = sorted(connection.execute(query).scalars(), key=lambda event: event != best)
     if not found:
-        raise CasefileError(f"there is no occurrence or event {name!r}")
+        raise NotThereError(f"there is no occurrence or event {name!r}")
     return found
 
 

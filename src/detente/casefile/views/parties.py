@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -14,6 +15,7 @@ from detente.errors import FilterError
 
 _LITTLE = frozenset(("the", "of", "for", "s", "and", "'s", "’s"))
 _NEAR = 4
+_SHOWN = re.compile(r"(.+) \(([^()]+)\)")
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,8 @@ def resolve(connection: Connection, asked: str) -> Party:
         return Party(code, code)
     known = _known(connection)
     return (
-        _named(words, known)
+        _exact(connection, words, known)
+        or _named(words, known)
         or _listed(words)
         or _person(words, known)
         or _office(words, known)
@@ -67,6 +70,21 @@ def _known(connection: Connection) -> list[_Known]:
     c = schema.entities.c
     query = select(c.id, c.name, c.kind, c.country, c.office).order_by(c.reports.desc(), c.id)
     return [_Known(*row, words=name_words(row.name)) for row in connection.execute(query)]
+
+
+def _exact(connection: Connection, words: str, known: Sequence[_Known]) -> Party | None:
+    """Who is told as views tell it, "Anna Berg (SWE)", or by an entity's id after a "="."""
+    if words.startswith("="):
+        return _party([each for each in known if each.id == words[1:]])
+    told = _SHOWN.fullmatch(words)
+    if told is None:
+        return None
+    p = schema.occurrence_parties.c
+    query = select(p.entity).where(p.name == told[1], p.country == told[2])
+    so_called = set(connection.execute(query.distinct()).scalars())
+    return _party(
+        [e for e in known if (e.name, e.country) == (told[1], told[2]) or e.id in so_called]
+    )
 
 
 def _named(words: str, known: Sequence[_Known]) -> Party | None:

@@ -78,16 +78,20 @@ def timeline(
         total, dated = connection.execute(
             counted.select_from(schema.occurrences).where(*conditions)
         ).one()
-        rows = _rows(connection, conditions, limit, offset)
+        rows = rows_where(connection, conditions, limit, offset)
     notes = scope.notes
     if total > dated:
         notes += (f"{total - dated:,} without a date stand at the day of their first report",)
     return View("timeline", shown(case.case), COLUMNS, rows, total, filters.told(), notes)
 
 
-def _rows(
-    connection: Connection, conditions: list[Any], limit: int | None, offset: int | None
+def rows_where(
+    connection: Connection,
+    conditions: list[Any],
+    limit: int | None = None,
+    offset: int | None = None,
 ) -> list[Row]:
+    """The rows of the occurrences that meet conditions; ``limit`` and ``offset`` as in ``part``."""
     o, e, r = schema.occurrences.c, schema.events.c, schema.reports.c
     chosen = select(o.id, placed_from().label("placed")).where(*conditions)
     chosen = part(chosen, (placed_from(), o.id), limit, offset)

@@ -2,8 +2,25 @@
 
 from fastapi import APIRouter
 
-from detente.desk.pages import login, overview, timeline
+from detente.desk.pages import (
+    actors,
+    ledger,
+    login,
+    network,
+    occurrence,
+    overview,
+    quotes,
+    report,
+    review,
+    sources,
+    tension,
+    timeline,
+    vega,
+)
 
 router = APIRouter(include_in_schema=False)
-for each in (login, overview, timeline):
+for each in (
+    login, overview, report, timeline, occurrence, ledger, tension, network, quotes, actors,
+    sources, review, vega,
+):  # fmt: skip
     router.include_router(each.router)

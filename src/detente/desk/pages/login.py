@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from detente.desk.guard.forms import checked
+from detente.desk.pages.back import back_to
 from detente.desk.render import page
 from detente.desk.state import desk_of
 
@@ -19,8 +19,8 @@ router = APIRouter()
 def ask(request: Request, next: str = "/") -> Response:
     """The form; where nobody has to log in it leads on."""
     if desk_of(request).users is None:
-        return RedirectResponse(_own(next), 303)
-    return page(request, "login.html", next=_own(next), wrong=None)
+        return RedirectResponse(back_to(next), 303)
+    return page(request, "login.html", next=back_to(next), wrong=None)
 
 
 @router.post("/login", dependencies=[Depends(checked)])
@@ -33,21 +33,23 @@ def enter(
     """Check name and password. Wrong ones are slowed down by name and by address."""
     desk = desk_of(request)
     if desk.users is None:
-        return RedirectResponse(_own(next), 303)
+        return RedirectResponse(back_to(next), 303)
     keys = (f"name {name}", f"address {request.client.host if request.client else '?'}")
     left = desk.throttle.wait(*keys)
     if left > 0:
         wait = f"Too many wrong passwords: wait {int(left) + 1} seconds"
-        answer = page(request, "login.html", 429, next=_own(next), wrong=wait)
+        answer = page(request, "login.html", 429, next=back_to(next), wrong=wait)
         answer.headers["Retry-After"] = str(int(left) + 1)
         return answer
     if not desk.users.check(name, password):
         desk.throttle.fail(*keys)
-        return page(request, "login.html", 403, next=_own(next), wrong="Name or password is wrong")
+        return page(
+            request, "login.html", 403, next=back_to(next), wrong="Name or password is wrong"
+        )
     desk.throttle.forget(*keys)
     request.session.clear()  # whatever was known of this browser before is of no use afterwards
     request.session["user"] = name
-    return RedirectResponse(_own(next), 303)
+    return RedirectResponse(back_to(next), 303)
 
 
 @router.post("/logout", dependencies=[Depends(checked)])
@@ -55,10 +57,3 @@ def leave(request: Request) -> Response:
     """End the login."""
     request.session.clear()
     return RedirectResponse("/login", 303)
-
-
-def _own(address: str) -> str:
-    """An address of this desk; the overview in place of any other."""
-    told = urlsplit(address.replace("\\", "/"))
-    is_ours = not told.scheme and not told.netloc and told.path.startswith("/")
-    return address if is_ours and not told.path.startswith("//") and address.isprintable() else "/"

@@ -1,28 +1,49 @@
-"""The timeline, day by day."""
+"""The timeline, day by day, or with a lane for each actor."""
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
+from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
+from detente.casefile.views.filters import TYPES
+from detente.casefile.views.table import Row
 from detente.casefile.views.timeline import timeline
 from detente.desk.asked import AskedQuery
 from detente.desk.render import page
 from detente.desk.state import desk_of
 
-SHOWN = 100
+SHOWN, LANES = 100, 5
 router = APIRouter()
 
 
 @router.get("/timeline")
-def show(request: Request, asked: AskedQuery) -> Response:
+def show(
+    request: Request,
+    asked: AskedQuery,
+    show: Annotated[int, Query(ge=1, le=2000)] = SHOWN,
+    lanes: bool = False,
+) -> Response:
     """The last occurrences that were asked for, latest day first."""
-    view = timeline(desk_of(request).case, asked.filters(), SHOWN)
-    days = [
-        (day, list(rows))
-        for day, rows in groupby(
-            reversed(view.rows), lambda row: row["date_from"] or row["first_reported"]
-        )
+    view = timeline(desk_of(request).case, asked.filters(), show)
+    days = [(day, list(rows)) for day, rows in groupby(reversed(view.rows), day_of)]
+    return page(
+        request, "timeline.html", view=view, days=days, shown=show, lanes=lanes,
+        actors=_busiest(view.rows) if lanes else [], types=[name.lower() for name in TYPES],
+    )  # fmt: skip
+
+
+def day_of(row: Row) -> str | None:
+    """The day at which an occurrence stands."""
+    day: str | None = row["date_from"] or row["first_reported"]
+    return day
+
+
+def _busiest(rows: list[Row]) -> list[str]:
+    """The states and bodies that do most."""
+    counts = Counter(code for row in rows for code in row["actor_code"])
+    return [code for code, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))][
+        :LANES
     ]
-    return page(request, "timeline.html", view=view, days=days)

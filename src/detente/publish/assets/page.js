@@ -22,7 +22,7 @@
   let turn = { link: null, at: 0 };
 
   const kindOf = (kind) => (kind === "cue" ? "statement" : kind);
-  const shown = (mark) => mark.covers.filter(({ kind }) => !hidden.has(kindOf(kind)));
+  const shown = (mark) => mark.covers.filter(({ kind }) => kind !== "here" && !hidden.has(kindOf(kind)));
   const entriesAt = (mark) => [...new Set(shown(mark).map(({ entry }) => entry))];
 
   function clear() {

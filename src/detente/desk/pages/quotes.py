@@ -1,0 +1,49 @@
+"""What was said: search as one types, copy with the citation."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from detente.casefile.listing import reports
+from detente.casefile.views.quotes import KINDS, PROMISES, quotes
+from detente.casefile.views.table import Row
+from detente.desk.asked import AskedQuery
+from detente.desk.render import page
+from detente.desk.state import desk_of
+
+SHOWN = 50
+router = APIRouter()
+
+
+@router.get("/quotes")
+def show(
+    request: Request,
+    asked: AskedQuery,
+    q: Annotated[str, Query(max_length=500)] = "",
+    show: Annotated[int, Query(ge=1, le=1000)] = SHOWN,
+) -> Response:
+    """The statements that were asked for, the latest first."""
+    case = desk_of(request).case
+    view = quotes(case, q.strip() or None, asked.filters(), show)
+    titles = {each.number: each for each in reports(case, {row["report"] for row in view.rows})}
+    return page(
+        request, "quotes.html", view=view, rows=list(reversed(view.rows)), q=q, shown=show,
+        types=(*KINDS, *PROMISES), citation=lambda row: _citation(row, titles[row["report"]].title),
+    ) if view.rows else page(
+        request, "quotes.html", view=view, rows=[], q=q, shown=show, types=(*KINDS, *PROMISES),
+        citation=None,
+    )  # fmt: skip
+
+
+def _citation(row: Row, title: str | None) -> str:
+    """A statement as one quotes it: whose words, in which report, when."""
+    who = row["speaker"] or "Somebody"
+    said = (
+        f"“{row['words']}”"
+        if row["kind"] == "direct"
+        else f"[in the report's words] {row['words']}"
+    )
+    where = ", ".join(filter(None, (row["source"], title and f"“{title}”", row["published"])))
+    return f"{who}: {said} ({where or 'report ' + str(row['report'])})"

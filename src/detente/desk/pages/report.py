@@ -1,0 +1,40 @@
+"""The reports, and one of them: its text with its spans, and its record beside it."""
+
+from __future__ import annotations
+
+import re
+
+from fastapi import APIRouter, Request, Response
+
+from detente.casefile.listing import reports
+from detente.desk.render import page
+from detente.desk.state import desk_of
+from detente.publish.page import KINDS, Sheet
+
+SHOWN = 500
+_AT = re.compile(r"(\d{1,9})-(\d{1,9})")
+router = APIRouter()
+
+
+@router.get("/reports")
+def all_of_them(request: Request, source: str | None = None, after: int = 0) -> Response:
+    """The reports of the case, the last added first."""
+    found = [each for each in reports(desk_of(request).case) if source in (None, "", each.source)]
+    found.reverse()
+    shown = [each for each in found if not after or each.number < after][:SHOWN]
+    more = shown[-1].number if shown and shown[-1].number != found[-1].number else None
+    return page(request, "reports.html", reports=shown, total=len(found), more=more)
+
+
+@router.get("/reports/{number}")
+def one(request: Request, number: int, at: str | None = None) -> Response:
+    """A report. ``at`` are start and end of words that a link leads to."""
+    case = desk_of(request).case
+    record = case.record(number)
+    (listed,) = reports(case, [number])
+    told = _AT.fullmatch(at or "")
+    asked = (int(told[1]), int(told[2])) if told else None
+    return page(
+        request, "report.html", sheet=Sheet(record, 1, asked), kinds=KINDS, listed=listed,
+        number=number,
+    )  # fmt: skip

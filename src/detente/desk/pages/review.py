@@ -1,0 +1,80 @@
+"""What the machine is not sure of, for people to decide."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi.responses import RedirectResponse
+
+from detente.casefile.merge.people import NEGATIVE, POSITIVE, UNSURE
+from detente.casefile.merge.review import join, judge, split, undo, unsure
+from detente.casefile.views.filters import Filters
+from detente.casefile.views.ledger import ledger
+from detente.desk.guard.forms import checked
+from detente.desk.pages.back import back_to
+from detente.desk.render import page
+from detente.desk.state import desk_of, user_of
+from detente.errors import CasefileError
+
+SHOWN = 10
+VERDICTS = {"same": POSITIVE, "different": NEGATIVE, "unsure": UNSURE}
+router = APIRouter()
+
+
+@router.get("/review")
+def show(request: Request, done: str = "") -> Response:
+    """Unsure merges, and steps that are contradicted."""
+    case = desk_of(request).case
+    questions = list(islice(unsure(case), SHOWN))
+    contradicted = ledger(case, Filters(type="contradicted"), SHOWN)
+    return page(
+        request, "review.html", questions=questions, contradicted=contradicted, done=done[:200]
+    )
+
+
+@router.post("/review", dependencies=[Depends(checked)])
+def answer(
+    request: Request,
+    left: Annotated[int, Form()],
+    right: Annotated[int, Form()],
+    verdict: Annotated[str, Form(max_length=20)],
+) -> Response:
+    """A person's word on one pair."""
+    if verdict not in VERDICTS:
+        raise CasefileError("a pair is the same, different, or unsure")
+    judge(desk_of(request).case, [(left, right)], VERDICTS[verdict], user_of(request))
+    return RedirectResponse(f"/review?done={verdict}", 303)
+
+
+@router.post("/review/join", dependencies=[Depends(checked)])
+def join_them(
+    request: Request,
+    one: Annotated[str, Form(max_length=100)],
+    other: Annotated[str, Form(max_length=100)],
+    back: Annotated[str, Form(max_length=2000)] = "/review",
+) -> Response:
+    """Two occurrences, or two actors, are one."""
+    join(desk_of(request).case, one.strip(), other.strip(), user_of(request))
+    return RedirectResponse(back_to(back), 303)
+
+
+@router.post("/review/split", dependencies=[Depends(checked)])
+def split_off(
+    request: Request,
+    event: Annotated[str, Form(max_length=100)],
+    back: Annotated[str, Form(max_length=2000)] = "/review",
+) -> Response:
+    """A telling ("12:e3") is of another happening."""
+    split(desk_of(request).case, event.strip(), user_of(request))
+    return RedirectResponse(back_to(back), 303)
+
+
+@router.post("/review/undo", dependencies=[Depends(checked)])
+def take_back(
+    request: Request, back: Annotated[str, Form(max_length=2000)] = "/review"
+) -> Response:
+    """Take back what this person judged last."""
+    undo(desk_of(request).case, user_of(request))
+    return RedirectResponse(back_to(back), 303)

@@ -1,0 +1,18 @@
+"""The sources: what each reported, copied, told first or alone."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+
+from detente.casefile.views.sources import sources
+from detente.desk.asked import AskedQuery
+from detente.desk.render import page
+from detente.desk.state import desk_of
+
+router = APIRouter()
+
+
+@router.get("/sources")
+def show(request: Request, asked: AskedQuery) -> Response:
+    """One row a source."""
+    return page(request, "sources.html", view=sources(desk_of(request).case, asked.filters()))

@@ -1,0 +1,113 @@
+"""The pages: what they show, and that it leads to words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from urllib.parse import unquote
+
+import pytest
+from fastapi.testclient import TestClient
+from tests.desk.conftest import csrf_of
+
+Desk = Callable[..., TestClient]
+BAR = ("/", "/timeline", "/ledger", "/tension", "/network", "/quotes", "/actors", "/sources")
+PAGES = (*BAR, "/review", "/reports", "/timeline?lanes=1", "/network?by=actor", "/tension?by=week")
+
+
+def _links(page: str, kind: str) -> list[str]:
+    return [found.replace("&amp;", "&") for found in re.findall(f'href="(/{kind}/[^"]+)"', page)]
+
+
+def _told_twice(client: TestClient) -> str:
+    """The page of an occurrence that two reports tell."""
+    links = _links(client.get("/timeline?since=2022-02-24").text, "occurrences")
+    return next(link for link in links if 'name="event"' in client.get(link).text)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_each_page_is_there_in_english_with_a_heading(reader: TestClient, path: str) -> None:
+    answer = reader.get(path)
+    assert answer.status_code == 200
+    assert answer.text.count("<h1") == 1 and '<html lang="en">' in answer.text
+    assert not re.search(r"<script(?![^>]*\bsrc=)|\son\w+=|style=", answer.text)
+
+
+@pytest.mark.parametrize("path", BAR[1:])
+def test_filters_stay_in_the_address_and_in_the_form(reader: TestClient, path: str) -> None:
+    page = reader.get(f"{path}?since=2022-02-14&until=2022-02-24&actor=RUS").text
+    assert 'name="since" value="2022-02-14"' in page and 'name="actor" value="RUS"' in page
+
+
+def test_links_of_evidence_lead_to_the_words(reader: TestClient) -> None:
+    page = reader.get("/timeline").text
+    for link in _links(page, "reports")[:10]:
+        told = reader.get(link).text
+        assert 'id="t-r1-here"' in told, link
+
+
+def test_an_occurrence_shows_its_reports_side_by_side(reader: TestClient) -> None:
+    told = reader.get(_told_twice(reader)).text
+    assert "independent source" in told and len(_links(told, "reports")) >= 2
+
+
+def test_an_actor_has_a_page_of_its_own(reader: TestClient) -> None:
+    link = _links(reader.get("/actors").text, "actors")[0]
+    told = reader.get(link).text
+    assert "Does and undergoes" in told and "Commits itself" in told
+    assert reader.get("/actors/nobody").status_code == 404
+
+
+def test_a_state_with_an_odd_name_is_found_by_what_the_network_calls_it(reader: TestClient) -> None:
+    page = reader.get("/network?by=actor").text
+    for link in re.findall(r'<td><a class="tone[^"]*" href="(/timeline[^"]+)"', page):
+        answer = reader.get(link.replace("&amp;", "&"))
+        assert answer.status_code == 200, unquote(link)
+        assert "Nothing is told of it" not in answer.text, unquote(link)
+
+
+def test_what_is_not_there_is_404(reader: TestClient) -> None:
+    for path in ("/reports/99999", "/occurrences/none", "/actors/none", "/reports/x"):
+        assert reader.get(path).status_code in (404, 422), path
+
+
+def test_quotes_are_searched_and_cited(reader: TestClient) -> None:
+    page = reader.get('/quotes?q="security guarantees"').text
+    assert "data-copy=" in page
+    assert "Nothing is told of it" in reader.get("/quotes?q=zyxwv").text
+
+
+def test_a_fate_is_overruled_and_taken_back(desk: Desk) -> None:
+    client = desk()
+    page = client.get("/ledger?type=open").text
+    step = re.search(r'name="step" value="([^"]+)"', page)
+    assert step
+    form = {"csrf": csrf_of(client), "step": step[1], "back": f"/ledger?step={step[1]}"}
+    answer = client.post("/ledger", data=form | {"fate": "broken", "note": "<b>seen</b>"})
+    assert "judged by <bdi>tester</bdi>" in answer.text
+    assert "&lt;b&gt;seen&lt;/b&gt;" in answer.text and "<b>seen" not in answer.text
+    answer = client.post("/ledger", data=form | {"fate": "undo"})
+    assert "judged by" not in answer.text
+
+
+def test_a_pair_is_judged_and_undone(desk: Desk) -> None:
+    client = desk()
+    page = client.get("/review").text
+    pair = re.search(r'name="left" value="(\d+)">\s*<input[^>]*name="right" value="(\d+)"', page)
+    assert pair
+    form = {"csrf": csrf_of(client), "left": pair[1], "right": pair[2]}
+    after = client.post("/review", data=form | {"verdict": "different"}).text
+    assert "Noted: different" in after and pair[0] not in after
+    assert pair[0] in client.post("/review/undo", data={"csrf": csrf_of(client)}).text
+
+
+def test_a_telling_is_split_off_and_put_back(desk: Desk) -> None:
+    client = desk()
+    link = _told_twice(client)
+    before = client.get(link).text
+    event = re.findall(r'name="event" value="([^"]+)"', before)[-1]
+    form = {"csrf": csrf_of(client), "event": event, "back": link}
+    after = client.post("/review/split", data=form).text
+    assert f'value="{event}"' not in after
+    undone = client.post("/review/undo", data={"csrf": csrf_of(client), "back": link}).text
+    assert f'value="{event}"' in undone

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from detente.casefile import schema
 from detente.casefile.casefile import Casefile
@@ -28,13 +29,28 @@ class Listed:
 
 def reports(case: Casefile, numbers: Collection[int] = ()) -> list[Listed]:
     """All reports, or those of the numbers, in the order of adding."""
-    r, c = schema.reports.c, schema.copies.c
-    query = (
-        select(r.id, r.published, r.source, r.title, r.url, r.found, c.kind, c.of)
-        .outerjoin(schema.copies, c.report == r.id)
-        .order_by(r.id)
-    )
+    query = _query().order_by(schema.reports.c.id)
     if numbers:
-        query = query.where(r.id.in_(list(numbers)))
+        query = query.where(schema.reports.c.id.in_(list(numbers)))
     with case.reading() as connection:
         return [Listed(*row) for row in connection.execute(query)]
+
+
+def latest(
+    case: Casefile, limit: int, before: int | None = None, source: str | None = None
+) -> list[Listed]:
+    """The reports that were added last, the last one first; ``before`` a number, of a source."""
+    r = schema.reports.c
+    query = _query().order_by(r.id.desc()).limit(limit)
+    if before is not None:
+        query = query.where(r.id < before)
+    if source is not None:
+        query = query.where(r.source == source)
+    with case.reading() as connection:
+        return [Listed(*row) for row in connection.execute(query)]
+
+
+def _query() -> Select[Any]:
+    r, c = schema.reports.c, schema.copies.c
+    query = select(r.id, r.published, r.source, r.title, r.url, r.found, c.kind, c.of)
+    return query.outerjoin(schema.copies, c.report == r.id)

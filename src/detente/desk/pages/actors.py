@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
-from detente.casefile.views.actors import actors
 from detente.casefile.views.filters import Filters
-from detente.casefile.views.ledger import ledger
-from detente.casefile.views.quotes import quotes
-from detente.casefile.views.timeline import timeline
 from detente.desk.asked import AskedQuery
+from detente.desk.cache import view as cached
 from detente.desk.render import page
 from detente.desk.state import desk_of
 from detente.errors import FilterError
@@ -21,23 +18,24 @@ router = APIRouter()
 @router.get("/actors")
 def show(request: Request, asked: AskedQuery, show: int = SHOWN) -> Response:
     """Who is in the case."""
-    view = actors(desk_of(request).case, asked.filters(), max(1, show))
+    view = cached(desk_of(request), "actors", asked.filters(), limit=max(1, show)).value
     return page(request, "actors.html", view=view, shown=show)
 
 
 @router.get("/actors/{id:path}")
 def one(request: Request, id: str) -> Response:
     """One actor. A state stands for itself here, not for all who act for it."""
-    case = desk_of(request).case
+    desk = desk_of(request)
     filters = Filters(actor=f"={id}")
     try:
-        found = [row for row in actors(case, filters).rows if row["actor"] == id]
+        found = [row for row in cached(desk, "actors", filters).value.rows if row["actor"] == id]
     except FilterError:
         found = []
     if not found:
         raise HTTPException(404, "there is no such actor")
     return page(
         request, "actor.html", row=found[0], id=id,
-        acts=timeline(case, filters, LATEST), said=quotes(case, None, filters, LATEST),
-        steps=ledger(case, filters, LATEST),
+        acts=cached(desk, "timeline", filters, limit=LATEST).value,
+        said=cached(desk, "quotes", filters, limit=LATEST).value,
+        steps=cached(desk, "ledger", filters, limit=LATEST).value,
     )  # fmt: skip

@@ -8,9 +8,9 @@ from typing import Literal
 
 from fastapi import APIRouter, Request, Response
 
-from detente.casefile.views.network import network
 from detente.casefile.views.table import Row, View
 from detente.desk.asked import AskedQuery
+from detente.desk.cache import view as cached
 from detente.desk.render import page
 from detente.desk.state import desk_of
 
@@ -23,7 +23,7 @@ router = APIRouter()
 @router.get("/network")
 def show(request: Request, asked: AskedQuery, by: Literal["state", "actor"] = "state") -> Response:
     """The parties with most occurrences."""
-    view = network(desk_of(request).case, asked.filters(), None, by)
+    view = cached(desk_of(request), "network", asked.filters(), by=by).value
     parties = _parties(view)
     cells = {(row["actor"], row["recipient"]): row for row in view.rows}
     return page(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter, Request, Response
 
+from detente.casefile import Casefile
 from detente.casefile.info import info
-from detente.casefile.listing import reports
+from detente.casefile.listing import latest
 from detente.casefile.views.filters import Filters
-from detente.casefile.views.ledger import ledger
-from detente.casefile.views.tension import tension
-from detente.casefile.views.timeline import timeline
+from detente.desk.cache import view as cached
 from detente.desk.render import page
 from detente.desk.state import desk_of
 
@@ -20,14 +21,19 @@ router = APIRouter()
 @router.get("/")
 def show(request: Request) -> Response:
     """What is in the case: its latest reports, occurrences, open steps, tension."""
-    case = desk_of(request).case
-    tense = tension(case, pairs=PAIRS)
+    desk = desk_of(request)
+    tense = cached(desk, "tension", pairs=PAIRS).value
     levels = [
         (pair, [row for row in tense.rows if [row["party"], row["other"]] == list(pair)])
         for pair in tense.facts["pairs"]
     ]
+    about = desk.cache.get("overview", lambda: _about(desk.case)).value
     return page(
-        request, "overview.html", info=info(case), latest=timeline(case, None, LATEST),
-        open_steps=ledger(case, Filters(type="open"), LATEST), levels=levels,
-        new=list(reversed(reports(case)[-LATEST:])),
+        request, "overview.html", **about, levels=levels,
+        latest=cached(desk, "timeline", limit=LATEST).value,
+        open_steps=cached(desk, "ledger", Filters(type="open"), limit=LATEST).value,
     )  # fmt: skip
+
+
+def _about(case: Casefile) -> dict[str, Any]:
+    return {"info": info(case), "new": latest(case, LATEST)}

@@ -7,9 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from detente.casefile.listing import reports
-from detente.casefile.views.quotes import KINDS, PROMISES, quotes
+from detente.casefile.views.quotes import KINDS, PROMISES
 from detente.casefile.views.table import Row
 from detente.desk.asked import AskedQuery
+from detente.desk.cache import view as cached
 from detente.desk.render import page
 from detente.desk.state import desk_of
 
@@ -25,16 +26,19 @@ def show(
     show: Annotated[int, Query(ge=1, le=1000)] = SHOWN,
 ) -> Response:
     """The statements that were asked for, the latest first."""
-    case = desk_of(request).case
-    view = quotes(case, q.strip() or None, asked.filters(), show)
-    titles = {each.number: each for each in reports(case, {row["report"] for row in view.rows})}
+    desk = desk_of(request)
+    words = q.strip() or None
+    view = cached(desk, "quotes", asked.filters(), limit=show, words=words).value
+    titles = {each.number: each.title for each in reports(desk.case, _numbers(view.rows))}
     return page(
         request, "quotes.html", view=view, rows=list(reversed(view.rows)), q=q, shown=show,
-        types=(*KINDS, *PROMISES), citation=lambda row: _citation(row, titles[row["report"]].title),
-    ) if view.rows else page(
-        request, "quotes.html", view=view, rows=[], q=q, shown=show, types=(*KINDS, *PROMISES),
-        citation=None,
+        types=(*KINDS, *PROMISES), citation=lambda row: _citation(row, titles[row["report"]]),
     )  # fmt: skip
+
+
+def _numbers(rows: list[Row]) -> set[int]:
+    """The reports of some statements; of none, 0, which is no report: no number means all."""
+    return {row["report"] for row in rows} or {0}
 
 
 def _citation(row: Row, title: str | None) -> str:

@@ -6,24 +6,22 @@ import re
 
 from fastapi import APIRouter, Request, Response
 
-from detente.casefile.listing import reports
+from detente.casefile.listing import latest, reports
 from detente.desk.render import page
 from detente.desk.state import desk_of
 from detente.publish.page import KINDS, Sheet
 
-SHOWN = 500
+SHOWN = 200
 _AT = re.compile(r"(\d{1,9})-(\d{1,9})")
 router = APIRouter()
 
 
 @router.get("/reports")
-def all_of_them(request: Request, source: str | None = None, after: int = 0) -> Response:
+def all_of_them(request: Request, source: str = "", before: int | None = None) -> Response:
     """The reports of the case, the last added first."""
-    found = [each for each in reports(desk_of(request).case) if source in (None, "", each.source)]
-    found.reverse()
-    shown = [each for each in found if not after or each.number < after][:SHOWN]
-    more = shown[-1].number if shown and shown[-1].number != found[-1].number else None
-    return page(request, "reports.html", reports=shown, total=len(found), more=more)
+    found = latest(desk_of(request).case, SHOWN + 1, before, source or None)
+    more = found[SHOWN - 1].number if len(found) > SHOWN else None
+    return page(request, "reports.html", reports=found[:SHOWN], more=more)
 
 
 @router.get("/reports/{number}")

@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse
 from detente.casefile.merge.people import NEGATIVE, POSITIVE, UNSURE
 from detente.casefile.merge.review import join, judge, split, undo, unsure
 from detente.casefile.views.filters import Filters
-from detente.casefile.views.ledger import ledger
+from detente.desk.cache import view as cached
 from detente.desk.guard.forms import checked
 from detente.desk.pages.back import back_to
 from detente.desk.render import page
@@ -28,7 +28,9 @@ def show(request: Request, done: str = "") -> Response:
     """Unsure merges, and steps that are contradicted."""
     case = desk_of(request).case
     questions = list(islice(unsure(case), SHOWN))
-    contradicted = ledger(case, Filters(type="contradicted"), SHOWN)
+    contradicted = cached(
+        desk_of(request), "ledger", Filters(type="contradicted"), limit=SHOWN
+    ).value
     return page(
         request, "review.html", questions=questions, contradicted=contradicted, done=done[:200]
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from detente.casefile.views.sources import sources
 from detente.desk.asked import AskedQuery
+from detente.desk.cache import view as cached
 from detente.desk.render import page
 from detente.desk.state import desk_of
 
@@ -15,4 +15,5 @@ router = APIRouter()
 @router.get("/sources")
 def show(request: Request, asked: AskedQuery) -> Response:
     """One row a source."""
-    return page(request, "sources.html", view=sources(desk_of(request).case, asked.filters()))
+    view = cached(desk_of(request), "sources", asked.filters()).value
+    return page(request, "sources.html", view=view)

@@ -7,8 +7,9 @@ from typing import Literal
 
 from fastapi import APIRouter, Request, Response
 
-from detente.casefile.views.tension import DAYS, tension
+from detente.casefile.views.tension import DAYS
 from detente.desk.asked import AskedQuery
+from detente.desk.cache import view as cached
 from detente.desk.render import page
 from detente.desk.state import desk_of
 
@@ -20,9 +21,8 @@ router = APIRouter()
 @router.get("/tension")
 def show(request: Request, asked: AskedQuery, by: Literal["day", "week", ""] = "") -> Response:
     """A pair's periods; without a pair, that of most occurrences."""
-    case = desk_of(request).case
     filters = asked.filters()
-    view = tension(case, filters, by=by or None, pairs=PICKED)
+    view = cached(desk_of(request), "tension", filters, by=by or None, pairs=PICKED).value
     pairs = [tuple(pair) for pair in view.facts["pairs"]]
     pair = pairs[0] if pairs else None
     rows = [row for row in view.rows if (row["party"], row["other"]) == pair]

@@ -10,8 +10,8 @@ from fastapi import APIRouter, Query, Request, Response
 
 from detente.casefile.views.filters import TYPES
 from detente.casefile.views.table import Row
-from detente.casefile.views.timeline import timeline
 from detente.desk.asked import AskedQuery
+from detente.desk.cache import view as cached
 from detente.desk.render import page
 from detente.desk.state import desk_of
 
@@ -27,7 +27,7 @@ def show(
     lanes: bool = False,
 ) -> Response:
     """The last occurrences that were asked for, latest day first."""
-    view = timeline(desk_of(request).case, asked.filters(), show)
+    view = cached(desk_of(request), "timeline", asked.filters(), limit=show).value
     days = [(day, list(rows)) for day, rows in groupby(reversed(view.rows), day_of)]
     return page(
         request, "timeline.html", view=view, days=days, shown=show, lanes=lanes,

@@ -48,6 +48,12 @@ class NotThereError(CasefileError):
     """A report, occurrence, event, actor or step that the casefile does not have."""
 
 
+class ArchiveError(DetenteError):
+    """An archive that cannot be opened, read or written: no such folder, a full disk ..."""
+
+    exit_code = 5
+
+
 class FilterError(DetenteError):
     """What a view of a casefile was asked for cannot be: an unknown actor, type or source, a wrong
     day. The message names what comes near."""

@@ -16,6 +16,7 @@ from detente.errors import DetenteError
 COMMANDS = {
     "actors": "Who is in a casefile, and how much each does, says and promises.",
     "add": "Add reports to a casefile: files, folders, tables, feeds, archives, addresses.",
+    "archive": "Read archives of any size into Parquet, and ask what they tell.",
     "brief": "A brief of a period of a casefile: Markdown, HTML, PDF or Word, with footnotes.",
     "case": "Make a casefile, look at what is in it, check it, back it up, rebuild it.",
     "desk": "Read, check and correct a casefile in the browser.",

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from detente.cli.casefiles import case_option, opened, the_case
-from detente.cli.reading import day, knowledge_of, ontology_of, own_tables, size
-from detente.errors import ReportError
+from detente.cli.progress import bar
+from detente.cli.reading import columns_of, day, knowledge_of, ontology_of, own_tables, size
 
 if TYPE_CHECKING:
     from detente.casefile.add import Added
@@ -24,17 +21,6 @@ if TYPE_CHECKING:
 
 TOLD = 10
 """Errors that are printed; ``detente case errors`` has the others."""
-
-
-def _columns(
-    _: click.Context, parameter: click.Parameter, values: tuple[str, ...]
-) -> dict[str, str]:
-    from detente.sources.rows import parse_columns
-
-    try:
-        return dict(parse_columns(values))
-    except ReportError as error:
-        raise click.BadParameter(str(error), param=parameter) from None
 
 
 @click.command("add")
@@ -47,7 +33,7 @@ def _columns(
     "columns",
     metavar="OURS=THEIRS",
     multiple=True,
-    callback=_columns,
+    callback=columns_of,
     help="What a column is called: text=body. Of title, text, published, url, source.",
 )
 @click.option(
@@ -122,47 +108,15 @@ def _add(
     from detente.casefile.add import add
     from detente.sources.many import find
 
-    with _progress(sources) as (meter, step):
-        found = find(sources, replace(options, meter=meter))
-        return add(case, found, how, processes=processes, step=step)
-
-
-@contextmanager
-def _progress(sources: list[str]) -> Iterator[tuple[Any, Any]]:
-    """A bar on a terminal: how much of the sources was taken, reports a second, time left."""
-    from detente.sources.many import Meter, size_of
-
-    meter = Meter()
-    if not sys.stderr.isatty():
-        yield meter, lambda _: None
-        return
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
-
     started = time.monotonic()
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.fields[told]}"),
-        TimeElapsedColumn(),
-        TextColumn("left"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=size_of(sources), told="")
+    with bar(sources) as (meter, show):
 
         def step(added: Added) -> None:
             rate = len(added.numbers) / max(time.monotonic() - started, 1e-9)
-            told = f"{len(added.numbers):,} added, {added.known:,} known, {rate:.1f}/s"
-            bar.update(task, completed=meter.done, told=told)
+            show(f"{len(added.numbers):,} added, {added.known:,} known, {rate:.1f}/s")
 
-        yield meter, step
+        found = find(sources, replace(options, meter=meter))
+        return add(case, found, how, processes=processes, step=step)
 
 
 def _tell(added: Added, case: str) -> None:

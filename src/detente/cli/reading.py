@@ -56,6 +56,18 @@ def size(_: click.Context, parameter: click.Parameter, value: str | None) -> int
         raise click.BadParameter(str(error), param=parameter) from None
 
 
+def columns_of(
+    _: click.Context, parameter: click.Parameter, values: tuple[str, ...]
+) -> dict[str, str]:
+    """Columns by name, or a message on the option that tells none."""
+    from detente.sources.rows import parse_columns
+
+    try:
+        return dict(parse_columns(values))
+    except ReportError as error:
+        raise click.BadParameter(str(error), param=parameter) from None
+
+
 def knowledge_of(path: Path | None) -> Knowledge | None:
     """The user's own knowledge; raises ``KnowledgeError``."""
     if path is None:

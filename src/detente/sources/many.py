@@ -54,11 +54,13 @@ __all__ = [
     "Meter",
     "Options",
     "find",
+    "find_in",
     "parse_columns",
     "report_key",
     "size_of",
 ]
 
+PARQUET = b"PAR1"
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
@@ -149,11 +151,21 @@ def _in_file(path: Path, options: Options) -> Iterator[_Each]:
         yield from _in_stream(file, Source(name, options, file=path.name), options.meter)
 
 
+def find_in(raw: IO[bytes], source: Source) -> Iterator[_Each]:
+    """The reports in an open file, whatever kind it is of."""
+    yield from _in_stream(raw, source, source.options.meter)
+
+
 def _in_stream(
     raw: IO[bytes], source: Source, meter: Meter | None, state: FeedState | None = None
 ) -> Iterator[_Each]:
     try:
         head, stream = opened(raw, meter)
+        if head.startswith(PARQUET):
+            from detente.sources.parquet import find_rows
+
+            yield from find_rows(raw, source, meter)
+            return
         how = compression(head)
         if how:
             head, stream = decompressed(stream, how)

@@ -54,6 +54,24 @@ class ArchiveError(DetenteError):
     exit_code = 5
 
 
+class CorrectionError(CasefileError):
+    """A correction that cannot be: no such entry or field, a value that is none, words that are not
+    in the report."""
+
+    exit_code = 2
+
+
+class CorrectionConflict(CorrectionError):  # noqa: N818 (what is told is no fault)
+    """Somebody else has changed the entry since it was seen: ``by`` whom, ``at`` what time (UTC),
+    and ``what``, in words. ``version`` is that of the entry now."""
+
+    exit_code = 1
+
+    def __init__(self, by: str, at: str, what: str, version: str) -> None:
+        super().__init__(f"{by} changed it at {at}: {what}; look again before you correct it")
+        self.by, self.at, self.what, self.version = by, at, what, version
+
+
 class FilterError(DetenteError):
     """What a view of a casefile was asked for cannot be: an unknown actor, type or source, a wrong
     day. The message names what comes near."""

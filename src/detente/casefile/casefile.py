@@ -16,14 +16,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, delete, insert, select
 
 from detente import __version__
 from detente.casefile import engine as engines
 from detente.casefile import schema, versions
 from detente.casefile.prepared import Prepared
 from detente.casefile.state import count_change
-from detente.errors import CasefileError, NotThereError
+from detente.errors import CasefileError
 
 if TYPE_CHECKING:
     from detente.casefile.reading import ReadReport
@@ -163,18 +163,14 @@ class Casefile:
 
     def put_again(self, number: int, read: ReadReport) -> None:
         """Replace a report's record by that of a new reading, and what followed from the old."""
-        from detente.casefile.derive import derive_entries, forget, is_replaced
+        from detente.casefile.corrections.store import Kept
+        from detente.casefile.derive import renew
 
         with self.writing() as connection:
-            forget(connection, number)
             connection.execute(delete(schema.records).where(schema.records.c.report == number))
             _add_record(connection, number, read)
-            told = read.record.report
-            known = {"title": told.title, "published": told.published}
-            here = schema.reports.c.id == number
-            connection.execute(update(schema.reports).where(here).values(**known))
-            if not is_replaced(connection, number):
-                derive_entries(connection, number, read.record, read.vectors)
+            corrected = Kept(connection, number).corrected().record
+            renew(connection, number, corrected, read.vectors)
 
     def fail(self, found: str, why: str) -> None:
         """Note a report that could not be read."""
@@ -193,9 +189,17 @@ class Casefile:
                 yield stored(row)
 
     def record(self, number: int) -> Record:
-        """The record of a report; raises ``NotThereError`` if there is no such report."""
+        """The record of a report, with what people corrected (``casefile.corrections``); raises
+        ``NotThereError`` if there is no such report."""
         with self.reading() as connection:
             return record_of(connection, number)
+
+    def machine_record(self, number: int) -> Record:
+        """The record of a report as it was read; raises ``NotThereError`` likewise."""
+        from detente.casefile.corrections.store import Kept
+
+        with self.reading() as connection:
+            return Kept(connection, number).record
 
     def rebuild(self) -> int:
         """Make all that is derived anew from the reports, records and judgements of people, whole
@@ -219,18 +223,11 @@ def stored(row: Any) -> Stored:
 
 
 def record_of(connection: Connection, number: int) -> Record:
-    """The record of a report; raises ``NotThereError`` if there is no such report."""
-    from detente.casefile.reading import unpack
+    """The record of a report, with what people corrected; raises ``NotThereError`` if there is no
+    such report."""
+    from detente.casefile.corrections.store import Kept
 
-    query = (
-        select(schema.records.c.body, schema.reports.c.text)
-        .join(schema.reports, schema.reports.c.id == schema.records.c.report)
-        .where(schema.records.c.report == number)
-    )
-    row = connection.execute(query).first()
-    if row is None:
-        raise NotThereError(f"there is no report {number}")
-    return unpack(row.body, row.text)
+    return Kept(connection, number).corrected().record
 
 
 def _report(row: Any) -> Report:

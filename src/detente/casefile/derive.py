@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, update
 
 from detente.casefile import schema
 from detente.casefile.copies import find_copies
+from detente.casefile.corrections.store import Kept
 from detente.casefile.entries import store_entries
 from detente.casefile.merge.people import MACHINE
 from detente.casefile.merge.store import merge, regroup, unmerge
-from detente.casefile.reading import unpack, vectors_from
 from detente.record import Record
 
 
@@ -47,6 +47,23 @@ def forget(connection: Connection, report: int) -> None:
     regroup(connection, left)
 
 
+def renew(
+    connection: Connection, report: int, record: Record, vectors: NDArray[np.float16]
+) -> None:
+    """Make anew what follows from a report's record, which is another now, and its header."""
+    forget(connection, report)
+    write_header(connection, report, record)
+    if not is_replaced(connection, report):
+        derive_entries(connection, report, record, vectors)
+
+
+def write_header(connection: Connection, report: int, record: Record) -> None:
+    """Note the header of a record, as read or as corrected, with the report."""
+    names = ("title", "source", "url", "published")
+    known = {name: getattr(record.report, name) for name in names}
+    connection.execute(update(schema.reports).where(schema.reports.c.id == report).values(**known))
+
+
 def is_replaced(connection: Connection, report: int) -> bool:
     """Whether a newer version stands for this report."""
     c = schema.copies.c
@@ -66,11 +83,7 @@ def rebuild_from(connection: Connection) -> int:
     ).scalars()
     count = 0
     for number in list(numbers):
-        row = connection.execute(
-            select(schema.records.c.body, schema.records.c.vectors, schema.reports.c.text)
-            .join(schema.reports, schema.reports.c.id == schema.records.c.report)
-            .where(schema.records.c.report == number)
-        ).one()
-        derive(connection, number, unpack(row.body, row.text), vectors_from(row.vectors))
+        kept = Kept(connection, number)
+        derive(connection, number, kept.corrected().record, kept.vectors)
         count += 1
     return count

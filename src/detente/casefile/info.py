@@ -9,8 +9,7 @@ from sqlalchemy import Connection, delete, func, select
 
 from detente.casefile import engine as engines
 from detente.casefile import schema, versions
-from detente.casefile.casefile import Casefile
-from detente.casefile.reading import unpack
+from detente.casefile.casefile import Casefile, record_of
 
 COUNTED = ("statements", "events", "commitments", "occurrences")
 
@@ -42,6 +41,7 @@ def info(case: Casefile) -> dict[str, Any]:
         by_people = schema.judgements.c.by != "detente"
         found["judgements"] = _count(connection, schema.judgements)
         found["judgements by people"] = _count(connection, schema.judgements, by_people)
+        found["corrections"] = _count(connection, schema.corrections)
         c = schema.records.c
         found["read by"] = [
             f"detente {code}, model {model}"
@@ -108,12 +108,12 @@ def _unlike(connection: Connection) -> list[str]:
         )
         for table in tables
     }
-    query = select(schema.records.c.report, schema.records.c.body, schema.reports.c.text).join(
-        schema.reports, schema.reports.c.id == schema.records.c.report
-    )
-    for number, body, text in connection.execute(query.order_by(schema.records.c.report)):
+    numbers = connection.execute(
+        select(schema.records.c.report).order_by(schema.records.c.report)
+    ).scalars()
+    for number in list(numbers):
         try:
-            record = unpack(body, text)
+            record = record_of(connection, number)
         except Exception as error:  # damage can be of every kind
             found.append(f"the record of report {number} cannot be opened: {error}")
             continue

@@ -1,9 +1,9 @@
 """The tables of a casefile: what was put in, what was judged, and what follows from both.
 
 ``KEPT`` tables hold what cannot be had again: reports, the records read from them, judgements,
-failures, feeds. ``DERIVED`` tables hold nothing that ``detente case rebuild`` does not make anew
-from the kept ones. Days are ISO 8601 texts; ``..._from`` and ``..._to`` are the first and last day
-that a date can mean, so that an interval is found by comparing texts.
+corrections, the log, failures, feeds. ``DERIVED`` tables hold nothing that ``detente case rebuild``
+does not make anew from the kept ones. Days are ISO 8601 texts; ``..._from`` and ``..._to`` are the
+first and last day that a date can mean, so that an interval is found by comparing texts.
 """
 
 from __future__ import annotations
@@ -90,6 +90,45 @@ judgements = Table(
     UniqueConstraint("kind", "left", "right", "by"),
     Index("ix_judgements_right", "kind", "right"),
     Index("ix_judgements_verdict", "kind", "verdict", "by"),
+)
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("id", Integer, primary_key=True, comment="in the order of making; never used again"),
+    Column("report", String(32), index=True, comment="reports.key"),
+    Column("other", String(32), index=True, comment="the second report of a judgement"),
+    Column(
+        "action",
+        String(10),
+        nullable=False,
+        comment="set, add, delete, confirm; join, split, judge; undo",
+    ),
+    Column("kind", String(12), nullable=False, comment="of the entry; report: the header"),
+    Column("start", Integer, comment="of the entry's words, in the report's text"),
+    Column("end", Integer),
+    Column("hint", Text, comment="what else tells it apart there: type, name"),
+    Column("nth", Integer, nullable=False, default=0, comment="of several that share all of it"),
+    Column("field", String(24)),
+    Column("value", Text, comment="JSON"),
+    Column("was", Text, comment="JSON: what stood there when it was made"),
+    Column("undoes", Integer, index=True, comment="the correction that an undo takes back"),
+    Column("by", String(64), nullable=False),
+    Column("at", String(32), nullable=False, comment="UTC, ISO 8601"),
+    Column("note", Text),
+    comment="what people corrected: rows are only added; see casefile.corrections",
+    sqlite_autoincrement=True,
+)
+log = Table(
+    "log",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", String(32), nullable=False, comment="UTC, ISO 8601"),
+    Column("by", String(64), nullable=False),
+    Column("what", String(16), nullable=False, comment="add, set, join, judge, undo, login ..."),
+    Column("report", Integer, index=True, comment="reports.id, where it concerns one"),
+    Column("about", Text, comment="what it was about, in words"),
+    comment="who did what, and when: rows are only added",
+    sqlite_autoincrement=True,
 )
 failures = Table(
     "failures",
@@ -319,5 +358,5 @@ CHANGES = "changes"
 """The fact of ``about`` that counts the changes: see ``state``."""
 ENTRIES = (commitments, statements, events, actors)
 """What is derived from one report's record alone; rows that point at these go with them."""
-KEPT = (about, reports, records, judgements, failures, feeds)
+KEPT = (about, reports, records, judgements, corrections, log, failures, feeds)
 DERIVED = tuple(table for table in metadata.sorted_tables if table not in KEPT)

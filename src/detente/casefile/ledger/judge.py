@@ -6,6 +6,8 @@ from sqlalchemy import delete, insert, select
 
 from detente.casefile import schema
 from detente.casefile.casefile import Casefile, now
+from detente.casefile.corrections.judgements import FATE, keep
+from detente.casefile.corrections.model import JUDGE
 from detente.casefile.ledger.model import FATES
 from detente.casefile.ledger.store import refresh
 from detente.casefile.merge.people import MACHINE
@@ -31,10 +33,12 @@ def judge(case: Casefile, step: str, fate: str | None, by: str, note: str | None
                 else f"{len(found)} steps begin with {step}: write more of it"
             )  # fmt: skip
         anchor = str(found[0])
+        said = {"at": now(), "note": note}
         connection.execute(delete(j).where(j.c.kind == "fate", j.c.left == anchor, j.c.by == by))
         if fate is not None:
             row = {"kind": "fate", "left": anchor, "right": anchor, "verdict": fate, "by": by}
-            connection.execute(insert(j), [row | {"at": now(), "note": note}])
+            connection.execute(insert(j), [row | said])
+        keep(connection, JUDGE, FATE, [(anchor, anchor)], fate, {"by": by, **said})
     return anchor
 
 

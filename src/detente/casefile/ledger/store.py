@@ -58,9 +58,11 @@ def store(connection: Connection) -> None:
 
 
 def _stamp(connection: Connection) -> str:
-    """What the ledger follows from: it changes with every report, reading and judgement."""
+    """What the ledger follows from: it changes with every report, reading, judgement and
+    correction."""
     counted = [str(RULES)]
-    for table in (schema.reports, schema.judgements, schema.events, schema.commitments):
+    tables = (schema.reports, schema.judgements, schema.corrections, schema.events)
+    for table in (*tables, schema.commitments):
         query = select(func.count(), func.max(table.c.id)).select_from(table)
         counted.append("-".join(str(n or 0) for n in connection.execute(query).one()))
     counted.append(str(connection.execute(select(func.count(schema.copies.c.report))).scalar()))

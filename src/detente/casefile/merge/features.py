@@ -63,9 +63,6 @@ _VECTORS = Prepared(
         among(schema.records.c.report, "reports")
     )
 )
-_IN_ORDER = Prepared(
-    select(_e.id, _e.report).where(among(_e.report, "reports")).order_by(_e.report, _e.id)
-)
 _END = re.compile(r"[.!?]['\"”’)]*\s+(?=[\"“‘'(]?[A-Z])|\n\s*\n|\n")
 
 
@@ -141,12 +138,12 @@ def load(
     parties = _parties(connection, wanted)
     reports = {row.report for row in rows} if with_meaning else set()
     vectors = _vectors(connection, reports)
-    entries = _rows_of_reports(connection, set(vectors))
     told: dict[int, Telling] = {}
     for row in rows:
         of_report = vectors.get(row.report)
-        at = entries.get(row.id)
-        has = of_report is not None and at is not None and at < len(of_report)
+        # Vectors are in the order of the record as read, which is that of its ids: e1, e2 ...
+        at = int(row.entry[1:]) - 1
+        has = of_report is not None and at < len(of_report)
         vector = of_report[at] if has and of_report is not None else None
         told[row.id] = _telling(row, parties.get(row.id, ()), vector)
     return told
@@ -189,17 +186,6 @@ def _parties(connection: Connection, ids: list[int]) -> dict[int, tuple[Party, .
 def _vectors(connection: Connection, reports: set[int]) -> dict[int, NDArray[np.float16]]:
     rows = _VECTORS.rows(connection, reports=sorted(reports)) if reports else []
     return {row.report: vectors_from(row.vectors) for row in rows}
-
-
-def _rows_of_reports(connection: Connection, reports: set[int]) -> dict[int, int]:
-    """The row of each event in its report's vectors: they are in the record's order."""
-    found: dict[int, int] = {}
-    counted: dict[int, int] = {}
-    rows = _IN_ORDER.rows(connection, reports=sorted(reports)) if reports else []
-    for event, report in rows:
-        found[event] = counted.get(report, 0)
-        counted[report] = found[event] + 1
-    return found
 
 
 def _telling(row: Any, parties: tuple[Party, ...], vector: NDArray[np.float16] | None) -> Telling:

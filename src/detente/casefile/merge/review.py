@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, or_, select
+from sqlalchemy import Connection, or_, select
 
 from detente.casefile import schema
 from detente.casefile.anchors import nearest, parse
 from detente.casefile.casefile import Casefile, now
+from detente.casefile.corrections.judgements import keep, last_of, take_back
+from detente.casefile.corrections.model import JOIN, JUDGE, SPLIT
 from detente.casefile.merge import entities, who
 from detente.casefile.merge.features import Telling, load
 from detente.casefile.merge.people import MACHINE, NEGATIVE, POSITIVE, UNSURE, say
@@ -61,7 +63,12 @@ def unsure(case: Casefile) -> Iterator[Question]:
 
 
 def judge(
-    case: Casefile, pairs: Iterable[tuple[int, int]], verdict: str, by: str, note: str | None = None
+    case: Casefile,
+    pairs: Iterable[tuple[int, int]],
+    verdict: str,
+    by: str,
+    note: str | None = None,
+    action: str = JUDGE,
 ) -> None:
     """Note what a person says of pairs of events, and group anew what it concerns."""
     if verdict not in (POSITIVE, NEGATIVE, UNSURE):
@@ -70,11 +77,14 @@ def judge(
     with case.writing() as connection:
         listed = list(pairs)
         told = load(connection, {event for pair in listed for event in pair}, with_meaning=False)
+        said: dict[str, str | None] = {"by": by, "at": now(), "note": note}
+        judged = []
         for pair in listed:
             one, other = sorted((told[event] for event in pair), key=lambda t: t.order)
-            anchors = (str(one.anchor), str(other.anchor))
-            said = {"verdict": verdict, "by": by, "at": now(), "note": note}
-            say(connection, KIND, anchors, said)
+            judged.append((str(one.anchor), str(other.anchor)))
+            say(connection, KIND, judged[-1], {"verdict": verdict, **said})
+        if judged:
+            keep(connection, action, KIND, judged, verdict, said)
         regroup(connection, told)
 
 
@@ -91,7 +101,7 @@ def join(case: Casefile, one: str, other: str, by: str) -> None:
         events = [find(connection, name)[0] for name in (one, other)]
         if _occurrence(connection, events[0]) == _occurrence(connection, events[1]):
             raise CasefileError("these are one occurrence already")
-    judge(case, [(events[0], events[1])], POSITIVE, by, note)
+    judge(case, [(events[0], events[1])], POSITIVE, by, note, JOIN)
 
 
 def _check(by: str) -> None:
@@ -117,29 +127,31 @@ def split(case: Casefile, event: str, by: str) -> None:
         others = [other for other in find(connection, occurrence or "") if other != number]
     if not others:
         raise CasefileError(f"{event} is an occurrence of its own")
-    judge(case, [(number, other) for other in others], NEGATIVE, by, f"split {event} off")
+    pairs = [(number, other) for other in others]
+    judge(case, pairs, NEGATIVE, by, f"split {event} off", SPLIT)
 
 
 def undo(case: Casefile, by: str) -> str | None:
     """Take back what a person judged last: a whole join or split. What that was, ``None`` where
     there is nothing."""
-    j = schema.judgements
-    with case.writing() as connection:
-        mine = (j.c.kind.in_([KIND, entities.KIND]), j.c.by == by)
-        last = connection.execute(select(j).where(*mine).order_by(j.c.id.desc())).first()
-        if last is None:
-            return None
-        batch = [*mine, j.c.kind == last.kind, j.c.at == last.at, j.c.verdict == last.verdict]
-        batch += [j.c.note == last.note] if last.note else [j.c.id == last.id]
-        rows = connection.execute(select(j.c.left, j.c.right).where(*batch)).all()
-        connection.execute(delete(j).where(*batch))
-        if last.kind == entities.KIND:
-            ids = {_entity_at(connection, anchor) for row in rows for anchor in row}
-            who.renew(connection, sorted(entity for entity in ids if entity))
-            return last.note or "judged actors"
-        found = (_event_at(connection, anchor) for row in rows for anchor in row)
-        regroup(connection, {event for event in found if event is not None})
-    return last.note or f"judged a pair {last.verdict}"
+    with case.reading() as connection:
+        last = last_of(connection, by, (KIND, entities.KIND))
+    if last is None:
+        return None
+    take_back(case, last, {"by": by, "at": now(), "note": None})
+    kinds = {KIND: "a pair", entities.KIND: "actors"}
+    return last.note or f"judged {kinds[last.kind]} {last.value['verdict']}"
+
+
+def renew_at(connection: Connection, kind: str, anchors: Iterable[str]) -> None:
+    """Make anew what follows from judgements at these words: events (``KIND``), or actors."""
+    listed = list(anchors)
+    if kind == entities.KIND:
+        ids = {_entity_at(connection, anchor) for anchor in listed}
+        who.renew(connection, sorted(entity for entity in ids if entity))
+        return
+    found = (_event_at(connection, anchor) for anchor in listed)
+    regroup(connection, {event for event in found if event is not None})
 
 
 def find(connection: Connection, name: str) -> list[int]:

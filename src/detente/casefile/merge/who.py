@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from detente.casefile import schema
+from detente.casefile.corrections.judgements import keep
+from detente.casefile.corrections.model import JOIN, SPLIT
 from detente.casefile.merge.entities import KIND, reassign
 from detente.casefile.merge.features import events_of
 from detente.casefile.merge.people import NEGATIVE, POSITIVE, say
@@ -29,6 +31,7 @@ def join(connection: Connection, one: str, other: str, said: Judgement) -> None:
         raise CasefileError("these are one actor already")
     anchors = [_anchor(_actors(connection, entity)[0]) for entity in (one, other)]
     say(connection, KIND, (anchors[0], anchors[1]), said | {"verdict": POSITIVE})
+    keep(connection, JOIN, KIND, [(anchors[0], anchors[1])], POSITIVE, said)
     renew(connection, [one, other])
 
 
@@ -47,6 +50,7 @@ def split(connection: Connection, report: int, entry: str, said: Judgement) -> N
     mine = next(other for other in others if other.id == row.id)
     anchors = (_anchor(others[0]), _anchor(mine))
     say(connection, KIND, anchors, said | {"verdict": NEGATIVE})
+    keep(connection, SPLIT, KIND, [anchors], NEGATIVE, said)
     renew(connection, [row.entity])
 
 

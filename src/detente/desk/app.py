@@ -18,13 +18,13 @@ from detente import __version__
 from detente.casefile import Casefile
 from detente.casefile.engine import shown
 from detente.desk import api, pages
-from detente.desk.guard.door import Door
+from detente.desk.guard.door import SAFE, Door
 from detente.desk.guard.throttle import Throttle
 from detente.desk.guard.users import Users
 from detente.desk.render import page
 from detente.desk.settings import Settings
 from detente.desk.state import Desk
-from detente.errors import CasefileError, DetenteError, NotThereError
+from detente.errors import CasefileError, DetenteError, MissingExtraError, NotThereError
 
 SESSION = 14 * 24 * 3600
 """Seconds that a login lasts; it also ends with the desk."""
@@ -56,7 +56,6 @@ def make_app(settings: Settings) -> FastAPI:
     app = FastAPI(
         title="Détente",
         version=__version__,
-        description="What a casefile tells: the views of the command line, with the same filters.",
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/openapi.json",
@@ -68,6 +67,7 @@ def make_app(settings: Settings) -> FastAPI:
     )
     app.include_router(pages.router)
     app.include_router(api.router)
+    api.describe(app, users is not None)
     for kind in (DetenteError, StarletteHTTPException, RequestValidationError):
         app.add_exception_handler(kind, _told)
     # The last one added stands outermost.
@@ -95,20 +95,32 @@ class _Static(StaticFiles):
 
 async def _told(request: Request, error: Exception) -> Response:
     """What went wrong, in words: a page for people, JSON for programs."""
-    status, words = _status(error), _words(error)
-    if request.url.path.startswith("/api"):
-        return JSONResponse({"error": words}, status)
+    status, words = _status(request, error), _words(error)
+    headers = getattr(error, "headers", None)
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"error": words} | _more(error), status, headers)
     return page(request, "error.html", status, code=status, words=words)
 
 
-def _status(error: Exception) -> int:
+def _status(request: Request, error: Exception) -> int:
     if isinstance(error, HTTPException | StarletteHTTPException):
         return error.status_code
     if isinstance(error, RequestValidationError):
         return 422
     if isinstance(error, NotThereError):
         return 404
-    return 503 if isinstance(error, CasefileError) else 400
+    if isinstance(error, MissingExtraError):
+        return 501
+    if not isinstance(error, CasefileError):
+        return 400
+    # What the database says has a cause; a change that cannot be has none.
+    return 503 if error.__cause__ is not None or request.method in SAFE else 409
+
+
+def _more(error: Exception) -> dict[str, str]:
+    """What an error tells beside its words: who changed something since it was seen, and when."""
+    names = ("by", "at", "version")
+    return {name: getattr(error, name) for name in names if hasattr(error, name)}
 
 
 def _words(error: Exception) -> str:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from detente.casefile.views.filters import Filters
 
 LONGEST = 200
+Text = Annotated[str, Field(max_length=LONGEST, pattern=r"^[^\x00]*$")]
 
 
 class Asked(BaseModel):
@@ -17,18 +18,12 @@ class Asked(BaseModel):
 
     model_config = ConfigDict(populate_by_name=True)
 
-    since: str | None = Field(None, max_length=LONGEST, description="From this day, month, year on")
-    until: str | None = Field(None, max_length=LONGEST, description="Up to this day, month, year")
-    actor: str | None = Field(
-        None, max_length=LONGEST, description="A code, state, person, office, organisation"
-    )
-    with_: str | None = Field(
-        None, alias="with", max_length=LONGEST, description="The other side; as actor"
-    )
-    type: str | None = Field(
-        None, max_length=LONGEST, description="Types, as threaten,sanction-expel"
-    )
-    source: str | None = Field(None, max_length=LONGEST, description="What this source reported")
+    since: Text | None = Field(None, description="From this day, month, year on")
+    until: Text | None = Field(None, description="Up to this day, month, year")
+    actor: Text | None = Field(None, description="A code, state, person, office, organisation")
+    with_: Text | None = Field(None, alias="with", description="The other side; as actor")
+    type: Text | None = Field(None, description="Types, as threaten,sanction-expel")
+    source: Text | None = Field(None, description="What this source reported")
 
     def filters(self) -> Filters:
         """The filters; raises ``FilterError`` where one cannot be."""

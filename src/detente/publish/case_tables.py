@@ -46,8 +46,13 @@ def put(data: bytes, out: str | Path | Any) -> None:
 
 def as_json(view: View) -> bytes:
     """One object: what the view is of, what must be known of it, its rows."""
+    return (json.dumps(told(view), ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
+
+
+def told(view: View) -> dict[str, Any]:
+    """What stands in the JSON of a view."""
     names = [column.name for column in view.columns]
-    told = {
+    return {
         "view": view.name,
         "case": view.case,
         "filters": view.filters,
@@ -56,7 +61,6 @@ def as_json(view: View) -> bytes:
         **view.facts,
         "rows": [{name: row[name] for name in names} for row in view.rows],
     }
-    return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
 
 
 def cell(column: Column, value: Any) -> Any:

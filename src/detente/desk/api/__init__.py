@@ -1,5 +1,13 @@
-"""The REST API under ``/api``: what the pages show, for programs."""
+"""The REST API under ``/api``: what the pages show, for programs. One file a resource."""
 
 from fastapi import APIRouter
 
-router = APIRouter(prefix="/api")
+from detente.desk.api import about, charts, docs, occurrences, reports, review, steps, views
+from detente.desk.api.docs import describe
+from detente.desk.api.told import ERRORS
+
+__all__ = ["describe", "router"]
+
+router = APIRouter(prefix="/api", responses=ERRORS)
+for each in (views, occurrences, reports, about, charts, review, steps, docs):
+    router.include_router(each.router)

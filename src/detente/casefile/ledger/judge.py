@@ -11,7 +11,7 @@ from detente.casefile.corrections.model import JUDGE
 from detente.casefile.ledger.model import FATES
 from detente.casefile.ledger.store import refresh
 from detente.casefile.merge.people import MACHINE
-from detente.errors import CasefileError
+from detente.errors import CasefileError, NotThereError
 
 
 def judge(case: Casefile, step: str, fate: str | None, by: str, note: str | None = None) -> str:
@@ -27,11 +27,10 @@ def judge(case: Casefile, step: str, fate: str | None, by: str, note: str | None
     with case.writing() as connection:
         known = connection.execute(select(schema.fates.c.id).order_by(schema.fates.c.id)).scalars()
         found = [each for each in known if _is(each, step)]
-        if len(found) != 1:
-            raise CasefileError(
-                f"no step {step}: see `detente ledger`" if not found
-                else f"{len(found)} steps begin with {step}: write more of it"
-            )  # fmt: skip
+        if not found:
+            raise NotThereError(f"no step {step}: see `detente ledger`")
+        if len(found) > 1:
+            raise CasefileError(f"{len(found)} steps begin with {step}: write more of it")
         anchor = str(found[0])
         said = {"at": now(), "note": note}
         connection.execute(delete(j).where(j.c.kind == "fate", j.c.left == anchor, j.c.by == by))

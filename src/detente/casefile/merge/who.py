@@ -14,7 +14,7 @@ from detente.casefile.merge.entities import KIND, reassign
 from detente.casefile.merge.features import events_of
 from detente.casefile.merge.people import NEGATIVE, POSITIVE, say
 from detente.casefile.merge.store import regroup
-from detente.errors import CasefileError
+from detente.errors import CasefileError, NotThereError
 
 Judgement = dict[str, str | None]
 
@@ -41,7 +41,7 @@ def split(connection: Connection, report: int, entry: str, said: Judgement) -> N
     query = select(a.id, a.entity).where(a.report == report, a.entry == entry)
     row = connection.execute(query).first()
     if row is None:
-        raise CasefileError(f"there is no actor {report}:{entry}")
+        raise NotThereError(f"there is no actor {report}:{entry}")
     others = _actors(connection, row.entity)
     if len(others) == 1:
         raise CasefileError(f"{report}:{entry} is an actor of its own")

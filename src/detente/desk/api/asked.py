@@ -18,7 +18,7 @@ EVENTS = r"^[0-9]{1,9}:[a-z][0-9]{1,6}$"
 """REPORT:ENTRY, as 12:e3."""
 NAMES = r"^[^\x00-\x1f\x7f]{1,96}$"
 """Of occurrences, events and actors."""
-STEPS = r"^[0-9a-f]{1,32}:[0-9]{1,9}(-[0-9]{1,9})?$"
+STEPS = r"^[0-9a-f]{32}:[0-9]{1,9}-[0-9]{1,9}$"
 """Of a step of the ledger."""
 NOTE = Field(None, max_length=2_000, description="Why")
 Format = Literal["json", "csv", "parquet"]

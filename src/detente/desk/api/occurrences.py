@@ -30,25 +30,24 @@ _TYPES: dict[str, Any] = {
     "actors": list[str], "recipients": list[str], "quantities": list[str],
     "entry": str, "type": str, "status": str, "words": str,
 }  # fmt: skip
-TellingTold = create_model(
-    "Telling",
-    **{
-        each.name: (
-            _TYPES.get(each.name, str | None),
-            Field(description=_MEANINGS.get(each.name, f"its {each.name}".replace("_", " "))),
-        )
-        for each in fields(Telling)
-    },
-)  # type: ignore[call-overload]
+
+
+def _field(name: str) -> tuple[Any, Any]:
+    meaning = _MEANINGS.get(name, f"its {name}".replace("_", " "))
+    return _TYPES.get(name, str | None), Field(alias=name, description=meaning)
+
+
+# A field cannot be called like a method of every model, such as copy; told it is by its alias.
+_FIELDS: Any = {f"{each.name}_": _field(each.name) for each in fields(Telling)}
+_Telling: Any = create_model("Telling", **_FIELDS)
 _Row: Any = row_of("OccurrenceRow", timeline.COLUMNS)
-_Told: Any = TellingTold
 
 
 class OccurrenceTold(BaseModel):
     """The row of the timeline, and how each report tells it."""
 
     row: _Row
-    tellings: list[_Told] = Field(description="In the order of publication")
+    tellings: list[_Telling] = Field(description="In the order of publication")
 
 
 @router.get("/occurrences/{id}", responses=described(OccurrenceTold, HEADERS) | MISSING)

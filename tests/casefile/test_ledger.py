@@ -219,7 +219,7 @@ def test_the_ledger_of_a_casefile_that_cannot_be_written(
 ) -> None:
     put(case, read, PULL_BACK, "2022-03-01", "Fjord Wire")
 
-    def refuse() -> object:
+    def refuse(**_: object) -> object:
         raise CasefileError("write-protected")
 
     monkeypatch.setattr(case, "writing", refuse)

@@ -40,7 +40,7 @@ def case_copy(crisis: Path, tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def reader(crisis: Path) -> Iterator[TestClient]:
     """A client of a desk that no test changes."""
-    yield from _client(Settings(str(crisis), by="tester"))
+    yield from client_of(Settings(str(crisis), by="tester"))
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def desk(case_copy: Path) -> Iterator[Callable[..., TestClient]]:
     opened = []
 
     def make(**told: Any) -> TestClient:
-        client = _client(Settings(str(case_copy), **({"by": "tester"} | told)))
+        client = client_of(Settings(str(case_copy), **({"by": "tester"} | told)))
         opened.append(client)
         return next(client)
 
@@ -58,7 +58,7 @@ def desk(case_copy: Path) -> Iterator[Callable[..., TestClient]]:
         next(each, None)
 
 
-def _client(settings: Settings) -> Iterator[TestClient]:
+def client_of(settings: Settings) -> Iterator[TestClient]:
     with TestClient(
         make_app(settings), base_url="http://127.0.0.1:8617", client=("127.0.0.1", 50000)
     ) as made:

@@ -25,6 +25,7 @@ from detente.errors import MissingExtraError
     help="Those who may log in: see desk-users.",
 )
 @click.option("--name", "names", multiple=True, metavar="HOST", help="A further name of this host.")
+@click.option("--allow-private", is_flag=True, help="Fetch from private addresses too.")
 @click.option("--cert", type=click.Path(exists=True, dir_okay=False), help="TLS certificate.")
 @click.option("--key", type=click.Path(exists=True, dir_okay=False), help="Its private key.")
 def command(
@@ -36,6 +37,7 @@ def command(
     by: str | None,
     users: Path | None,
     names: tuple[str, ...],
+    allow_private: bool,
     cert: str | None,
     key: str | None,
 ) -> None:
@@ -64,6 +66,7 @@ def command(
         users,
         secure=cert is not None,
         names=names,
+        allow_private=allow_private,
     )
     with about(found):
         serve(settings, in_browser, (cert, key) if cert and key else None)

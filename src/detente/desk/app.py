@@ -21,6 +21,7 @@ from detente.desk import api, pages
 from detente.desk.guard.door import SAFE, Door
 from detente.desk.guard.throttle import Throttle
 from detente.desk.guard.users import Users
+from detente.desk.jobs.line import Line
 from detente.desk.render import page
 from detente.desk.settings import Settings
 from detente.desk.state import Desk
@@ -45,11 +46,15 @@ def make_app(settings: Settings) -> FastAPI:
             "see `detente desk-users add`"
         )
     case = Casefile.open(settings.case)
-    desk = Desk(settings, case, users, Throttle(), shown(settings.case))
+    line = Line(case, settings.allow_private)
+    desk = Desk(settings, case, users, Throttle(), line, shown(settings.case))
+    line.after = desk.cache.settle
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        line.start()
         yield
+        line.close()
         desk.cache.close()
         case.close()
 

@@ -8,10 +8,14 @@ import threading
 import webbrowser
 
 import uvicorn
+from fastapi import FastAPI
 
 from detente.desk.app import make_app
 from detente.desk.settings import Settings
 from detente.errors import DetenteError
+
+LAST = 5
+"""Seconds that answers have to end when the desk does."""
 
 
 def serve(settings: Settings, in_browser: bool = False, tls: tuple[str, str] | None = None) -> None:
@@ -27,15 +31,25 @@ def serve(settings: Settings, in_browser: bool = False, tls: tuple[str, str] | N
     print(f"the desk of {app.state.desk.shown}: {address} (Ctrl-C ends it)", file=sys.stderr)
     if in_browser:
         threading.Timer(0.5, webbrowser.open, [address]).start()
-    config = uvicorn.Config(
-        app,
-        log_level="warning",
-        server_header=False,
-        proxy_headers=False,
-        ssl_certfile=tls[0] if tls else None,
-        ssl_keyfile=tls[1] if tls else None,
+    server_of(app, tls).run(sockets=[listening])
+
+
+def server_of(app: FastAPI, tls: tuple[str, str] | None = None) -> uvicorn.Server:
+    """The server of a desk. When it is to end, so are the answers that would go on."""
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            log_level="warning",
+            server_header=False,
+            proxy_headers=False,
+            ws="none",
+            timeout_graceful_shutdown=LAST,
+            ssl_certfile=tls[0] if tls else None,
+            ssl_keyfile=tls[1] if tls else None,
+        )
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    app.state.desk.is_ending = lambda: server.should_exit
+    return server
 
 
 def listen(settings: Settings) -> socket.socket:

@@ -17,7 +17,7 @@ class Settings:
     in. ``users`` is the file of those who may log in (see ``guard.users``); without one the desk
     serves this machine only. ``secure``: it is reached over TLS, so that cookies need it too.
     ``names`` are further host names that it answers to, as behind a proxy. ``largest`` is the size
-    of an upload in bytes."""
+    of an upload in bytes. ``allow_private``: it may fetch from private addresses too."""
 
     case: str
     by: str
@@ -27,6 +27,7 @@ class Settings:
     secure: bool = False
     names: tuple[str, ...] = ()
     largest: int = 32 * MEBIBYTE
+    allow_private: bool = False
 
     @property
     def is_local(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from detente.casefile import Casefile
     from detente.desk.guard.throttle import Throttle
     from detente.desk.guard.users import Users
+    from detente.desk.jobs.line import Line
 
 
 @dataclass
@@ -24,8 +26,12 @@ class Desk:
     case: Casefile
     users: Users | None
     throttle: Throttle
+    line: Line
+    """The jobs that add to it."""
     shown: str = field(default="")
     """The casefile's name as it may be shown."""
+    is_ending: Callable[[], bool] = field(default=lambda: False)
+    """Whether the server is about to end: answers that go on and on must then end too."""
     cache: Cache = field(init=False)
     """What was worked out of the casefile: ask ``cache.view`` for its views."""
 

@@ -68,7 +68,7 @@ class Options:
     ``columns`` gives the source's name of a column: ``{"text": "body"}``. ``feeds`` are the states
     in which feeds were left, by address; ``follow`` says whether the page is fetched where a feed
     gives only a summary. ``now`` is the moment that no report is later than, ``None`` for the time
-    when it is asked.
+    when it is asked. ``unpacked`` is how many bytes a compressed source may grow to.
     """
 
     rules: Rules = field(default_factory=Rules)
@@ -79,6 +79,7 @@ class Options:
     follow: bool = True
     now: datetime | None = None
     meter: Meter | None = None
+    unpacked: int | None = None
 
     @property
     def moment(self) -> datetime:

@@ -54,6 +54,7 @@ __all__ = [
     "Meter",
     "Options",
     "find",
+    "find_at",
     "find_in",
     "parse_columns",
     "report_key",
@@ -88,7 +89,7 @@ def find(specs: Iterable[str | Path], options: Options | None = None) -> Iterato
             source = Source("standard input", options)
             yield from _in_stream(sys.stdin.buffer, source, options.meter)
         elif _ADDRESS.match(name):
-            yield from _at_address(name, options)
+            yield from find_at(name, options)
         else:
             yield from _in_path(Path(name), options)
 
@@ -112,7 +113,8 @@ def size_of(specs: Iterable[str | Path]) -> int | None:
     return total
 
 
-def _at_address(url: str, options: Options) -> Iterator[_Each]:
+def find_at(url: str, options: Options) -> Iterator[_Each]:
+    """The reports at an address of http or https: nothing takes it for a file."""
     from detente.sources.addresses import opened_address, without_login
 
     url = without_login(url)
@@ -168,7 +170,7 @@ def _in_stream(
             return
         how = compression(head)
         if how:
-            head, stream = decompressed(stream, how)
+            head, stream = decompressed(stream, how, source.options.unpacked)
             if compression(head):
                 raise ReportError("compressed more than once")
         if not head:

@@ -83,9 +83,9 @@ def compression(head: bytes) -> str | None:
     return next((name for name, magic in _MAGIC.items() if head.startswith(magic)), None)
 
 
-def decompressed(stream: IO[bytes], how: str) -> tuple[bytes, IO[bytes]]:
+def decompressed(stream: IO[bytes], how: str, most: int | None = None) -> tuple[bytes, IO[bytes]]:
     """The head and the whole of what was compressed. Reading it raises ``ReportError`` where it is
-    damaged or a decompression bomb."""
+    damaged, a decompression bomb, or grows to more than ``most`` bytes."""
     taken = given = 0
 
     def count() -> bytes:
@@ -106,6 +106,8 @@ def decompressed(stream: IO[bytes], how: str) -> tuple[bytes, IO[bytes]]:
         except (OSError, EOFError, zlib.error, lzma.LZMAError) as error:
             raise ReportError(f"damaged {how} data: {str(error) or 'cut off'}") from None
         given += len(data)
+        if most is not None and given > most:
+            raise ReportError(f"{how} data that grow to more than {most:,} bytes")
         if given > BOMB_FROM and given > BOMB_RATIO * taken:
             raise ReportError(
                 f"a decompression bomb: {taken:,} bytes of {how} data grow to more than {given:,}"

@@ -28,6 +28,8 @@ _STEP_TIMEOUT = 10.0
 _PAGES = {"text/html", "application/xhtml+xml"}
 _TEXTS = {"text/plain", "text/markdown", ""}
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_UNICAST = ipaddress.ip_network("2000::/3")
+"""All of IPv6 that the public internet uses (IANA); Python takes what is unassigned for public."""
 _ACCEPT_ANY = (
     "application/rss+xml, application/atom+xml, text/html, application/xhtml+xml, "
     "application/xml;q=0.9, */*;q=0.8"
@@ -181,7 +183,7 @@ def _is_public(address: _Address) -> bool:
             return False
         if inner is not None:
             return _is_public(inner)
-        if address.is_site_local:
+        if address not in _UNICAST:
             return False
     return address.is_global and not address.is_multicast
 

@@ -17,10 +17,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-import uvicorn
 
 from detente.desk.app import make_app
-from detente.desk.serve import listen
+from detente.desk.serve import listen, server_of
 from detente.desk.settings import Settings
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="no Playwright")
@@ -68,9 +67,7 @@ def served(settings: Settings) -> Iterator[str]:
     app = make_app(settings)
     listening = listen(settings)
     address = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server = uvicorn.Server(
-        uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=3, ws="none")
-    )
+    server = server_of(app)
     thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
     thread.start()
     until = time.monotonic() + PATIENCE / 1000

@@ -32,20 +32,11 @@ def overflow(page: Any) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth - innerWidth"))
 
 
-def opened(visit: Visit, url: str) -> Any:
-    """A page that is there already."""
-    import httpx
-
-    if httpx.get(url).status_code == 404:
-        pytest.skip("not built yet")
-    return visit(url)
-
-
 @pytest.mark.parametrize("path", [path for path, _ in PAGES])
 def test_a_page_is_sound_light_and_dark_wide_and_narrow(
     visit: Visit, address: str, path: str
 ) -> None:
-    page = opened(visit, address + path)
+    page = visit(address + path)
     assert page.locator("h1").count() == 1
     for width in (WIDE, NARROW):
         page.set_viewport_size({"width": width, "height": 800})
@@ -57,7 +48,7 @@ def test_a_page_is_sound_light_and_dark_wide_and_narrow(
 
 @pytest.mark.parametrize("path", [path for path, _ in PAGES])
 def test_a_page_prints_without_its_bar_and_forms(visit: Visit, address: str, path: str) -> None:
-    page = opened(visit, address + path)
+    page = visit(address + path)
     page.emulate_media(media="print")
     assert page.locator("h1").is_visible()
     assert not page.locator("header.bar").is_visible()

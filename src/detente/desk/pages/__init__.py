@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from detente.desk.pages import (
     actors,
+    add,
     ledger,
     login,
     network,
@@ -21,6 +22,6 @@ from detente.desk.pages import (
 router = APIRouter(include_in_schema=False)
 for each in (
     login, overview, report, timeline, occurrence, ledger, tension, network, quotes, actors,
-    sources, review, vega,
+    sources, review, add, vega,
 ):  # fmt: skip
     router.include_router(each.router)

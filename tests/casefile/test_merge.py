@@ -6,12 +6,10 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from sqlalchemy import insert, select
 
 from detente.casefile import Casefile, schema
 from detente.casefile.derive import forget
-from detente.casefile.merge import store
 from detente.casefile.merge.people import said_of
 from detente.casefile.reading import ReadReport
 
@@ -110,17 +108,6 @@ def test_a_forgotten_report_is_no_longer_in_the_history(case: Casefile, read: Re
     for name in ("occurrences", "occurrence_parties", "events", "judgements", "blocks"):
         assert left[name] == alone[name], name
     assert len(left["entities"]) == len(alone["entities"])
-
-
-def test_what_is_far_away_is_left_as_it_is(
-    case: Casefile, read: Reader, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(store, "STEPS", 1)
-    put(case, read, *TALKS)
-    assert [row["reports"] for row in meetings(case)] == [2, 1]
-    third = "BERGEN, March 5 - Anna Berg met Nils Dahl in Oslo on Thursday, a spokesman said."
-    put(case, read, (third, "2022-03-05", "Third"))
-    assert [row["reports"] for row in meetings(case)] == [3, 1]
 
 
 def _say(case: Casefile, verdict: str, left: str, right: str) -> None:

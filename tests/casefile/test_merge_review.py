@@ -52,7 +52,7 @@ def doubt(case: Casefile) -> None:
     with case.writing() as connection:
         j = schema.judgements
         connection.execute(update(j).where(j.c.score > 0.5).values(verdict="unsure", score=0.45))
-        from detente.casefile.merge.store import regroup
+        from detente.casefile.merge.regroup import regroup
 
         regroup(connection, connection.execute(select(schema.events.c.id)).scalars().all())
 

@@ -14,7 +14,8 @@ from detente.casefile.copies import find_copies
 from detente.casefile.corrections.store import Kept
 from detente.casefile.entries import store_entries
 from detente.casefile.merge.people import MACHINE
-from detente.casefile.merge.store import merge, regroup, unmerge
+from detente.casefile.merge.regroup import regroup
+from detente.casefile.merge.store import merge, unmerge
 from detente.record import Record
 
 

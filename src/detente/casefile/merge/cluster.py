@@ -38,8 +38,26 @@ def groups(
 ) -> list[list[int]]:
     """The groups, each in order, in the order of their first members. ``scores`` are of pairs in
     order (smaller first)."""
+    return groups_within(members, scores, judged, {}, together)[0]
+
+
+def groups_within(
+    members: Iterable[int],
+    scores: Mapping[Pair, float],
+    judged: Sequence[Judged],
+    outside: Mapping[int, float],
+    together: float = TOGETHER,
+) -> tuple[list[list[int]], list[list[int]]]:
+    """The groups of all members there are that some of them make, as far as these tell: first those
+    that are sure, then what may hang together with others. ``outside`` is the highest score of a
+    member with one that is not given; who are together by a person's judgement must all be given.
+
+    Two groups that become one are never more like a third than the liker of them was. So nothing
+    from outside can reach a group before the mean that it is joined at has sunk to its highest
+    score with outside, or to its mean with a group that something may have reached.
+    """
     parts, apart = _as_judged(sorted(set(members)), judged)
-    return _Clustering(parts, scores, apart, together).run()
+    return _Clustering(parts, scores, apart, outside, together).run()
 
 
 def _as_judged(members: list[int], judged: Sequence[Judged]) -> tuple[list[list[int]], set[Pair]]:
@@ -67,6 +85,7 @@ class _Clustering:
         parts: list[list[int]],
         scores: Mapping[Pair, float],
         apart: set[Pair],
+        outside: Mapping[int, float],
         together: float,
     ) -> None:
         self.parts: dict[int, list[int]] = {min(part): sorted(part) for part in parts}
@@ -81,22 +100,43 @@ class _Clustering:
         for a, b in apart:
             self.apart[home[a]].add(home[b])
             self.apart[home[b]].add(home[a])
+        self.outside: dict[int, float] = {}
+        for member, value in outside.items():
+            name = home[member]
+            self.outside[name] = max(value, self.outside.get(name, 0.0))
+        self.reached: set[int] = set()
+        """Groups that something from outside may have come to."""
 
-    def run(self) -> list[list[int]]:
-        queue = [(-self._mean(a, b), a, b) for a in self.parts for b in self.more[a] if a < b]
+    def run(self) -> tuple[list[list[int]], list[list[int]]]:
+        # Of two equal scores that from outside comes first: it may have been the one.
+        queue = [(-self._mean(a, b), 1, a, b) for a in self.parts for b in self.more[a] if a < b]
+        queue += [(-value, 0, name, name) for name, value in self.outside.items()]
         heapq.heapify(queue)
         while queue:
-            minus, a, b = heapq.heappop(queue)
+            minus, within, a, b = heapq.heappop(queue)
             if -minus < self.together:
                 break
+            if not within:
+                if self.outside.get(a) == -minus:
+                    self.reached.add(a)
+                continue
             if a not in self.parts or b not in self.parts or -minus != self._mean(a, b):
                 continue  # of a state that is no more
             if b in self.apart[a]:
                 continue
+            if self.reached & {a, b}:
+                self.reached |= {a, b}
+                continue
             self._join(a, b)
+            if a in self.outside:
+                heapq.heappush(queue, (-self.outside[a], 0, a, a))
             for other in self.more[a]:
-                heapq.heappush(queue, (-self._mean(a, other), *_pair(a, other)))
-        return [self.parts[name] for name in sorted(self.parts)]
+                heapq.heappush(queue, (-self._mean(a, other), 1, *_pair(a, other)))
+        names = sorted(self.parts)
+        return (
+            [self.parts[name] for name in names if name not in self.reached],
+            [self.parts[name] for name in names if name in self.reached],
+        )
 
     def _mean(self, a: int, b: int) -> float:
         size = len(self.parts[a]) * len(self.parts[b])
@@ -116,6 +156,8 @@ class _Clustering:
             self.apart[other].discard(b)
             self.apart[other].add(a)
             self.apart[a].add(other)
+        if b in self.outside:
+            self.outside[a] = max(self.outside.pop(b), self.outside.get(a, 0.0))
 
 
 def _pair(a: int, b: int) -> Pair:

@@ -20,6 +20,8 @@ from detente.casefile.merge.meaning import Meaning, base, content_words, meaning
 from detente.casefile.prepared import Prepared, among
 from detente.casefile.reading import vectors_from
 
+UNDATED = 10**9
+"""Stands for the day of a report that has none."""
 AROUND = 400
 """Letters on both sides of a trigger in which its sentence is looked for."""
 _e, _a, _p, _r = (
@@ -124,9 +126,18 @@ class Telling:
     meaning: Meaning = field(default_factory=lambda: meaning_of(None), compare=False)
 
     @property
-    def order(self) -> tuple[int, int, int]:
-        """Reports in the order of adding, and within them the order of the text."""
-        return self.report, self.anchor.start, self.id
+    def order(self) -> Order:
+        """Reports in the order of publication, and within them the order of the text: the same
+        whatever the order of adding."""
+        return order_of(self.published, self.anchor.report, self.anchor.start, self.id)
+
+
+Order = tuple[int, str, int, int]
+
+
+def order_of(published: int | None, key: str, start: int, event: int) -> Order:
+    """Where an event stands among those of all reports; what has no day comes last."""
+    return (UNDATED if published is None else published, key, start, event)
 
 
 def load(

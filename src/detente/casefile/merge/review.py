@@ -17,8 +17,8 @@ from detente.casefile.corrections.model import JOIN, JUDGE, SPLIT
 from detente.casefile.merge import entities, who
 from detente.casefile.merge.features import Telling, load
 from detente.casefile.merge.people import MACHINE, NEGATIVE, POSITIVE, UNSURE, say
+from detente.casefile.merge.regroup import KIND, regroup
 from detente.casefile.merge.score import Reason, reasons
-from detente.casefile.merge.store import KIND, regroup
 from detente.errors import CasefileError, NotThereError
 
 AROUND = 160

@@ -205,7 +205,7 @@ def _rank(told: Telling) -> tuple[Any, ...]:
 
 
 def _reported(told: Telling) -> tuple[Any, ...]:
-    return told.published if told.published is not None else 10**9, *told.order
+    return told.order
 
 
 def _width(told: Telling) -> int:

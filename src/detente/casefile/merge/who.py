@@ -13,7 +13,7 @@ from detente.casefile.corrections.model import JOIN, SPLIT
 from detente.casefile.merge.entities import KIND, reassign
 from detente.casefile.merge.features import events_of
 from detente.casefile.merge.people import NEGATIVE, POSITIVE, say
-from detente.casefile.merge.store import regroup
+from detente.casefile.merge.regroup import regroup
 from detente.errors import CasefileError, NotThereError
 
 Judgement = dict[str, str | None]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from random import Random
 
 import pytest
 from sqlalchemy import insert, select
@@ -11,6 +13,7 @@ from detente.casefile import Casefile, schema
 from detente.casefile.casefile import now
 from detente.casefile.info import check, info
 from detente.casefile.reading import ReadReport
+from detente.casefile.twins import Known, Of, Twin, originals
 
 Reader = Callable[..., ReadReport]
 
@@ -130,3 +133,51 @@ def test_what_a_person_judged_wins(case: Casefile, put: Callable[..., int]) -> N
         connection.execute(insert(schema.judgements), [{"kind": "copy", **row}])
     case.rebuild()
     assert copies(case) == {}
+
+
+ALL = (
+    (LEAD + MIDDLE, "2022-03-03", "Nordic Wire"),
+    (WIRE, "2022-03-04", "Nordic Wire"),
+    (MIDDLE + LEAD + END, "2022-03-04", "Nordic Wire"),
+    (LEAD + END, "2022-03-04", "Harbour Post"),
+    ("Bread at last. " + MIDDLE + LEAD, "2022-03-05", "Evening News"),
+    (WIRE, None, "Morning News"),
+)
+
+
+def test_what_is_a_copy_of_what_does_not_hang_on_the_order_of_adding(
+    tmp_path: Path, read: Reader
+) -> None:
+    found = []
+    for turn in range(6):
+        order = list(range(len(ALL)))
+        Random(turn).shuffle(order)
+        with Casefile.new(tmp_path / f"{turn}.case") as case:
+            numbers = {}
+            for which in order:
+                text, day, source = ALL[which]
+                numbers[case.put(f"{which:032}", read(text, day, source=source), "x")] = which
+            pointed = {
+                numbers[report]: (numbers[of], kind) for report, (of, kind) in copies(case).items()
+            }
+            with case.reading() as connection:
+                e, o = schema.events.c, schema.occurrences.c
+                told = connection.execute(select(e.report).distinct()).scalars()
+                with_events = {numbers[number] for number in told}
+                counted = connection.execute(select(o.id, o.sources).order_by(o.id)).all()
+        found.append((pointed, with_events, counted))
+    pointed, with_events, _ = found[0]
+    assert pointed == {
+        0: (2, "version"), 1: (2, "version"), 3: (2, "copy"), 4: (2, "copy"), 5: (2, "copy"),
+    }  # fmt: skip
+    assert with_events == {2, 3, 4, 5}
+    assert all(each == found[0] for each in found)
+
+
+def test_a_roundup_of_two_stories_makes_no_copies_of_them() -> None:
+    known = {
+        1: Known("2022-03-01", 900, "a"), 2: Known("2022-03-02", 800, "b"),
+        3: Known("2022-03-03", 2000, "c"),
+    }  # fmt: skip
+    twins = [Twin(3, 1, "copy", 0.6), Twin(3, 2, "copy", 0.9)]
+    assert originals(known, twins) == {3: Of(2, "copy", 0.9)}

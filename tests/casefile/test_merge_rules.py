@@ -79,10 +79,15 @@ def test_candidates_share_a_key_whatever_the_dating() -> None:
     dated, late = telling(1), at(1)
     undated = telling(3, date=None, first=None, last=None, published=(DAY or 0) + 1)
     week = telling(4, date="2022-03", first=(DAY or 0) - 2, last=(DAY or 0) + 28)
+    year = telling(5, date="2022", first=(DAY or 0) - 61, last=(DAY or 0) + 303)
     for one in (dated, late, undated, week):
         for other in (dated, late, undated, week):
-            # The later of two is looked for among the keys of the earlier, or the other way round.
-            assert set(keys(one)) & set(asked(other)) or set(keys(other)) & set(asked(one))
+            assert set(keys(one)) & set(asked(other))
+            assert set(keys(other)) & set(asked(one))
+    for other in (dated, late, undated, week):
+        assert not set(keys(year)) & set(asked(other))
+        assert not set(keys(other)) & set(asked(year))
+    assert set(keys(year)) & set(asked(replace(year, id=6)))
     assert not set(keys(dated)) & set(asked(at(40)))
 
 

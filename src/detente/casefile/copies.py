@@ -5,25 +5,25 @@ puts a newer version in the place of its own. Two reports are near-duplicates if
 runs of five words are mostly in the longer one (containment after Broder 1997, "On the resemblance
 and containment of documents"). Candidates are found by MinHash bands, then compared word by word.
 
-Of two near-duplicates of one source the later published is a version that replaces the earlier; of
-different sources the later is a copy. A person's judgement of two reports wins.
+What of them is a copy of what, and which version replaces which, is told by ``twins``. A person's
+judgement of two reports wins.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.metadata import version
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select
 
 from detente.casefile import schema
 from detente.casefile.prepared import Prepared, among
+from detente.casefile.twins import Moved, Twin, note_twins
 
 WORDS = 5
 """Words in a run."""
@@ -62,17 +62,6 @@ _JUDGED = Prepared(
 )
 _WORD = re.compile(r"\w+")
 _MARK = re.compile(r"\b(?:[^\W\d_a-z]\w+|\d[\d.,]*\d|\d)")
-
-
-@dataclass(frozen=True)
-class Twin:
-    """A near-duplicate that the casefile has. ``replaces`` is true if the new report replaces it,
-    ``kind`` is "copy" or "version"."""
-
-    report: int
-    kind: str
-    similarity: float
-    replaces: bool
 
 
 @cache
@@ -128,9 +117,9 @@ def bands(found: set[str]) -> list[int]:
     return [int(number) for number in mixed.view(np.int64)]
 
 
-def find_copies(connection: Connection, report: int) -> list[int]:
-    """Note whether a new report is a copy or a version, or others are of it. The reports whose
-    entries must go: those that it replaces, or itself if it is replaced."""
+def find_copies(connection: Connection, report: int) -> Moved:
+    """Note whether a new report is a copy or a version, or others are of it, and what that
+    changes."""
     _keep_parameters(connection, report)
     (row,) = _REPORTS.rows(connection, reports=[report])
     found = runs(row.text)
@@ -139,11 +128,13 @@ def find_copies(connection: Connection, report: int) -> list[int]:
     candidates = _candidates(connection, hashes, row)
     if hashes:
         _store_bands(connection, report, hashes)
+    if not candidates:
+        return Moved()
     judged = _judged(connection, row.key)
     twins = [
         twin for other in candidates if (twin := _compare(row, found, other, judged.get(other.key)))
     ]
-    return _note(connection, row, twins)
+    return note_twins(connection, twins)
 
 
 def _keep_parameters(connection: Connection, new: int) -> None:
@@ -190,13 +181,7 @@ def _compare(row: Any, found: set[str], other: Any, verdict: str | None) -> Twin
         if not is_near(row.text, other.text, (found, theirs), enough):
             return None
     kind = "version" if same_source else "copy"
-    share = containment(found, theirs)
-    return Twin(other.id, kind, round(share, 4), _order(row) > _order(other))
-
-
-def _order(row: Any) -> tuple[str, int]:
-    """Reports in the order of publication; without a day, in that of adding."""
-    return row.published or "", row.id
+    return Twin(row.id, other.id, kind, round(containment(found, theirs), 4))
 
 
 def _apart(one: Any, other: Any) -> int:
@@ -210,61 +195,3 @@ def _judged(connection: Connection, key: str) -> dict[str, str]:
     """What people said of a report and others, lately, by the others' keys."""
     rows = _JUDGED.rows(connection, key=key)
     return {row.right if row.left == key else row.left: row.verdict for row in rows}
-
-
-def _note(connection: Connection, row: Any, twins: list[Twin]) -> list[int]:
-    """Write what is a copy or an earlier version of what: everything points at one report that
-    tells it, the newest version of the first published."""
-    gone: list[int] = []
-    versions = sorted((t for t in twins if t.kind == "version"), key=lambda t: -t.similarity)
-    for twin in versions:
-        older, newer = (twin.report, row.id) if twin.replaces else (row.id, twin.report)
-        if _is_version(connection, older):
-            continue
-        _point(connection, older, newer, "version", twin.similarity)
-        gone.append(older)
-        if older == row.id:
-            return gone
-    copies = [t for t in twins if t.kind == "copy"]
-    if not copies:
-        return gone
-    best = max(copies, key=lambda t: (t.similarity, -t.report))
-    root = _root(connection, best.report)
-    if root == row.id or _is_version(connection, row.id):
-        return gone
-    first, later = _in_order(connection, root, row.id)
-    _point(connection, later, first, "copy", best.similarity)
-    return gone
-
-
-def _point(connection: Connection, report: int, of: int, kind: str, similarity: float) -> None:
-    table = schema.copies
-    connection.execute(delete(table).where(table.c.report.in_([report]), table.c.of != of))
-    connection.execute(delete(table).where(table.c.report == report))
-    connection.execute(insert(table).values(report=report, of=of, kind=kind, similarity=similarity))
-    # What pointed at it points on: chains would have to be followed at every question.
-    connection.execute(
-        update(table).where(table.c.of == report, table.c.kind == "copy").values(of=of)
-    )
-
-
-def _is_version(connection: Connection, report: int) -> bool:
-    query = select(schema.copies.c.kind).where(schema.copies.c.report == report)
-    return connection.execute(query).scalar() == "version"
-
-
-def _root(connection: Connection, report: int) -> int:
-    met = {report}
-    while True:
-        query = select(schema.copies.c.of).where(schema.copies.c.report == report)
-        onward = connection.execute(query).scalar()
-        if onward is None or onward in met:
-            return report
-        met.add(onward)
-        report = onward
-
-
-def _in_order(connection: Connection, *numbers: int) -> tuple[int, int]:
-    rows = connection.execute(select(schema.reports).where(schema.reports.c.id.in_(numbers))).all()
-    first, later = sorted(rows, key=_order)
-    return first.id, later.id

@@ -13,6 +13,7 @@ from detente.casefile import schema
 from detente.casefile.copies import find_copies
 from detente.casefile.corrections.store import Kept
 from detente.casefile.entries import store_entries
+from detente.casefile.merge.features import events_of
 from detente.casefile.merge.people import MACHINE
 from detente.casefile.merge.regroup import regroup
 from detente.casefile.merge.store import merge, unmerge
@@ -23,12 +24,15 @@ def derive(
     connection: Connection, report: int, record: Record, vectors: NDArray[np.float16]
 ) -> None:
     """Write all that follows from a report that nothing has been derived from yet."""
-    replaced = find_copies(connection, report)
-    for older in replaced:
+    moved = find_copies(connection, report)
+    for older in moved.replaced:
         if older != report:
             forget(connection, older)
-    if report not in replaced:
+    if report not in moved.replaced:
         derive_entries(connection, report, record, vectors)
+    # What is somebody's copy now counts for another source.
+    others = [other for other in moved.others if other != report]
+    regroup(connection, {event for other in others for event in events_of(connection, other)})
 
 
 def derive_entries(

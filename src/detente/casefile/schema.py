@@ -156,6 +156,15 @@ bands = Table(
     comment="MinHash bands: reports that share one may be copies",
     sqlite_with_rowid=False,
 )
+twins = Table(
+    "twins",
+    metadata,
+    Column("report", ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True),
+    Column("other", ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("kind", String(8), nullable=False, comment="version: of one source; else copy"),
+    Column("similarity", Float, nullable=False),
+    comment="near-duplicates, from which copies follow",
+)
 copies = Table(
     "copies",
     metadata,

@@ -20,6 +20,10 @@ from detente.casefile.prepared import Prepared, among
 KIND = "event"
 WIDEST = 7
 """Days of a date that count one by one; a longer stretch has the keys of its months."""
+LONGEST = 31
+"""Days of the longest stretch that may be of one day; of a longer one only such a one."""
+MONTH = 28
+"""Days of what counts as a month here."""
 REPORTED_LATE = 3
 """Days after a happening within which reports of it without a date are looked for."""
 MOST = 24
@@ -110,6 +114,7 @@ def _own_days(told: Telling) -> list[str]:
 
 
 def _asked_days(told: Telling) -> list[str]:
+    """Each finds what would find it, so that the order of adding changes nothing."""
     if told.first is None or told.last is None:
         if told.published is None:
             return []
@@ -118,12 +123,27 @@ def _asked_days(told: Telling) -> list[str]:
         return around + [str(day) for day in range(p - REPORTED_LATE, p + 2)] + _spans(p, p)
     first, last = told.first, told.last
     if last - first >= WIDEST:
-        return _spans(first, last) + [str(day) for day in range(first, first + 3)]
+        return _spans(first, last) + _days_of_spans(first, last)
     days = [str(day) for day in range(first - 1, last + 2)]
     reported = [f"r{day}" for day in range(first - 1, last + REPORTED_LATE + 1)]
     return days + reported + _spans(first, last)
 
 
 def _spans(first: int, last: int) -> list[str]:
-    """The stretches of 28 days that an interval touches, at most a year of them."""
-    return [f"m{month}" for month in range(first // 28, min(last // 28, first // 28 + 13) + 1)]
+    """The months that an interval touches, at most a year of them."""
+    sign = "m" if last - first < LONGEST else "y"
+    months = _months(first, last)
+    return [f"{sign}{month}" for month in range(months.start, min(months.stop, months.start + 14))]
+
+
+def _days_of_spans(first: int, last: int) -> list[str]:
+    """All days of the months that an interval touches, as dates and as days of reports."""
+    if last - first >= LONGEST:
+        return []
+    months = _months(first, last)
+    days = range(months.start * MONTH, months.stop * MONTH)
+    return [str(day) for day in days] + [f"r{day}" for day in days]
+
+
+def _months(first: int, last: int) -> range:
+    return range(first // MONTH, last // MONTH + 1)

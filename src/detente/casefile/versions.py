@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
     from sqlalchemy import Engine
 
-NEWEST = "0004"
+NEWEST = "0005"
 """The version of the tables that this code makes: Alembic knows it too, but takes a tenth of a
 second to load."""
 FULL_TEXT = ("statement_words", "ix_statements_words")

@@ -371,15 +371,19 @@ def _country_before(page: Page, start: int) -> str | None:
 
 
 def take_owner(registry: Registry, at: int) -> None:
-    """ "Its Foreign Ministry": a body without a state is of the state that "its" points at."""
+    """ "Its Foreign Ministry", "his Foreign Ministry": a body without a state is of the state that
+    the pronoun points at or its official acts for."""
     page = registry.page
-    if page.lower[at] not in ("its", "their") or at + 1 >= len(page.words):
+    if page.lower[at] not in ("its", "their", "his", "her") or at + 1 >= len(page.words):
         return
     owners = registry.at(at)
     bodies = registry.at(at + 1)
-    if len(owners) != 1 or len(bodies) != 1 or owners[0].kind != "state":
+    if len(owners) != 1 or len(bodies) != 1:
         return
     owner, body = owners[0], bodies[0]
+    official = owner.kind == "person" and "GOV" in owner.sectors and owner.country in states()
+    if owner.kind != "state" and not official:
+        return
     if body.kind != "organisation" or body.country is not None or "GOV" not in body.sectors:
         return
     body.country = owner.country

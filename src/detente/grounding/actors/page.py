@@ -22,6 +22,7 @@ _NAMING = frozenset(("ORG", "FAC", "NORP", "GPE", "LOC"))
 _GIVEN_NAMES = frozenset(
     ("jordan", "georgia", "chad", "israel", "india", "kenya", "paris", "sofia")
 )
+_SHARED = frozenset(("Security Council",))
 _OPENING, _CLOSING, _BOTH = "“«„", "”»", '"'
 
 
@@ -82,6 +83,7 @@ def open_page(doc: Doc, date: str | None) -> Page:
     hits = tuple(
         hit for hit in listed_names(words) if _stands(hit, entity_at.get(hit.start), words)
     )
+    hits = _of_bodies_told(hits, words)
     sentence, begins = _sentences(parsed)
     quoted = _quotations(words)
     return Page(
@@ -100,6 +102,14 @@ def open_page(doc: Doc, date: str | None) -> Page:
         told=_narrated(words, sentence, quoted),
         parsed=doc.has_annotation("DEP"),
     )
+
+
+def _of_bodies_told(hits: tuple[Hit, ...], words: tuple[str, ...]) -> tuple[Hit, ...]:
+    """Without a "Security Council" in a report that names the United Nations nowhere else: many
+    states have one."""
+    shared = {h for h in hits if " ".join(words[h.start : h.end]) in _SHARED}
+    told = {h.entry.code for h in hits if h not in shared}
+    return tuple(h for h in hits if h not in shared or h.entry.code in told)
 
 
 def _stands(hit: Hit, entity: Span | None, words: tuple[str, ...]) -> bool:

@@ -56,6 +56,20 @@ _PHRASES: Marks = (
     ("contingent", "on"),
     ("pending",),
 )
+_FUTURE = frozenset({"will", "'ll", "’ll", "wo", "would", "can", "could", "cannot", "ca"})
+_NO_MATTER = frozenset(
+    {
+        "doubt",
+        "delay",
+        "warning",
+        "exception",
+        "question",
+        "fail",
+        "hesitation",
+        "precedent",
+        "notice",
+    }
+)  # "without doubt" is no condition
 _UNNAMED = frozenset({"anonymity"})  # "on condition of anonymity" says how it was told
 _SPAN_EDGES = frozenset({",", ";", ":", "–", "—", "--", "_", "(", ")"})
 
@@ -139,6 +153,9 @@ def phrase_of(noun: Word) -> tuple[Word, ...] | None:
     """The words that make a condition of a noun or gerund: "in exchange for guarantees"."""
     if noun.lower_ in _UNNAMED:
         return None
+    without = _without(noun)
+    if without is not None:
+        return (without,)
     before = [t for t in noun.words[max(0, noun.left_edge.i - 4) : noun.i] if not t.is_space]
     for phrase in _told(_PHRASES, before):
         found = _stand_at(before, phrase)
@@ -147,6 +164,17 @@ def phrase_of(noun: Word) -> tuple[Word, ...] | None:
         if found is not None and found[-1].i >= noun.left_edge.i - 1 and _opens(found, noun):
             return found
     return None
+
+
+def _without(noun: Word) -> Word | None:
+    """The "without" of "without guarantees there will be no talks": before what is to come, and
+    nothing but a thing behind it."""
+    if noun.dep_ != "obl" or noun.pos_ != "NOUN" or noun.lower_ in _NO_MATTER:
+        return None
+    mark = next((c for c in noun.children if c.dep_ == "case" and c.lower_ == "without"), None)
+    above = noun.head
+    to_come = any(c.dep_ == "aux" and c.lower_ in _FUTURE for c in above.children)
+    return mark if mark is not None and noun.i < above.i and to_come else None
 
 
 def _opens(found: tuple[Word, ...], noun: Word) -> bool:

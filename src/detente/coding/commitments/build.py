@@ -13,6 +13,7 @@ from detente.coding.commitments.deadlines import deadline_of
 from detente.coding.commitments.futures import implicit
 from detente.coding.commitments.model import Draft, Offsets, Trigger
 from detente.coding.commitments.parties import Binding
+from detente.coding.commitments.tellers import tellers
 from detente.coding.commitments.triggers import explicit
 from detente.coding.commitments.verbs import groups
 from detente.coding.events.ontology import ontology
@@ -63,7 +64,8 @@ class _Reader:
         head = trigger.head
         cued = self._parties.statement_of_cue(head.idx, head.idx + len(head))
         cued = cued if trigger.shape == "content" else None
-        statement = cued or self._parties.statement_at(head) or self._beside(trigger)
+        statement = cued or self._parties.statement_at(head)
+        statement = statement or trigger.carried or self._beside(trigger)
         by, why_by, by_word = self._binding.by(trigger, statement)
         if not by and trigger.shape != "content":
             return None
@@ -120,7 +122,7 @@ class _Reader:
         to attack"): a claim about Norway is no word of Norway's."""
         if lemma_of(head) not in groups()["mind"] or self._parties.statement_at(head) is None:
             return False
-        speaker = self._parties.countries([statement.speaker] if statement.speaker else [])
+        speaker = self._parties.countries(tellers(head, statement, self._parties))
         theirs = self._parties.countries(by)
         return bool(speaker and theirs) and not speaker & theirs
 

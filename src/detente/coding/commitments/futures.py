@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from detente.coding.commitments.clauses import FORCED, FUTURE, auxiliary, deed_of, subjects_of
 from detente.coding.commitments.denials import denial
 from detente.coding.commitments.hostile import answers_affront, hits, strikes
 from detente.coding.commitments.model import Trigger
 from detente.coding.commitments.outlooks import outlook
+from detente.coding.commitments.tellers import carried, tellers
+from detente.coding.commitments.told import told_step
 from detente.coding.commitments.verbs import groups
 from detente.coding.conditions import is_condition
 from detente.coding.events.exclusions import asked
@@ -33,7 +37,6 @@ from detente.record import CommitmentKind, Statement
 if TYPE_CHECKING:
     from detente.language.words import Word, Words
 
-_FUTURE = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 _REPORTED = "would"
 _OUGHT = frozenset({"must", "should", "ought"})
 _OTHERS = frozenset({"they", "you", "those", "everyone", "everybody", "others", "he", "she", "all"})
@@ -42,13 +45,9 @@ _SIDES = frozenset(
     {"power", "country", "nation", "government", "side", "party", "community", "leader", "ally",
      "state", "authority", "regime", "world", "force"}
 )  # fmt: skip
-_CARRY = frozenset(
-    {"continue", "keep", "remain", "begin", "start", "proceed", "try", "propose", "seek", "have",
-     "force", "oblige", "compel"}
-)  # fmt: skip
 _BEAR = frozenset({"tolerate", "accept", "allow", "permit", "ignore"})
-_FORCED = frozenset({"force", "oblige", "compel"})  # "will be forced to respond"
-_IS = frozenset({"is", "are"})
+_BACK = 80
+"""Words within which "the soldiers" look back for whose they are."""
 _GOVERN = frozenset({"GOV", "MIL", "SPY", "COP", "LEG", "JUD", "IGO", "REB", "UAF"})
 
 
@@ -56,11 +55,12 @@ def implicit(words: Words, parties: Parties) -> Iterator[Trigger]:
     """What the speakers of a report bind themselves or others to in plain words, in text order."""
     for token in words:
         statement = parties.statement_at(token)
-        if statement is None and (told := _told_step(token, parties)) is not None:
-            yield told
-        if statement is None or not _has_stake(statement, parties):
+        if statement is None:
+            told = told_step(token, parties) or _goes_on(token, parties)
+            if told is not None:
+                yield told
             continue
-        if asked(token) or doubted(token):
+        if not _has_stake(statement, parties) or asked(token) or doubted(token):
             continue
         if _told_with_another(token):
             continue
@@ -77,32 +77,14 @@ def implicit(words: Words, parties: Parties) -> Iterator[Trigger]:
             yield found
 
 
-def _told_step(token: Word, parties: Parties) -> Trigger | None:
-    """A step that the report itself says a state or body will take: "Borduria will send troops",
-    "Borduria is to send troops"."""
-    if token.pos_ != "VERB" or token.tag_ != "VB" or is_passive(token) or is_negated(token):
+def _goes_on(token: Word, parties: Parties) -> Trigger | None:
+    """What the report goes on to tell in the tense of the words before: "Norway would not give it
+    up" behind words of Norway's minister."""
+    statement = carried(token, parties)
+    if statement is None or not _has_stake(statement, parties):
         return None
-    if any(is_condition(t) for t in (token, *token.children, *ancestors(token))):
-        return None
-    will = _auxiliary(token, _FUTURE) or _is_to(token)
-    steps = lexicon().groups["yield"] | lexicon().groups["nice"] | groups()["hit"]
-    deed = _deed(token)
-    steps = steps | groups()["strike"] | groups()["step"]
-    if will is None or deed.pos_ != "VERB" or lemma_of(deed) not in steps:
-        return None
-    if not parties.countries(parties.of_all(_subjects(token) or grammatical_subjects(token))):
-        return None
-    why = "a step that the report says somebody will take"
-    return Trigger(token, "announcement", "clause", why, complement=deed, marks=(will,))
-
-
-def _is_to(token: Word) -> Word | None:
-    """The "is" of "is to hold talks"."""
-    if not any(c.lower_ == "to" and c.dep_ in ("mark", "aux") for c in token.children):
-        return None
-    if token.dep_ == "xcomp" and token.head.lower_ in _IS:
-        return token.head
-    return next((c for c in children(token, "cop", "aux") if c.lower_ in _IS), None)
+    found = _own_future(token, statement, parties) or _others_future(token, statement, parties)
+    return replace(found, carried=statement) if found is not None else None
 
 
 def _told_with_another(token: Word) -> bool:
@@ -120,54 +102,59 @@ def _has_stake(statement: Statement, parties: Parties) -> bool:
     return speaker is None or not {"MED", "JRN"} & set(speaker.sectors)
 
 
-def _auxiliary(token: Word, wanted: frozenset[str]) -> Word | None:
-    """An auxiliary of the verb, or of the verb that it is joined to without one of its own."""
-    own = [c for c in children(token, "aux") if c.tag_ == "MD" or c.lower_ in wanted]
-    if not own and token.dep_ == "conj" and not children(token, *sorted(SUBJECTS)):
-        return _auxiliary(token.head, wanted)
-    return next((c for c in own if c.lower_ in wanted), None)
-
-
-def _subjects(token: Word) -> list[Word]:
-    """The verb's own subject, or that of the verb to which it is joined or by which it is
-    carried; a subject of a clause further above is another's."""
-    if children(token, *sorted(SUBJECTS)):
-        return grammatical_subjects(token)
-    if token.dep_ == "conj" and token.head.pos_ in ("VERB", "AUX", "ADJ"):
-        return _subjects(token.head)
-    if token.dep_ == "xcomp" and token.head.lower_ == "going":
-        return _subjects(token.head)
-    return []
-
-
 def _own(token: Word, statement: Statement, parties: Parties) -> bool:
     """Whether the verb's subject is the speaker or those for whom he speaks."""
-    subjects = _subjects(token)
+    subjects = subjects_of(token)
     if any(s.lower_ in ("i", "we") for s in subjects):
         return True
-    speaker = parties.actor(statement.speaker or "")
-    if speaker is not None and speaker.sectors and not _GOVERN & set(speaker.sectors):
-        return statement.speaker in parties.of_all(subjects)  # critics do not bind their state
-    theirs = parties.countries(parties.of_all(subjects))
-    speaks_for = parties.countries((statement.speaker or "",))
-    return bool(theirs & speaks_for) or statement.speaker in parties.of_all(subjects)
+    speakers, named = tellers(token, statement, parties), parties.of_all(subjects)
+    if set(speakers) & set(named):
+        return True
+    known = [a for i in speakers if (a := parties.actor(i)) is not None]
+    if any(a.sectors and not _GOVERN & set(a.sectors) for a in known):
+        return False  # critics do not bind their state
+    theirs = parties.countries(named) or frozenset(_senders(subjects, parties))
+    return bool(theirs & parties.countries(speakers))
+
+
+def _senders(subjects: list[Word], parties: Parties) -> frozenset[str]:
+    """Whose "the soldiers" are, of no state by themselves: of the state whose troops were told of
+    last, or that sends them ("Norway will send 200 soldiers. The soldiers")."""
+    troops = lexicon().groups["troops"]
+    if not any(lemma_of(s) in troops and _definite(s) for s in subjects):
+        return frozenset()
+    start = subjects[0].sent.start
+    for word in reversed(subjects[0].words[max(0, start - _BACK) : start]):
+        if lemma_of(word) not in troops or word.pos_ != "NOUN":
+            continue
+        found = parties.countries(parties.of(word))
+        if not found and word.dep_ == "obj":
+            found = parties.countries(parties.of_all(grammatical_subjects(word.head)))
+        if found:
+            return found
+    return frozenset()
+
+
+def _definite(noun: Word) -> bool:
+    return any(c.lower_ in ("the", "these", "those") for c in children(noun, "det"))
 
 
 def _own_future(token: Word, statement: Statement, parties: Parties) -> Trigger | None:
-    will = _auxiliary(token, _FUTURE) or going_to(token)
+    will = auxiliary(token, FUTURE) or going_to(token)
     if will is None and not parties.quoted(token):
-        will = _auxiliary(token, frozenset({_REPORTED}))
+        will = auxiliary(token, frozenset({_REPORTED}))
     if will is None or not _own(token, statement, parties):
         return None
-    if is_passive(token) and lemma_of(token) not in _FORCED:
+    if is_passive(token) and lemma_of(token) not in FORCED:
         return None
-    deed = _deed(token)
+    deed = deed_of(token)
     lemma = lemma_of(deed)
     if (lemma in groups()["unbinding"] and deed is token) or token.pos_ not in ("VERB", "AUX"):
         return None
     negated = is_negated(token)
     kind, why = _kind_of_future(token, deed, negated, parties)
-    if kind == "promise" and not any(s.lower_ in ("i", "we") for s in _subjects(token)):
+    we = any(s.lower_ in ("i", "we") for s in subjects_of(token))
+    if kind == "promise" and not negated and not we:
         kind, why = "announcement", "what one's own side will do is announced"
     return Trigger(token, kind, "clause", why, complement=deed, marks=(will,))
 
@@ -175,12 +162,12 @@ def _own_future(token: Word, statement: Statement, parties: Parties) -> Trigger 
 def _step_to_come(token: Word, statement: Statement, parties: Parties) -> Trigger | None:
     """A step in the passive, told by somebody who acts for a state or body: "the prisoners will be
     released"; who is to take it is himself."""
-    will = _auxiliary(token, _FUTURE)
+    will = auxiliary(token, FUTURE)
     if will is None and not parties.quoted(token):
-        will = _auxiliary(token, frozenset({_REPORTED}))
+        will = auxiliary(token, frozenset({_REPORTED}))
     if will is None or not is_passive(token) or oblique(token, "by"):
         return None
-    if token.dep_ in ("acl", "acl:relcl", "advcl") or lemma_of(token) in _FORCED:
+    if token.dep_ in ("acl", "acl:relcl", "advcl") or lemma_of(token) in FORCED:
         return None
     if not parties.countries((statement.speaker or "",)):
         return None
@@ -194,13 +181,6 @@ def _step_to_come(token: Word, statement: Statement, parties: Parties) -> Trigge
     return Trigger(token, "announcement", "clause", "a step that is announced", marks=(will,))
 
 
-def _deed(token: Word) -> Word:
-    """The verb that counts: "help" in "will continue to help"."""
-    if lemma_of(token) in _CARRY:
-        return next(iter(children(token, "xcomp")), token)
-    return token
-
-
 def _kind_of_future(
     token: Word, deed: Word, negated: bool, parties: Parties
 ) -> tuple[CommitmentKind, str]:
@@ -209,7 +189,7 @@ def _kind_of_future(
         lemma_of(deed) in groups()["hit"] and (bound or hits(deed, parties))
     )
     if negated:
-        if hostile:
+        if hostile or lemma_of(deed) == "fight":
             return "promise", "what would be hostile, one will not do"
         return "refusal", "one will not do it"
     if hostile:
@@ -221,9 +201,9 @@ def _kind_of_future(
 
 def _others_future(token: Word, statement: Statement, parties: Parties) -> Trigger | None:
     """What others are told will befall them, or what they will never get from us."""
-    will = _auxiliary(token, _FUTURE)
+    will = auxiliary(token, FUTURE)
     if will is None and not parties.quoted(token):
-        will = _auxiliary(token, frozenset({_REPORTED}))
+        will = auxiliary(token, frozenset({_REPORTED}))
     if will is None or _own(token, statement, parties):
         return None
     if is_negated(token):
@@ -258,7 +238,7 @@ def _obligation(token: Word, statement: Statement, parties: Parties) -> Trigger 
         return Trigger(token, "demand", "clause", why, complement=time_for)
     if token.dep_ in ("acl", "acl:relcl") or token.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
         return None
-    ought = _auxiliary(token, _OUGHT) or _have_to(token)
+    ought = auxiliary(token, _OUGHT) or _have_to(token)
     if ought is None or any(c.dep_ == "aux" and c.lower_ == "have" for c in token.children):
         return None  # "should have left" blames
     subjects = grammatical_subjects(ought if ought.pos_ == "VERB" else token)
@@ -274,6 +254,9 @@ def _obligation(token: Word, statement: Statement, parties: Parties) -> Trigger 
             return None
     elif not whom and not any(_is_side(s) for s in subjects):
         return None
+    if not whom and len(parties.countries(tellers(token, statement, parties))) > 1:
+        why = f"“{ought.text}”: several sides undertake it together"
+        return Trigger(token, "promise", "clause", why, complement=token, marks=(ought,))
     why = f"“{ought.text}”: others are told what to do"
     return Trigger(token, "demand", "clause", why, complement=token, marks=(ought,))
 

@@ -70,7 +70,8 @@ def _is_affront(condition: Word, token: Word, parties: Parties) -> bool:
     if condition.pos_ in ("NOUN", "PROPN"):
         known = lexicon().groups
         return lemma_of(condition) in known["violence"] | known["befalls"]
-    if lemma_of(condition) not in groups()["affront"]:
+    further = any(c.lower_ == "further" for c in children(condition, "advmod"))
+    if lemma_of(condition) not in groups()["affront"] and not further:
         return False
     if is_negated(condition):
         return False

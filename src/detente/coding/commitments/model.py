@@ -19,7 +19,8 @@ Shape: TypeAlias = Literal["clause", "deed", "refusal", "content"]
 class Trigger:
     """The word that binds. ``complement`` heads what it binds to; ``shape`` tells how much of the
     sentence is the content: the whole ``clause``, the ``deed`` that follows, a ``refusal`` with its
-    word, the ``content`` of the statement whose cue it is. ``why`` is the reason for its kind."""
+    word, the ``content`` of the statement whose cue it is. ``why`` is the reason for its kind,
+    ``carried`` the statement of the sentence before, whose speaker it goes on to tell of."""
 
     head: Word
     kind: CommitmentKind
@@ -28,6 +29,7 @@ class Trigger:
     row: Row | None = None
     complement: Word | None = None
     marks: tuple[Word, ...] = ()
+    carried: Statement | None = None
 
     @property
     def implicit(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.coding.commitments.model import Condition, Trigger
+from detente.coding.commitments.tellers import tellers
 from detente.coding.events.parties import Parties
 from detente.coding.events.syntax import (
     SUBJECTS,
@@ -37,7 +38,7 @@ class Binding:
         self, trigger: Trigger, statement: Statement | None
     ) -> tuple[tuple[str, ...], str, Word | None]:
         """Who is bound, why, and the word that names him where one does."""
-        speaker = (statement.speaker,) if statement and statement.speaker else ()
+        speaker = tellers(trigger.head, statement, self.parties) if statement else ()
         if trigger.implicit and statement:
             return speaker, f"the speaker of {statement.id}", None
         if trigger.implicit:

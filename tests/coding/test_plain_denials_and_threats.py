@@ -125,3 +125,58 @@ def test_a_paper_of_nobody_known_is_not_the_state_it_speaks_of() -> None:
     text = "The document addresses Peru's concerns. It asks Peru to pull back its ships."
     record = detente.read(text, "2022-04-18")
     assert [by(record, c) for c in record.commitments] in ([], [[]])
+
+
+def test_the_report_goes_on_in_the_tense_of_the_words_before() -> None:
+    text = (
+        "“The islands are ours,” Norwegian Prime Minister Jonas Gahr Støre said on Monday. "
+        "Norway would not recognise the line. Peru would pay a price. The rain would turn to snow."
+    )
+    record = detente.read(text, "2022-02-18")
+    told = [(c.kind, c.statement, by(record, c)) for c in record.commitments]
+    assert told == [("refusal", "s1", ["NOR"]), ("threat", "s1", ["NOR"])]
+
+
+def test_another_of_whom_one_tells_is_bound() -> None:
+    text = "Chilean envoys said that Norway had told them that it did not intend to send ships."
+    record = detente.read(text, "2022-02-18")
+    assert [(c.kind, by(record, c)) for c in record.commitments] == [("denial", ["NOR"])]
+
+
+def test_the_soldiers_are_those_of_whoever_sends_them() -> None:
+    text = (
+        "Norway will send 200 soldiers to Chile, Norwegian Defence Minister Odd Enoksen said. "
+        "The soldiers would not fight, he stressed."
+    )
+    assert ("promise", "The soldiers would not fight") in found(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("The Norwegian answer will be published on Monday.", ["announcement"]),
+        ("Norwegian prisoners will be released on Monday.", []),
+        ("Norway will not attend the summit.", ["refusal"]),
+        ("Norway will be forced to respond.", ["threat"]),
+    ],
+)
+def test_what_the_report_tells_of_a_state(text: str, kinds: list[str]) -> None:
+    assert [kind for kind, _ in found(text)] == kinds
+
+
+def test_without_makes_a_condition_of_a_thing_that_stands_before() -> None:
+    record = detente.read("Without a truce, Norway will be forced to respond.", "2022-02-18")
+    (threat,) = record.commitments
+    assert threat.condition and record.text_of(threat.condition) == "Without a truce"
+    (other,) = detente.read("Without delay, Norway will send 20 ships.", "2022-02-18").commitments
+    assert other.condition is None
+
+
+def test_a_ministry_is_of_the_state_of_whoever_directs_it() -> None:
+    text = (
+        "Chile and Peru fought near Arica in Chile. "
+        "Norwegian Prime Minister Jonas Gahr Støre ordered his Defence Ministry to send ships."
+    )
+    record = detente.read(text, "2022-02-18")
+    ministry = next(a for a in record.actors if "Defence Ministry" in a.name)
+    assert ministry.country == "NOR"

@@ -157,7 +157,7 @@ class _Reader:
             draft = replace(
                 draft,
                 by=draft.by if self._parties.countries(draft.by) else event.actors or draft.by,
-                to=draft.to or tuple(i for i in event.recipients if i not in draft.by),
+                to=draft.to or self._others(event.recipients, draft),
             )
         features = self.features(draft, event)
         return Commitment(
@@ -175,6 +175,17 @@ class _Reader:
             confidence=confidence_of(features),
             reasons=reasons,
         )
+
+    def _others(self, ids: tuple[str, ...], draft: Draft) -> tuple[str, ...]:
+        """Those who are not of the state or power that binds itself; its people may be."""
+        own = frozenset() if draft.kind == "demand" else self._parties.countries(draft.by)
+        return tuple(i for i in ids if i not in draft.by and not self._of_power(i, own))
+
+    def _of_power(self, actor_id: str, own: frozenset[str]) -> bool:
+        actor = self._parties.actor(actor_id)
+        if actor is None or actor.country not in own:
+            return False
+        return actor.kind == "state" or bool({"GOV", "MIL"} & set(actor.sectors))
 
     def features(self, draft: Draft, event: Event | None) -> Features:
         """What is known of a draft, for its confidence."""

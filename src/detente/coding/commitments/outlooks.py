@@ -27,7 +27,7 @@ def outlook(token: Word, statement: Statement, parties: Parties) -> Trigger | No
     who says so binds nobody."""
     if token.dep_ in ("acl", "acl:relcl", "advcl") or not _acts(statement, parties):
         return None
-    return _none_to_come(token) or _calamity(token) or _misstep(token)
+    return _none_to_come(token) or _calamity(token, parties) or _misstep(token)
 
 
 def _acts(statement: Statement, parties: Parties) -> bool:
@@ -37,13 +37,16 @@ def _acts(statement: Statement, parties: Parties) -> bool:
     return speaker.kind in ("state", "organisation") or bool(_GOVERN & set(speaker.sectors))
 
 
-def _calamity(token: Word) -> Trigger | None:
+def _calamity(token: Word, parties: Parties) -> Trigger | None:
     """ "Sanctions could lead to a break of relations" warns of them."""
     will = next((c for c in children(token, "aux") if c.lower_ in _TO_COME), None)
     if will is None or is_negated(token) or lemma_of(token) not in groups()["ending"]:
         return None
-    if not children(token, *sorted(SUBJECTS), "csubj"):
+    subjects = children(token, *sorted(SUBJECTS))
+    if not subjects and not children(token, "csubj"):
         return None
+    if any(parties.is_actor(s) for s in subjects):
+        return None  # "Borduria would provoke a war" accuses
     found = [p for c in children(token, "obj", "obl") for p in conjuncts(c)]
     if not any({lemma_of(p), lemma_of(core(p))} & groups()["calamity"] for p in found):
         return None

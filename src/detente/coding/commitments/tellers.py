@@ -11,8 +11,9 @@ from detente.coding.statements.lexicon import cues
 from detente.record import Statement
 
 if TYPE_CHECKING:
-    from detente.language.words import Word
+    from detente.language.words import Stretch, Word
 
+_FURTHEST = 3
 _CLAUSES = frozenset({"ccomp", "xcomp", "conj", "parataxis"})
 _MAIN = frozenset({"root", "conj", "parataxis"})
 
@@ -53,14 +54,29 @@ def carried(token: Word, parties: Parties) -> Statement | None:
         return None
     if not _of_the_main_clause(token) or not sentence.start:
         return None
-    before = token.words[sentence.start - 1].sent
-    if "\n" in token.words.text[before.start_char : sentence.start_char].strip():
-        return None
     if any(_said_at(word, parties) for word in sentence):
         return None
-    said = (_said_at(w, parties) for w in reversed(list(before)))
-    found = next((s for s in said if s is not None), None)
+    found = _said_before(sentence, parties)
     return found if found is not None and parties.countries((found.speaker or "",)) else None
+
+
+def _said_before(sentence: Stretch, parties: Parties) -> Statement | None:
+    """The last statement of the paragraph before a sentence, with nothing but sentences that go on
+    in the same tense between."""
+    words = sentence.root.words
+    for _ in range(_FURTHEST):
+        if not sentence.start:
+            return None
+        before = words[sentence.start - 1].sent
+        if "\n" in words.text[before.start_char : sentence.start_char].strip():
+            return None
+        said = (_said_at(w, parties) for w in reversed(list(before)))
+        if (found := next((s for s in said if s is not None), None)) is not None:
+            return found
+        if not any(c.lower_ == "would" for c in children(before.root, "aux")):
+            return None
+        sentence = before
+    return None
 
 
 def _of_the_main_clause(token: Word) -> bool:

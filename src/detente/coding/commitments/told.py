@@ -30,10 +30,12 @@ _IS = frozenset({"is", "are"})
 def told_step(token: Word, parties: Parties) -> Trigger | None:
     """A step that the report itself says a state or body will take: "Borduria will send troops",
     "Borduria is to send troops"."""
-    if token.pos_ != "VERB" or is_negated(token):
+    if token.pos_ != "VERB":
         return None
     if any(is_condition(t) for t in (token, *token.children, *ancestors(token))):
         return None
+    if is_negated(token):
+        return _refused(token, parties)
     if is_passive(token):
         return _issued(token, parties) or _forced(token, parties)
     if token.tag_ != "VB":
@@ -48,6 +50,19 @@ def told_step(token: Word, parties: Parties) -> Trigger | None:
         return None
     why = "a step that the report says somebody will take"
     return Trigger(token, "announcement", "clause", why, complement=deed, marks=(will,))
+
+
+def _refused(token: Word, parties: Parties) -> Trigger | None:
+    """ "Borduria will not attend": the report says that a state or body will not do it."""
+    will = auxiliary(token, FUTURE)
+    if will is None or is_passive(token) or token.dep_ in ("acl", "acl:relcl", "advcl"):
+        return None
+    if lemma_of(token) not in lexicon().groups["refusable"]:
+        return None
+    if not parties.countries(parties.of_all(subjects_of(token))):
+        return None
+    why = "what the report says somebody will not do"
+    return Trigger(token, "refusal", "clause", why, complement=token, marks=(will,))
 
 
 def _issued(token: Word, parties: Parties) -> Trigger | None:

@@ -11,6 +11,11 @@ from detente.knowledge.states import states
 _MADE = frozenset(
     ("released", "issued", "made", "posted", "published", "delivered", "read", "sent", "given")
 )
+_OF_NOBODY = frozenset(("resolution", "treaty", "agreement", "accord", "bill", "law"))
+"""They ask and forbid too, but speak for no one who issued them."""
+_ISSUING = frozenset(
+    ("release", "issue", "post", "publish", "deliver", "send", "hand", "present", "submit", "adopt")
+)
 _ANY_SORT = frozenset(("document", "paper", "text"))
 _REACH = 10
 """The issuer stands no further than this many words behind the document."""
@@ -27,11 +32,13 @@ def take_document(registry: Registry, phrase: Phrase) -> None:
     owner = phrase.owner or _within(registry, phrase) or _behind(registry, phrase)
     if owner is None and phrase.country in states():
         owner = _state(registry, phrase)
+    owner = owner or _sender(registry, phrase)
     if owner is None and phrase.definite:
         owner = registry.issuers.get(kind) or _of_another_sort(registry, kind)
     if owner is None and token.dep_ in ("obl", "nmod") and not phrase.definite:
         owner = _subject(registry, phrase)
     if owner is None:
+        registry.unissued.add(kind)
         return
     registry.issuers.pop(kind, None)  # the one issued last stands last
     registry.issuers[kind] = owner
@@ -42,10 +49,20 @@ def take_document(registry: Registry, phrase: Phrase) -> None:
         registry.point(phrase.at, owner)
 
 
+def _sender(registry: Registry, phrase: Phrase) -> Draft | None:
+    """Who "sent Borduria a note", "has published a paper"."""
+    token = registry.page.tokens[phrase.at]
+    if token.dep_ != "obj" or token.head.lemma_.lower() not in _ISSUING:
+        return None
+    subject = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
+    found = registry.at(subject.i) if subject is not None else []
+    return found[0] if len(found) == 1 else None
+
+
 def _of_another_sort(registry: Registry, kind: str) -> Draft | None:
     """ "The documents" are what was issued last, under whatever name: "its proposals"."""
-    if kind not in _ANY_SORT or not registry.issuers:
-        return None
+    if kind not in _ANY_SORT or not registry.issuers or kind in registry.unissued:
+        return None  # told of before, and of nobody known: it is that one
     return list(registry.issuers.values())[-1]
 
 
@@ -53,7 +70,7 @@ def names_document(registry: Registry, at: int) -> bool:
     """Whether a token is a listed word for a document."""
     token = registry.page.tokens[at]
     noun = noun_of(token.text) if token.pos_ == "NOUN" else None
-    return noun is not None and noun.kind == "document"
+    return noun is not None and (noun.kind == "document" or noun.lemma in _OF_NOBODY)
 
 
 def _within(registry: Registry, phrase: Phrase) -> Draft | None:

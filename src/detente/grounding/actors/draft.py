@@ -79,6 +79,7 @@ class Registry:
         self.by_token: dict[int, list[Draft]] = {}
         self.seen: list[Seen] = []
         self.issuers: dict[str, Draft] = {}
+        self.unissued: set[str] = set()
         self.taken: dict[int, int] = {}
         self.headline_end = 0
         self.joints: list[Joint] = []

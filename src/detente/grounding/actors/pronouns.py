@@ -82,7 +82,8 @@ def _document_before(registry: Registry, at: int) -> int | None:
         plural = token.tag_ in ("NNS", "NNPS")
         if not names_document(registry, i) or plural != (page.lower[at] == "they"):
             return None
-        tells = any(c.dep_ == "ccomp" for c in token.head.children)
+        said = (c for c in token.head.children if c.dep_ == "ccomp")
+        tells = any(c.dep_.startswith("nsubj") for clause in said for c in clause.children)
         return None if tells else i  # "The paper said Borduria had moved troops. It"
     return None
 

@@ -5,6 +5,7 @@ from fastapi import APIRouter
 from detente.desk.pages import (
     actors,
     add,
+    correct,
     ledger,
     login,
     network,
@@ -22,6 +23,6 @@ from detente.desk.pages import (
 router = APIRouter(include_in_schema=False)
 for each in (
     login, overview, report, timeline, occurrence, ledger, tension, network, quotes, actors,
-    sources, review, add, vega,
+    sources, review, correct, add, vega,
 ):  # fmt: skip
     router.include_router(each.router)

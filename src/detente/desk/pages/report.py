@@ -6,6 +6,7 @@ import re
 
 from fastapi import APIRouter, Request, Response
 
+from detente.casefile import corrections
 from detente.casefile.listing import latest, reports
 from detente.desk.render import page
 from detente.desk.state import desk_of
@@ -25,14 +26,18 @@ def all_of_them(request: Request, source: str = "", before: int | None = None) -
 
 
 @router.get("/reports/{number}")
-def one(request: Request, number: int, at: str | None = None) -> Response:
+def one(
+    request: Request, number: int, at: str | None = None, done: str = ""
+) -> Response:
     """A report. ``at`` are start and end of words that a link leads to."""
     case = desk_of(request).case
-    record = case.record(number)
+    record, provenance = corrections.corrected(case, number)
     (listed,) = reports(case, [number])
     told = _AT.fullmatch(at or "")
     asked = (int(told[1]), int(told[2])) if told else None
     return page(
         request, "report.html", sheet=Sheet(record, 1, asked), kinds=KINDS, listed=listed,
-        number=number,
+        number=number, done=done, describe=corrections.describe,
+        correct={"address": f"/reports/{number}", "provenance": provenance},
+        history=corrections.history(case, number)[::-1],
     )  # fmt: skip

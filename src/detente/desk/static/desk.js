@@ -66,3 +66,8 @@ if (live) {
   };
   live.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(search, 200); });
 }
+
+// On a narrow screen the filters fold away.
+if (matchMedia("(max-width: 48rem)").matches) {
+  for (const each of document.querySelectorAll(".filtering")) each.open = false;
+}

@@ -88,11 +88,10 @@ def _spans(form: Form, field: Shown, text: str) -> Any:
 
 
 def find(text: str, words: str, near: int) -> tuple[int, int]:
-    """Where these very words stand in the report, of several places the one nearest. Blanks and line
-    ends count as one. Raises ``CorrectionError`` if they are not in it."""
+    """Where these very words stand in the report, of several places the nearest one. Blanks and
+    line ends count as one. Raises ``CorrectionError`` if they are not in it."""
     pattern = r"\s+".join(re.escape(word) for word in words.split())
     places = [(found.start(), found.end()) for found in re.finditer(pattern, text)]
     if not places:
         raise CorrectionError(f"the report does not have the words “{words.strip()}”")
     return min(places, key=lambda place: (abs(place[0] - near), place[0]))
-

@@ -109,10 +109,12 @@ def _shown(
         words = tuple(_words(record, span) for span in spans or () if span is not None)
         return Shown(name, widget="spans", words=words, **told)
     if field.kind == REF:
-        ids = (value or ()) if field.many else filter(None, [value])
+        ids = tuple((value or ()) if field.many else filter(None, [value]))
         options = tuple(_entries(record, field.to))
+        # A time may be counted from a day and not from another time.
+        options += tuple((each, each) for each in ids if each not in dict(options))
         widget: Widget = "several" if field.many else "one"
-        return Shown(name, widget=widget, chosen=tuple(ids), options=options, **told)
+        return Shown(name, widget=widget, chosen=ids, options=options, **told)
     if field.kind == TEXTS:
         return Shown(name, widget="text", text=", ".join(value or ()), **told)
     return _plain(kind, name, value, told)
@@ -169,7 +171,7 @@ def _entries(record: Record, kinds: Iterable[str]) -> Iterable[tuple[str, str]]:
 def _label(record: Record, kind: str, entry: Any) -> str:
     if kind == "actor":
         return actor_label(entry)
-    if kind in ("place",):
+    if kind == "place":
         return str(entry.name)
     span = entry.trigger if kind == "event" else entry
     if kind in ("statement", "commitment"):

@@ -18,7 +18,7 @@ from detente.desk.correcting.fields import Shown, Words, entry_of, shown
 from detente.desk.guard.forms import checked
 from detente.desk.pages.back import back_to
 from detente.desk.render import page
-from detente.desk.state import Desk, desk_of, user_of
+from detente.desk.state import desk_of, user_of
 from detente.errors import CorrectionConflict, CorrectionError
 
 FIRST = {
@@ -30,6 +30,7 @@ FIRST = {
     "place": "mentions",
 }
 """The field that holds the words by which a kind of entry is told."""
+SHOWN = 500
 router = APIRouter()
 
 
@@ -79,6 +80,17 @@ async def add(request: Request, number: int, kind: str) -> Response:
     return await run_in_threadpool(_add, request, number, kind, form)
 
 
+@router.get("/corrections")
+def everything(request: Request, by: str = "") -> Response:
+    """What people did to the case, the last first."""
+    history = corrections.history(desk_of(request).case)[::-1]
+    people = sorted({each.by for each in history})
+    return page(
+        request, "corrections.html", people=people, by=by, describe=corrections.describe,
+        history=[each for each in history if by in ("", each.by)][:SHOWN], total=len(history),
+    )  # fmt: skip
+
+
 @router.post("/corrections/{id}/undo", dependencies=[Depends(checked)])
 def take_back(
     request: Request, id: int, back: Annotated[str, Form(max_length=2000)] = "/corrections"
@@ -121,9 +133,7 @@ def _save(request: Request, number: int, entry: str, form: Any) -> Response:
             entry, said["seen"] = made.entry or entry, None
         return RedirectResponse(_to(number, entry, "corrected" if told else "unchanged"), 303)
     except CorrectionConflict as conflict:
-        return _form(
-            request, seen, number, kind, entry, fields, problem=str(conflict), status=409
-        )
+        return _form(request, seen, number, kind, entry, fields, problem=str(conflict), status=409)
     except CorrectionError as error:
         return _form(request, seen, number, kind, entry, fields, problem=str(error), status=400)
 
@@ -180,8 +190,3 @@ def _with_words(field: Shown, kind: str, words: Words | None) -> Shown:
 def _to(number: int, entry: str, done: str) -> str:
     anchor = "" if entry == HEADER else f"#r1-{entry}"
     return f"/reports/{number}?done={done}{anchor}"
-
-
-def history_of(desk: Desk, number: int | None = None) -> list[corrections.Correction]:
-    """What people did, the last first."""
-    return corrections.history(desk.case, number)[::-1]

@@ -26,9 +26,7 @@ def all_of_them(request: Request, source: str = "", before: int | None = None) -
 
 
 @router.get("/reports/{number}")
-def one(
-    request: Request, number: int, at: str | None = None, done: str = ""
-) -> Response:
+def one(request: Request, number: int, at: str | None = None, done: str = "") -> Response:
     """A report. ``at`` are start and end of words that a link leads to."""
     case = desk_of(request).case
     record, provenance = corrections.corrected(case, number)

@@ -25,6 +25,7 @@ ROOT = Path(__file__).parents[1]
 SHOWN = (
     "tutorial",
     "cli",
+    "corrections",
     "export",
     "happenings",
     "knowledge",

@@ -10,7 +10,7 @@ from itertools import islice
 
 from sqlalchemy import delete, insert, select
 
-from detente.casefile import schema
+from detente.casefile import log, schema
 from detente.casefile.casefile import Casefile, now
 from detente.casefile.readers import How, read_side_by_side, usable_cores
 from detente.casefile.reading import ReadReport
@@ -41,14 +41,22 @@ def add(
     *,
     processes: int | None = None,
     step: Callable[[Added], None] = lambda _: None,
+    by: str | None = None,
 ) -> Added:
     """Add the reports that are new to a casefile, in the order of finding.
 
     ``processes`` read, as many as there are cores if not told. ``step`` is called after each
     report. A report that cannot be read is noted in the casefile; ``CasefileError`` ends the run,
-    and what was added until then stays.
+    and what was added until then stays. The log says that it was ``by`` this person, if told.
     """
-    return _Adding(case, step).run(found, how, processes or usable_cores())
+    adding = _Adding(case, step)
+    try:
+        return adding.run(found, how, processes or usable_cores())
+    finally:
+        if by is not None and (adding.added.numbers or adding.added.errors):
+            new, bad = len(adding.added.numbers), len(adding.added.errors)
+            about = f"{new} report{'' if new == 1 else 's'}" + (f", {bad} bad" if bad else "")
+            log.add(case, by, "add", about=about)
 
 
 def feed_states(case: Casefile) -> dict[str, FeedState]:
@@ -61,7 +69,7 @@ def feed_states(case: Casefile) -> dict[str, FeedState]:
 class _Adding:
     def __init__(self, case: Casefile, step: Callable[[Added], None]) -> None:
         self._case, self._step = case, step
-        self._added = Added()
+        self.added = Added()
         # What is being read, in order; the state of a feed comes after its last report.
         self._under_way: deque[Found | FeedState] = deque()
 
@@ -72,9 +80,9 @@ class _Adding:
             each = self._under_way.popleft()
             assert isinstance(each, Found)
             self._keep(each, read)
-            self._step(self._added)
+            self._step(self.added)
         self._finish_feeds()
-        return self._added
+        return self.added
 
     def _new(self, found: Iterable[Each]) -> Iterator[Found]:
         """The reports that the casefile does not have, each once."""
@@ -89,7 +97,7 @@ class _Adding:
                 elif isinstance(each, FeedState):
                     self._under_way.append(each)
                 elif each.key in met:
-                    self._added.known += 1
+                    self.added.known += 1
                 else:
                     met.add(each.key)
                     self._under_way.append(each)
@@ -119,13 +127,13 @@ class _Adding:
         assert read.record.report.text == found.report.text
         number = self._case.put(found.key, read, found.where, found.fetched)
         if number is None:  # another process was quicker
-            self._added.known += 1
+            self.added.known += 1
         else:
-            self._added.numbers.append(number)
+            self.added.numbers.append(number)
             if read.record.report.published is None:
-                self._added.undated.append((found.where, found.note))
+                self.added.undated.append((found.where, found.note))
 
     def _fail(self, where: str, why: str) -> None:
         self._case.fail(where, why)
-        self._added.errors.append((where, why))
-        self._step(self._added)
+        self.added.errors.append((where, why))
+        self._step(self.added)

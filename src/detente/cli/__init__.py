@@ -21,6 +21,7 @@ COMMANDS = {
     "case": "Make a casefile, look at what is in it, check it, back it up, rebuild it.",
     "desk": "Read, check and correct a casefile in the browser.",
     "desk-users": "Who may log in to a desk that other machines reach: add, list, remove, token.",
+    "correct": "Correct what was read into a casefile: set, add, delete, confirm, undo, export.",
     "explain": "Why an entry of a record is as it is, with the words that decided.",
     "export": "Write records as POLECAT, ICEWS, PLOVER JSON, NGEC, CSV or Parquet.",
     "knowledge": "Check a file of your own knowledge: states, offices, bodies, members.",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from detente.cli.casefiles import case_option, opened, the_case
+from detente.cli.casefiles import case_option, login, opened, the_case
 from detente.cli.progress import bar
 from detente.cli.reading import columns_of, day, knowledge_of, ontology_of, own_tables, size
 
@@ -116,7 +116,7 @@ def _add(
             show(f"{len(added.numbers):,} added, {added.known:,} known, {rate:.1f}/s")
 
         found = find(sources, replace(options, meter=meter))
-        return add(case, found, how, processes=processes, step=step)
+        return add(case, found, how, processes=processes, step=step, by=login())
 
 
 def _tell(added: Added, case: str) -> None:

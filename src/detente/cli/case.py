@@ -92,6 +92,40 @@ def errors(case: str | None, address: str | None, as_json: bool, forget: bool) -
         click.echo("no errors", err=True)
 
 
+@command.command("log")
+@case_argument
+@click.option("--since", metavar="DAY", help="From this day or time (UTC) on.")
+@click.option("--by", metavar="NAME", help="What this person did.")
+@click.option("--what", multiple=True, metavar="WORD", help="Such as set or login; repeat it.")
+@click.option("--report", type=click.IntRange(1), metavar="NUMBER", help="About this report.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="At most so many lines.")
+@click.option("--json", "as_json", is_flag=True, help="A JSON object a line.")
+def show_log(
+    case: str | None,
+    address: str | None,
+    since: str | None,
+    by: str | None,
+    what: tuple[str, ...],
+    report: int | None,
+    limit: int | None,
+    as_json: bool,
+) -> None:
+    """Who did what, and when: the latest first."""
+    from dataclasses import asdict
+
+    from detente.casefile.log import entries
+    from detente.cli.screen import say
+    from detente.publish.clean import one_line
+
+    with opened(the_case(case, address), read_only=True) as found:
+        lines = entries(found, since=since, by=by, what=what, report=report, limit=limit)
+    for line in lines:
+        where = f"report {line.report}" if line.report is not None else ""
+        told = (line.at, line.by, line.what, where, line.about or "")
+        shown = one_line("  ".join(part for part in told if part))
+        say(json.dumps(asdict(line), ensure_ascii=False) if as_json else shown)
+
+
 @command.command("backup")
 @case_argument
 @click.option("-o", "--out", required=True, metavar="FILE", help="Where to: a file to be made.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import getpass
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -35,6 +37,14 @@ def the_case(case: str | None, address: str | None) -> str:
     if case is not None and address is not None:
         raise click.UsageError(f"two casefiles: {case!r}, and --case")
     return case or address or ""
+
+
+def login() -> str | None:
+    """Who is at work: the name in ``DETENTE_BY``, else the login, if there is one."""
+    try:
+        return os.environ.get("DETENTE_BY") or getpass.getuser()
+    except (KeyError, OSError):
+        return None
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from detente.cli.casefiles import case_option, opened
+from detente.cli.casefiles import case_option, login, opened
 
 if TYPE_CHECKING:
     from detente.casefile.merge.review import Question, Side
@@ -45,7 +45,7 @@ def review(case: str | None, address: str | None, by: str | None, limit: int | N
     from detente.casefile.merge.review import judge, unsure
     from detente.cli.casefiles import the_case
 
-    name = _name(by)
+    name = name_of(by)
     asked = 0
     with opened(the_case(case, address)) as found:
         for question in unsure(found):
@@ -72,7 +72,7 @@ def join(case: str, one: str, other: str, by: str | None) -> None:
     from detente.casefile.merge.review import join as join_them
 
     with opened(case) as found:
-        join_them(found, one, other, _name(by))
+        join_them(found, one, other, name_of(by))
     click.echo(f"joined {one} and {other}", err=True)
 
 
@@ -86,7 +86,7 @@ def split(case: str, event: str, by: str | None) -> None:
     from detente.casefile.merge.review import split as split_off
 
     with opened(case) as found:
-        split_off(found, event, _name(by))
+        split_off(found, event, name_of(by))
     click.echo(f"split {event} off", err=True)
 
 
@@ -98,20 +98,17 @@ def undo(case: str, by: str | None) -> int:
     from detente.casefile.merge.review import undo as take_back
 
     with opened(case) as found:
-        what = take_back(found, _name(by))
+        what = take_back(found, name_of(by))
     click.echo(f"undone: {what}" if what else "nothing to undo", err=True)
     return 0 if what else 1
 
 
-def _name(by: str | None) -> str:
-    import getpass
-
-    if by:
-        return by
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        raise click.UsageError("--by NAME is needed: who judges?") from None
+def name_of(by: str | None) -> str:
+    """Who judges: as told, else the login."""
+    name = by or login()
+    if name is None:
+        raise click.UsageError("--by NAME is needed: who judges?")
+    return name
 
 
 def _show(question: Question) -> None:

@@ -303,7 +303,10 @@ class _Editing:
         if made.state == LOST:
             raise CorrectionError(made.why or "it cannot be applied")
         record = after.result().record
-        log(self.connection, str(self.said["by"]), action, self.report, describe(made))
+        about = describe(made)
+        if undone := next((row for row in after.history() if row.id == undoes), None):
+            about = f"{about}: {describe(undone)}"
+        log(self.connection, str(self.said["by"]), action, self.report, about)
         if record != before:
             from detente.casefile.derive import renew
 

@@ -1,0 +1,1 @@
+"""Corrected records as training data: spaCy's DocBin, JSON Lines, brat standoff."""

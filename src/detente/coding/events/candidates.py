@@ -13,6 +13,7 @@ from detente.coding.events.exclusions import (
     infinitive_of,
     is_name,
     mere_opinion,
+    orders_own,
     told_by_rule,
     unrealised,
     with_the_press,
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
 _SPOKEN = frozenset({"REQUEST", "ACCUSE", "SUPPORT", "REJECT"})
+_DECIDED = frozenset({"SANCTION", "COERCE", "REQUEST", "REJECT"})
+"""What is done once it is decided."""
 _WHOEVER = frozenset({"those", "anyone", "anybody", "people", "everyone"})
 
 
@@ -82,11 +85,13 @@ def candidate(frame: Frame, parties: Parties) -> Candidate | None:
     who, whom = roles.who, roles.whom
     if "foreign" in flags and not _about_others(who, whom, parties):
         return None
-    if not _fits(frame, who, whom, parties):
+    if not _fits(frame, who, whom, parties) or _broken(frame):
         return None
     status, cue = status_and_cue(head)
     if flags & {"neg", "eval", "incontent"}:
         status, cue = "happened", None
+    if cue is not None and entry.type in _DECIDED and lemma_of(cue) in _groups("decision"):
+        status, cue = "happened", None  # "the decision to close the border"
     kind, mode = entry.type, entry.mode
     refusal = "willing" in flags or _not_complied(head)
     if status == "denied" and refusal and entry.type in ("AGREE", "CONCEDE", "SUPPORT"):
@@ -121,6 +126,17 @@ def _done_in_it(frame: Frame) -> bool:
     return any(e.type == "ASSAULT" for t in definite for e in lexicon().find("noun", lemma_of(t)))
 
 
+def _broken(frame: Frame) -> bool:
+    """Whether a truce is named only as what somebody broke."""
+    head = frame.head
+    broken = head.dep_ in ("obj", "nsubj:pass") and lemma_of(head.head) in _groups("breaking")
+    return frame.entry.kind == "noun" and frame.entry.type == "RETREAT" and broken
+
+
+def _groups(name: str) -> frozenset[str]:
+    return lexicon().groups[name]
+
+
 def _not_complied(head: Word) -> bool:
     """Whether it is a word of complying: "did not accede to it"; "not agreed on it yet" is not."""
     if lemma_of(head) == "agree" and infinitive_of(head) is None and not oblique(head, "to"):
@@ -140,6 +156,14 @@ def _fits(frame: Frame, who: tuple[str, ...], whom: tuple[str, ...], parties: Pa
     flags, head = frame.entry.flags, frame.head
     if "both" in flags and not whom:
         return False
+    if "mention" in flags:
+        beside = any(c.dep_ in ("det", "nmod:poss") for c in head.children)
+        if head.tag_ != "NN" or not beside:
+            return False  # "calls" may be a verb, or pleas
+    if frame.entry.type == "REQUEST" and orders_own(head) and infinitive_of(head) is not None:
+        return False
+    if "acting" in flags and not parties.countries(who + whom):
+        return False  # "handed the paper to the clerk"
     if "person" in flags:
         kinds = {a.kind for i in who if (a := parties.actor(i)) is not None}
         subjects = {lemma_of(t) for t in fillers(frame, "subj", parties)}
@@ -200,6 +224,8 @@ def _of_a_day(word: Word) -> bool:
 def _is_weak(frame: Frame, who: tuple[str, ...], whom: tuple[str, ...], parties: Parties) -> bool:
     """Whether too little is known of the parties for an event of its own."""
     entry = frame.entry
+    if "mention" in entry.flags:
+        return len(who) < 2
     if not who and not whom:
         told = (entry.kind == "verb" or entry.type == "PROTEST") and "any" in entry.flags
         if entry.kind == "noun":

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # Acts whose object or clause names what is asked, promised, refused, threatened or alleged.
 _OPAQUE = frozenset({"REQUEST", "THREATEN", "AGREE", "REJECT", "CONCEDE"})
+_OCCASION = frozenset({"in", "during", "at"})
 _BREAKS = frozenset({"acl:relcl", "parataxis", "amod", "nmod:poss", "nsubj", "appos"})
 _TEMPORAL = frozenset({"after", "before", "during", "following", "since", "amid", "when", "while"})
 
@@ -48,6 +49,12 @@ def _contains(outer: Candidate, inner: Candidate) -> bool:
         return True
     if inner.type == "REQUEST" and "at" in prepositions(inner.head):
         return False  # "ruled on it at the request of Borduria": it was requested
+    if (
+        inner.type == "CONSULT"
+        and inner.head.dep_ == "obl"
+        and _OCCASION & prepositions(inner.head)
+    ):
+        return False  # "told him in a call to wait"
     if outer.weak and outer.frame.entry.kind == "noun":
         return False
     if "announce" in outer.frame.entry.flags and inner.type in ("CONCEDE", "SANCTION", "RETREAT"):

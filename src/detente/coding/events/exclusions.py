@@ -12,6 +12,7 @@ from detente.coding.events.syntax import (
     FIRST_PERSON,
     agents,
     ancestors,
+    belongs,
     children,
     complement_clauses,
     grammatical_subjects,
@@ -70,18 +71,30 @@ def unrealised(head: Word) -> bool:
     above = lemma_of(here.head)
     if "to" in marks and here.tag_ != "VBG":
         if here.dep_ == "xcomp":
+            if above in groups["order"] and orders_own(here.head):
+                return False  # "ordered his army to cross the border"
             if above in _PERFORMATIVE and _first_person(here.head):
                 return False  # "I want to thank"
             heard = is_passive(here.head) and above in groups["heard"]
             if (heard or above in ("appear", "seem")) and _over(here):
                 return False  # "are believed to have killed"
             return above not in groups["implicative"] | groups["schedule"]
+        if here.dep_ == "acl" and above in groups["decision"]:
+            return is_negated(here.head.head)  # "the decision to close the border"
         if here.dep_ in ("advcl", "acl"):
             return above not in groups["motion"]
         return here.dep_ in ("csubj", "ccomp", "nsubj")
     if here.dep_ in ("advcl", "acl") and here.tag_ == "VBG":
         return bool(marks & _GERUND_MARKS or preposition(here) in _GERUND_MARKS)
     return False
+
+
+def orders_own(verb: Word) -> bool:
+    """Whether somebody has his own people do it, and so does it: "ordered his ministry to send
+    troops", "directed the army to fire" does not say whose."""
+    organs = [c for c in children(verb, "obj", "iobj") if belongs(c, "organs")]
+    own = [o for c in organs for o in children(c, "nmod:poss")]
+    return any(o.lower_ in ("his", "her", "its", "their") for o in own)
 
 
 def _over(verb: Word) -> bool:
@@ -154,7 +167,8 @@ def accident(frame: Frame, parties: Parties) -> bool:
 def _mishap(subject: Word, causes: frozenset[str]) -> bool:
     """Whether it is an accident, a beast or a fire that nobody opened ("a fire killed nine")."""
     lemma = lemma_of(subject)
-    return lemma in causes or (lemma == "fire" and not children(subject, "compound", "amod"))
+    fire = lemma == "fire" and subject.pos_ == "NOUN"
+    return lemma in causes or (fire and not children(subject, "compound", "amod"))
 
 
 def hypothetical(head: Word) -> bool:

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 Filled: TypeAlias = "tuple[str, Word | None] | None"
 """The slot that gave a party, and its word."""
+_LENGTHS = frozenset({"hour", "minute", "day"})
+"""How long it was: the parse may hang on them with whom "a call of an hour with Rudolf" was."""
 _QUESTIONS = frozenset({"how", "what", "why", "when", "where", "which"})
 
 
@@ -49,6 +51,13 @@ def core(token: Word) -> Word:
         for child in oblique(token, "of"):
             return child
     return token
+
+
+def cargo(token: Word) -> list[Word]:
+    """Whom or what it carries: "soldiers" in "an aircraft with 80 soldiers"."""
+    if lemma_of(token) not in lexicon().groups["carrying"]:
+        return []
+    return [core(c) for prep in ("with", "of") for c in oblique(token, prep)]
 
 
 def fillers(frame: Frame, slot: str, parties: Parties) -> list[Word]:
@@ -106,11 +115,12 @@ def _behind(frame: Frame, prep: str) -> list[Word]:
         places += [w for w in frame.words if w.pos_ in ("NOUN", "PROPN", "ADJ")]
         places += [p for p in patients(frame.head) if p not in places and p.pos_ == "NOUN"]
         places += [c for c in complement_clauses(frame.head) if c.dep_ != "ccomp"]
-    elif frame.head.dep_ in ("obj", "nsubj:pass") and frame.head.head.pos_ == "VERB":
+    elif _of_its_verb(frame.head, prep):
         places.append(frame.head.head)  # "imposed sanctions yesterday on Iran"
     elif frame.entry.type == "ASSAULT" and frame.head.dep_ == "nsubj" and prep == "against":
         places.append(frame.head.head)  # "the strikes delivered bombs against Borduria"
     if frame.entry.kind == "noun":
+        places += [t for t in oblique(frame.head, "of") if lemma_of(t) in _LENGTHS]
         places += _told_of(frame.head)
         if prep in _UPON:  # "the attack by rebels on Strelsau" hangs "on" on the rebels
             places += oblique(frame.head, "by") + oblique(frame.head, "of")
@@ -124,6 +134,16 @@ def _behind(frame: Frame, prep: str) -> list[Word]:
         if found:
             return [part for token in found for part in _of_clause(token)]
     return []
+
+
+def _of_its_verb(noun: Word, prep: str) -> bool:
+    """Whether a preposition of the verb may be the noun's: "imposed sanctions yesterday on Iran";
+    but the strike that "was condemned by Borduria" was not Borduria's."""
+    verb = noun.head
+    if noun.dep_ not in ("obj", "nsubj:pass") or verb.pos_ != "VERB":
+        return False
+    groups = lexicon().groups
+    return prep != "by" or lemma_of(verb) in groups["light"] | groups["aspect"] | groups["ascribe"]
 
 
 def _elsewhere(token: Word, prep: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from detente.coding.events.frames import Frame, core
+from detente.coding.events.frames import Frame, cargo, core
 from detente.coding.events.lexicon import Entry, Part, lexicon
 from detente.coding.events.parties import Parties
 from detente.coding.events.syntax import (
@@ -130,7 +130,8 @@ def _find_part(token: Word, part: Part, parties: Parties) -> list[Word]:
             return _fit(children(token, *_MODIFIERS), part, parties)
         case "subject":
             subjects = agents(token) or children(token, "nsubj")
-            return _fit([core(t) for t in subjects], part, parties)
+            carried = [c for t in subjects for c in cargo(t)]
+            return _fit([*(core(t) for t in subjects), *subjects, *carried], part, parties)
         case "clause":
             clauses = [p for c in complement_clauses(token) for p in conjuncts(c)]
             if not part.words:

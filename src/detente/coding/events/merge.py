@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from detente.coding.events.apart import Apart, introduced
 from detente.coding.events.candidates import Candidate
@@ -11,6 +12,9 @@ from detente.coding.events.lexicon import lexicon
 from detente.coding.events.ontology import ontology
 from detente.coding.events.parties import Parties
 from detente.coding.events.syntax import lemma_of, prepositions
+
+if TYPE_CHECKING:
+    from detente.language.words import Word
 
 _CONCRETE = frozenset({"ASSAULT", "PROTEST", "CONSULT", "RETREAT"})
 """What a noun alone may tell where its place or day stands beside it."""
@@ -245,7 +249,8 @@ def _means(bare: Candidate, told: Candidate, *, headline: bool) -> bool:
 
 
 def _concrete(bare: Candidate) -> bool:
-    return bare.type in _CONCRETE and "abstract" not in bare.frame.entry.flags
+    flags = bare.frame.entry.flags
+    return (bare.type in _CONCRETE or "sited" in flags) and not flags & {"abstract", "mention"}
 
 
 def _nearest(told: Candidate, groups: Sequence[Group]) -> list[Group]:
@@ -265,8 +270,13 @@ def _nearest(told: Candidate, groups: Sequence[Group]) -> list[Group]:
 
 def event_lemma(told: Candidate) -> str:
     """The word that names the event: the noun of a light verb, else the head itself."""
-    nouns = [t for t in told.frame.words if t.pos_ == "NOUN"]
+    nouns = [t for t in told.frame.words if t.pos_ == "NOUN" and not _mover(t)]
     return lemma_of(nouns[0] if nouns else told.head)
+
+
+def _mover(noun: Word) -> bool:
+    """Whether it names who moves and not what is done: "soldiers" that arrive or are massed."""
+    return noun.dep_ == "nsubj" and lemma_of(noun) in lexicon().groups["troops"]
 
 
 def _same_thing(one: Candidate, other: Candidate) -> bool:

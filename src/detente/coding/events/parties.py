@@ -122,6 +122,8 @@ class Parties:
         owns, made or bears it ("Russia's proposal", "US troops"); with ``target`` also where it is
         ("oil plants in Saudi Arabia")."""
         token = antecedent(token)
+        if token.tag_ in ("VBD", "VBN") and token.dep_ == "nsubj":
+            return ()  # a participle that the parse took for the subject
         found = self._mention(token)
         if not found and token.pos_ == "PRON":
             found = self._pronoun(token)
@@ -195,6 +197,7 @@ class Parties:
             [c for c in mods if (target or not self.only_a_place(c)) and not leaning(c)],
             [] if beside else oblique(token, "of"),
             oblique(token, "from"),
+            oblique(token, "with") if lemma_of(token) in lexicon().groups["carrying"] else [],
             oblique(token, "in") if self._people(token) else [],
             [o for c in children(token, "acl") if lemma_of(c) in _OWNED for o in _owners(c)],
             [p for name in _EXAMPLES for p in oblique(token, name)],

@@ -10,6 +10,7 @@ from detente.coding.events.ontology import ontology
 from detente.coding.events.parties import Parties
 from detente.coding.events.sense import against_below, below_object, blamed_for, by_sense
 from detente.coding.events.syntax import (
+    agents,
     ancestors,
     belongs,
     children,
@@ -17,6 +18,7 @@ from detente.coding.events.syntax import (
     grammatical_subjects,
     lemma_of,
     oblique,
+    patients,
     preposition,
     visitor,
 )
@@ -28,6 +30,11 @@ if TYPE_CHECKING:
 _PLAIN = frozenset({"it", "him", "her", "them"})
 _OF_ARMS = frozenset({"MOBILIZE", "RETREAT", "CONCEDE", "AGREE"})
 _AT_TALKS = frozenset({"after", "following", "during", "in", "at", "before"})
+_TELLING = frozenset(
+    {"tell", "ask", "urge", "warn", "explain", "assure", "inform", "promise", "say", "thank",
+     "discuss", "demand", "call", "remind", "invite", "offer", "agree", "press"}
+)  # fmt: skip
+"""What those do who talk with each other."""
 _AMID = frozenset({"after", "following", "amid", "despite", "before"})
 _SITES = frozenset({"in", "at", "near", "over"})
 _ARMED = frozenset({"MIL", "REB", "PRM"})
@@ -61,6 +68,8 @@ def roles_of(frame: Frame, parties: Parties, statement: Statement | None) -> Rol
         whom = tuple(i for i in host if i not in visiting)
         return Roles(visiting, whom, ("guest", guest), ("host", None))
     who, who_by = _first(frame, who_slots, parties, statement, strict=False, target=False)
+    if not parties.countries(who) and (their := _of_announcer(frame, parties, statement)):
+        who, who_by = their, ("speaker", None)
     if who and who_by and who_by[0] == "subj" and (teller := _not_oneself(frame, parties, who)):
         who, who_by = teller, ("subj", None)
     if not who and noun and entry.type == "ASSAULT":
@@ -92,6 +101,8 @@ def roles_of(frame: Frame, parties: Parties, statement: Statement | None) -> Rol
     if symmetric:
         if noun and set(who) <= set(whom):  # "they agreed on a truce after talks"
             both = parties.of_all(grammatical_subjects(clause_of(frame.head)))
+            if not who and not whom and _held(frame):
+                both = _at_talks(frame, parties) or both
             many = not who and len(parties.countries(both)) > 1
             if many or (whom and _took_part(frame, both, parties)):
                 who, who_by = both, ("clause subject", None)
@@ -103,6 +114,23 @@ def roles_of(frame: Frame, parties: Parties, statement: Statement | None) -> Rol
     return Roles(who, whom, who_by, whom_by if whom else None)
 
 
+def _of_announcer(frame: Frame, parties: Parties, statement: Statement | None) -> tuple[str, ...]:
+    """Whose troops go home where nobody is named: those of the ministry or army that tells it; it
+    would name others ("the Bordurian army said that some units had begun to withdraw")."""
+    if frame.entry.type != "RETREAT" or frame.entry.kind != "verb" or statement is None:
+        return ()
+    speaker = parties.actor(statement.speaker or "")
+    if speaker is None or not speaker.country or "MIL" not in speaker.sectors:
+        return ()
+    moved = [t for t in (*agents(frame.head), *patients(frame.head)) if _bare_troops(t)]
+    return (speaker.id,) if moved else ()
+
+
+def _bare_troops(token: Word) -> bool:
+    named = any(c.pos_ == "PROPN" for c in token.subtree)
+    return lemma_of(core(token)) in lexicon().groups["troops"] and not named
+
+
 def _fighting(frame: Frame, parties: Parties) -> tuple[str, ...]:
     """Whose attack it is where armed men stand behind "of" ("the offensive of the Bordurian army"),
     unless the noun says what is done to somebody ("the killing of soldiers")."""
@@ -112,6 +140,13 @@ def _fighting(frame: Frame, parties: Parties) -> tuple[str, ...]:
     actors = [a for i in found if (a := parties.actor(i)) is not None]
     armed = all(a.kind != "person" and _ARMED & set(a.sectors) for a in actors)
     return found if actors and armed and lemma_of(frame.head) in _ATTACKS else ()
+
+
+def _held(frame: Frame) -> bool:
+    """Whether a clause is told to be spoken in or after the talks: "in a call, Rudolf told ..."."""
+    head = frame.head
+    at_it = preposition(head) in _AT_TALKS and head.dep_ == "obl"
+    return frame.entry.type == "CONSULT" and at_it and lemma_of(head.head) in _TELLING
 
 
 def _took_part(frame: Frame, subjects: tuple[str, ...], parties: Parties) -> bool:
@@ -139,6 +174,18 @@ def _not_oneself(frame: Frame, parties: Parties, who: tuple[str, ...]) -> tuple[
     if not own or parties.of_all(own) != who:
         return ()
     return parties.of_all(grammatical_subjects(verb.head.head))
+
+
+def _at_talks(frame: Frame, parties: Parties) -> tuple[str, ...]:
+    """Who speaks to whom in the clause that tells of a call or talks: "in an hour-long call, Rudolf
+    told Amalia to ...", "after talks with Rudolf, Amalia said"."""
+    clause = clause_of(frame.head)
+    subjects = grammatical_subjects(clause)
+    objects = [t for t in children(clause, "iobj", "obj") if lemma_of(clause) != "discuss"]
+    hearers = [*objects, *oblique(clause, "to"), *oblique(clause, "with")]
+    told = parties.of_all([*subjects, *hearers])
+    actors = [a for i in told if (a := parties.actor(i)) is not None]
+    return tuple(a.id for a in actors if a.kind in ("person", "state"))
 
 
 def _has_target(entry: Entry) -> bool:
@@ -175,12 +222,16 @@ def _first(
                 tokens = [t for t in tokens if lemma_of(t) not in lexicon().groups["media"]]
             if strict and slot == "obj":
                 tokens = [t for t in tokens if parties.is_actor(t)]
+            if frame.entry.type in _OF_ARMS:
+                tokens = [t for t in tokens if slot == "subj" or not _own_quarters(t)]
             if taken and frame.entry.type in _OF_ARMS:
                 tokens = [t for t in tokens if not _own_forces(t, taken, parties)]
             ids = parties.of_all(tokens, target=target and slot != "subj")
             if frame.entry.type in ("ACCUSE", "REJECT") and slot in ("obj", "for", "over"):
                 ids = blamed_for(tokens, parties, ids)
             ids = tuple(i for i in ids if i not in taken)
+            if taken and frame.entry.type in _OF_ARMS:
+                ids = tuple(i for i in ids if not _armed_of(i, taken, parties))
             if own and frame.entry.type == "REQUEST" and _aside(slot, frame.entry):
                 ids = tuple(i for i in ids if not parties.countries((i,)) <= own)
         countries = parties.countries(ids)
@@ -201,6 +252,19 @@ def _own_forces(token: Word, who: frozenset[str], parties: Parties) -> bool:
     if lemma_of(core(token)) not in groups["troops"] | groups["weapons"]:
         return False
     return parties.countries(parties.of(token)) <= parties.countries(who)
+
+
+def _own_quarters(token: Word) -> bool:
+    """Whether it is where troops come from: "returned to their bases"."""
+    own = any(o.lower_ in ("its", "their") for o in children(token, "nmod:poss"))
+    return own and belongs(token, "quarters")
+
+
+def _armed_of(actor_id: str, who: frozenset[str], parties: Parties) -> bool:
+    """Whether an actor is the forces of those who act: "the withdrawal of its troops"."""
+    actor = parties.actor(actor_id)
+    armed = actor is not None and actor.kind != "state" and "MIL" in actor.sectors
+    return armed and bool(parties.countries((actor_id,)) & parties.countries(who))
 
 
 def _aside(slot: str, entry: Entry) -> bool:

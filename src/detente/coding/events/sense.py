@@ -199,7 +199,8 @@ def _beside(frame: Frame, parties: Parties, who: tuple[str, ...]) -> tuple[str, 
 def _cut_off(frame: Frame, parties: Parties, who: tuple[str, ...]) -> tuple[str, ...]:
     """To or from whom something is closed or stopped: "closed the border with Borduria"."""
     own = parties.countries(who)
-    for prep in ("with", "to", "from", "against"):
+    sides = ("from",) if frame.entry.mode == "withdraw" else ("with", "to", "from", "against")
+    for prep in sides:
         found = parties.of_all(fillers(frame, prep, parties), target=True)
         if parties.countries(found) - own:
             return tuple(i for i in found if i not in who)

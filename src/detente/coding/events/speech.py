@@ -228,15 +228,25 @@ def _own_future(token: Word, statement: Statement, parties: Parties) -> Candidat
         whom, _ = below_object(frame, parties, parties.countries((statement.speaker or "",)))
     if is_negated(token):
         if lemma in groups["refusable"]:
-            return _act(token, "REJECT", statement, whom, "will not")
+            return _act(
+                token, "REJECT", statement, whom or _hearers(statement, parties), "will not"
+            )
         return None
     if lemma in groups["hostile"] or _ultimatum(token, deed, lemma):
         return _act(token, "THREATEN", statement, whom, "own future")
+    whom = whom or _hearers(statement, parties)
     if lemma in groups["yield"]:
         return _act(token, "CONCEDE", statement, whom, "own future")
     if lemma in groups["nice"] and (going or status_of(token) == "planned"):
         return _act(token, "AGREE", statement, whom, "own future")
     return None
+
+
+def _hearers(statement: Statement, parties: Parties) -> tuple[str, ...]:
+    """Those of another state to whom it is said, and so undertaken or refused."""
+    own = parties.countries((statement.speaker or "",))
+    heard = [a for i in statement.audience if (a := parties.actor(i)) is not None]
+    return tuple(a.id for a in heard if a.country and not {a.country} & own)
 
 
 def _own_means(token: Word, parties: Parties) -> bool:

@@ -18,6 +18,8 @@ RELATIVE = frozenset({"who", "which", "that", "whom"})
 FIRST_PERSON = frozenset(
     {"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"}
 )
+_NO_AGENT = frozenset({"to", "for", "with", "from", "in", "at"})
+"""What the parse may take for who did it, and is to whom or where it was done."""
 _APPOSED = frozenset({"appos", "nmod:desc", "nmod:unmarked", "flat"})
 # Verbs whose infinitive keeps the subject of the verb above, object or not.
 SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "offer", "swear"})
@@ -262,6 +264,8 @@ def _misread_objects(verb: Word) -> list[Word]:
 
 def grammatical_subjects(verb: Word, depth: int = 0) -> list[Word]:
     """The subject as the grammar has it, shared or controlled from above where there is none."""
+    if verb.dep_ == "acl:relcl" and (writers := writers_of(verb)):
+        return writers
     own = _own_subjects(verb)
     if own or depth > 5:
         return own
@@ -310,9 +314,13 @@ def _judged(clause: Word) -> list[Word]:
 
 
 def writers_of(clause: Word) -> list[Word]:
-    """Whose words they are: "Berg posted a message blaming Borduria"."""
+    """Whose words they are: "posted a message blaming Borduria", "signed an order that bans"."""
     text = clause.head
-    if clause.tag_ != "VBG" or text.dep_ != "obj" or text.head.pos_ != "VERB":
+    issued = clause.dep_ == "acl:relcl" and lemma_of(text.head) in lexicon().groups["issue"]
+    does = issued and any(
+        c.dep_ == "nsubj" and c.lower_ in ("that", "which") for c in clause.children
+    )
+    if not (clause.tag_ == "VBG" or does) or text.dep_ != "obj" or text.head.pos_ != "VERB":
         return []
     if lemma_of(text) not in lexicon().groups["utterance"] or children(text, "nmod:poss"):
         return []
@@ -322,7 +330,8 @@ def writers_of(clause: Word) -> list[Word]:
 def agents(verb: Word) -> list[Word]:
     """Who does it: the subject of an active verb, the by-phrase of a passive."""
     if is_passive(verb):
-        return oblique(verb, "by") or children(verb, "obl:agent")
+        agent = [c for c in children(verb, "obl:agent") if preposition(c) not in _NO_AGENT]
+        return oblique(verb, "by") or agent
     return grammatical_subjects(verb)
 
 

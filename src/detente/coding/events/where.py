@@ -208,8 +208,8 @@ class PlacesOfEvents:
         if cases & _SITED:
             return True
         if cases & (_ABOUT | _TOWARDS) and "from" not in cases:
-            if kind == "SANCTION":
-                return True
+            if kind == "SANCTION":  # an embassy that is moved to a town is withdrawn from another
+                return not (found.mode == "withdraw" and cases & _TOWARDS)
             near = beside or noun.head.pos_ not in ("NOUN", "PROPN")
             near = near and (kind != "CONSULT" or _moves(noun.head, cases))
             near = near or (kind in _SENDS and noun.head.dep_ == "obj" and noun.head.head.i in own)
@@ -284,8 +284,12 @@ class PlacesOfEvents:
                 return False
             if above.dep_ == "nmod" and cases & _TOWARDS and self._reach.bears(above.head):
                 return False
-            if above.dep_ == "obl" and cases & _SOURCES and self._reach.speaks(above.head):
+            if above.dep_ == "iobj" and self._reach.speaks(above.head):
                 return False
+            told = above.dep_ == "obl" and self._reach.speaks(above.head)
+            beside = found.head.head.i == above.head.i and found.head.pos_ == "NOUN"
+            if told and (cases & _SOURCES or (cases & _SITED and not beside)):
+                return False  # "it was shelled, he told reporters in Oslo"
         return True
 
 
@@ -306,9 +310,10 @@ def _distance(word: Word, found: Candidate) -> int:
 
 def _moves(word: Word, cases: frozenset[str]) -> bool:
     """Whether "to" behind a word tells where somebody goes: "flew to Oslo", "a visit to Oslo"."""
-    return (
-        not cases & _TOWARDS or word.pos_ == "NOUN" or lemma_of(word) in lexicon().groups["motion"]
-    )
+    if not cases & _TOWARDS:
+        return True
+    nouns = lexicon().find("noun", lemma_of(word)) if word.pos_ == "NOUN" else ()
+    return any(e.mode == "visit" for e in nouns) or lemma_of(word) in lexicon().groups["motion"]
 
 
 def _whole(word: Word) -> Word | None:

@@ -11,6 +11,9 @@ import json
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import starmap
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Dialect, bindparam
@@ -60,15 +63,16 @@ class _Ready:
 
     sql: str
     order: tuple[str, ...] | None
+    pick: Callable[[Values], Any]
     given: dict[str, Any]
     into: dict[str, Callable[[Any], Any]]
     row: Any
 
     def parameters(self, values: Values) -> Any:
         told = {**self.given, **values} if self.given else values
-        if self.into:
-            told = {**told, **{name: turn(told[name]) for name, turn in self.into.items()}}
-        return tuple([told[name] for name in self.order]) if self.order is not None else told
+        for name, turn in self.into.items():
+            told = {**told, name: turn(told[name])}
+        return self.pick(told)
 
 
 class Prepared:
@@ -82,9 +86,11 @@ class Prepared:
     def rows(self, connection: Connection, **values: Any) -> list[Any]:
         """All rows, as named tuples."""
         ready = self._for(connection, None)
-        cursor = connection.connection.cursor()
-        cursor.execute(ready.sql, ready.parameters(values))
-        return list(map(ready.row._make, cursor.fetchall()))
+        return list(starmap(ready.row, _run(connection, ready, values).fetchall()))
+
+    def tuples(self, connection: Connection, **values: Any) -> list[Any]:
+        """All rows, as the driver gives them."""
+        return _run(connection, self._for(connection, None), values).fetchall()  # type: ignore[no-any-return]
 
     def first(self, connection: Connection, **values: Any) -> Any:
         """The first row, or ``None``."""
@@ -93,9 +99,7 @@ class Prepared:
     def scalars(self, connection: Connection, **values: Any) -> list[Any]:
         """The first value of each row."""
         ready = self._for(connection, None)
-        cursor = connection.connection.cursor()
-        cursor.execute(ready.sql, ready.parameters(values))
-        return [row[0] for row in cursor.fetchall()]
+        return [row[0] for row in _run(connection, ready, values).fetchall()]
 
     def scalar(self, connection: Connection, **values: Any) -> Any:
         """The first value of the first row, or ``None``."""
@@ -103,17 +107,14 @@ class Prepared:
 
     def run(self, connection: Connection, **values: Any) -> int:
         """Run what gives no rows; how many rows it was about."""
-        ready = self._for(connection, None)
-        cursor = connection.connection.cursor()
-        cursor.execute(ready.sql, ready.parameters(values))
-        return cursor.rowcount
+        return _run(connection, self._for(connection, None), values).rowcount  # type: ignore[no-any-return]
 
     def run_each(self, connection: Connection, rows: Sequence[Values]) -> None:
         """Run it once for each row of values, which have the same names."""
         if not rows:
             return
         ready = self._for(connection, tuple(rows[0]))
-        cursor = connection.connection.cursor()
+        cursor = _driver(connection).cursor()
         cursor.executemany(ready.sql, [ready.parameters(row) for row in rows])
 
     def rows_each(self, connection: Connection, rows: Sequence[Values]) -> list[Any]:
@@ -121,11 +122,11 @@ class Prepared:
         if not rows:
             return []
         ready = self._for(connection, tuple(rows[0]))
-        cursor = connection.connection.cursor()
+        cursor = _driver(connection).cursor()
         found = []
         for row in rows:
             cursor.execute(ready.sql, ready.parameters(row))
-            found.append(ready.row._make(cursor.fetchone()))
+            found.append(ready.row(*cursor.fetchone()))
         return found
 
     def _for(self, connection: Connection, columns: tuple[str, ...] | None) -> _Ready:
@@ -136,20 +137,40 @@ class Prepared:
         return ready
 
 
+def _picking(order: tuple[str, ...] | None) -> Callable[[Values], Any]:
+    if order is None:
+        return dict
+    if len(order) > 1:
+        return itemgetter(*order)
+    return lambda values: tuple([values[name] for name in order])
+
+
+def _driver(connection: Connection) -> Any:
+    return connection.connection.driver_connection
+
+
+def _run(connection: Connection, ready: _Ready, values: Values) -> Any:
+    return _driver(connection).execute(ready.sql, ready.parameters(values))
+
+
 def _prepare(statement: Any, dialect: Dialect, columns: tuple[str, ...] | None) -> _Ready:
     is_insert = getattr(statement, "is_insert", False)
     keys = list(columns) if is_insert and columns else None
     compiled = statement.compile(dialect=dialect, column_keys=keys, for_executemany=True)
-    into = {}
-    for name, bind in compiled.binds.items():
-        if turn := bind.type.dialect_impl(dialect).bind_processor(dialect):
-            into[name] = turn
+    # The drivers take every other value as it is.
+    into: dict[str, Callable[[Any], Any]] = {
+        name: partial(bind.type.process_bind_param, dialect=dialect)
+        for name, bind in compiled.binds.items()
+        if isinstance(bind.type, _Several)
+    }
     given = {name: value for name, value in compiled.params.items() if value is not None}
     returned = getattr(statement, "exported_columns", None)
     names = [column.key for column in returned] if returned is not None else []
+    order = tuple(compiled.positiontup) if compiled.positional else None
     return _Ready(
         sql=str(compiled),
-        order=tuple(compiled.positiontup) if compiled.positional else None,
+        order=order,
+        pick=_picking(order),
         given=given,
         into=into,
         row=namedtuple("Row", names),

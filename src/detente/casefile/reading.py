@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 WIDTH = 384
 """Numbers in a vector of the encoder."""
 _LEVEL = 6
+_TEXT = {"report": {"text"}}
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,14 @@ def read_reports(
     ontology: Ontology | str | Path | None = None,
 ) -> Iterator[ReadReport]:
     """Read reports one by one, in order."""
-    from detente.reader import read_docs
+    from detente.coding.own_file import as_ontology
+    from detente.knowledge.door import as_knowledge
+    from detente.reader import code, pipeline
 
-    for record, doc in read_docs(reports, batch_size=1, knowledge=knowledge, ontology=ontology):
+    own, own_codes = as_knowledge(knowledge), as_ontology(ontology)
+    for report in reports:
+        doc = pipeline()(report.text)
+        record = code(doc, report, own, own_codes)
         yield ReadReport(record, event_vectors(record, doc))
 
 
@@ -72,10 +78,8 @@ def event_vectors(record: Record, doc: Doc) -> NDArray[np.float16]:
 
 def pack(record: Record) -> bytes:
     """A record as a casefile keeps it: its text is kept with the report."""
-    body = record.model_dump(mode="json")
-    del body["report"]["text"]
-    told = json.dumps(body, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return zlib.compress(told.encode("utf-8", "surrogatepass"), _LEVEL)
+    told = record.model_dump_json(exclude=_TEXT)
+    return zlib.compress(told.encode("utf-8"), _LEVEL)
 
 
 def unpack(body: bytes, text: str) -> Record:

@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
 # Loading the identifier takes longer than reading a report, so plain English is let through by its
 # commonest words, which no other language shares: one word in twelve (English prose: one in six).
+# Of a sentence or two it takes more of them, and different ones.
 _ENGLISH_WORDS = frozenset({"the", "of", "and", "to", "that", "with", "by", "has", "said", "from"})
 _ENGLISH_SHARE = 1 / 12
 _ENOUGH_WORDS = 40
+_FEW_WORDS, _SHARE_OF_FEW, _DIFFERENT = 12, 1 / 6, 3
 
 # Below this many letters the language of a text cannot be told: it may be all names.
 _ENOUGH_LETTERS = 24
@@ -47,8 +49,11 @@ def check_english(text: str) -> None:
 
 def _plainly_english(text: str) -> bool:
     words = re.findall(r"[^\W\d_]+", text.lower())
-    common = sum(word in _ENGLISH_WORDS for word in words)
-    return len(words) >= _ENOUGH_WORDS and common >= _ENGLISH_SHARE * len(words)
+    common = [word for word in words if word in _ENGLISH_WORDS]
+    if len(words) >= _ENOUGH_WORDS:
+        return len(common) >= _ENGLISH_SHARE * len(words)
+    few = len(words) >= _FEW_WORDS and len(common) >= _SHARE_OF_FEW * len(words)
+    return few and len(set(common)) >= _DIFFERENT
 
 
 @cache

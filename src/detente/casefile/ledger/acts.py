@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
 import yaml
 
+_BEGINNING = re.compile(r"\b\w{1,3}")
 APART = 4
 """Words that may stand between the words of a sign."""
 
@@ -27,6 +28,8 @@ class Act:
     decided: frozenset[str]
     denies: re.Pattern[str] | None
     inverse: re.Pattern[str] | None = None
+    starts: frozenset[str] = frozenset()
+    """How the words begin that ``signs``, ``denies`` and ``inverse`` can begin with."""
 
 
 @cache
@@ -36,12 +39,20 @@ def acts() -> dict[str, Act]:
     return {name: _act(name, row) for name, row in yaml.safe_load(data).items()}
 
 
+def _likely(low: str) -> list[Act]:
+    """The acts of which a text in small letters may have words: the others need no search."""
+    words = set(_BEGINNING.findall(low))
+    begun = words | {word[:2] for word in words} | {word[:1] for word in words}
+    return [act for act in acts().values() if not act.starts.isdisjoint(begun)]
+
+
+@lru_cache(maxsize=256)
 def acts_in(text: str) -> frozenset[str]:
     """The acts that a text's words speak of."""
     low = text.lower()
     return frozenset(
         act.name
-        for act in acts().values()
+        for act in _likely(low)
         if act.signs.search(low) and not (act.never and act.never.search(low))
     )
 
@@ -52,7 +63,7 @@ def first_act(text: str) -> str | None:
     low = text.lower()
     found = [
         (match.start(), -len(match[0]), act.name)
-        for act in acts().values()
+        for act in _likely(low)
         if (match := _first(low, act)) and not (act.never and act.never.search(low))
     ]
     names = {name for _, _, name in found}
@@ -66,7 +77,7 @@ def last_act(text: str) -> str | None:
     low = text.lower()
     found = [
         (match.end(), act.name)
-        for act in acts().values()
+        for act in _likely(low)
         if not (act.never and act.never.search(low))
         for match in act.signs.finditer(low)
     ]
@@ -103,14 +114,17 @@ BEFORE, AFTER = 45, 30
 
 def denied_acts(text: str) -> frozenset[str]:
     """The acts that a text says have not happened, or the contrary of them."""
-    return frozenset(name for name in acts() if is_denied(text, name))
+    low = text.lower()
+    return frozenset(act.name for act in _likely(low) if _is_denied(low, act))
 
 
 def is_denied(text: str, name: str) -> bool:
     """Whether a text says that an act has not happened: by a negation near its words, or by words
     that say the contrary."""
-    low = text.lower()
-    act = acts()[name]
+    return _is_denied(text.lower(), acts()[name])
+
+
+def _is_denied(low: str, act: Act) -> bool:
     return (act.denies is not None and bool(act.denies.search(low))) or is_negated(low, act.signs)
 
 
@@ -139,7 +153,14 @@ def _act(name: str, row: dict[str, Any]) -> Act:
         frozenset(row.get("decided", ())),
         _pattern(row["denies"]),
         _pattern(row.get("inverse", [])),
+        frozenset(_beginning(sign) for sign in (*signs, *row["denies"], *row.get("inverse", ()))),
     )
+
+
+def _beginning(sign: str) -> str:
+    match = _BEGINNING.match(sign)
+    assert match is not None, sign
+    return match[0]
 
 
 def _pattern(signs: list[str]) -> re.Pattern[str] | None:

@@ -72,7 +72,7 @@ def find(connection: Connection, tellings: Iterable[Telling]) -> dict[int, list[
         for key in asked(told):
             wanted.setdefault(key, []).append(told.id)
     shared: dict[int, Counter[int]] = {}
-    for block, entry in _FIND.rows(connection, blocks=sorted(wanted)):
+    for block, entry in _FIND.tuples(connection, blocks=sorted(wanted)):
         for event in wanted[block]:
             if event != entry:
                 shared.setdefault(event, Counter())[entry] += 1

@@ -144,6 +144,8 @@ def load(
     connection: Connection, ids: Collection[int], *, with_meaning: bool = True
 ) -> dict[int, Telling]:
     """The tellings of these events. Their sentences and vectors are needed for comparing only."""
+    if not ids:
+        return {}
     wanted = sorted(set(ids))
     rows = (_WITH_CONTEXT if with_meaning else _WITHOUT).rows(connection, events=wanted)
     parties = _parties(connection, wanted)
@@ -188,15 +190,15 @@ def who_tells(source: str | None, url: str | None, report: int) -> str:
 
 def _parties(connection: Connection, ids: list[int]) -> dict[int, tuple[Party, ...]]:
     found: dict[int, list[Party]] = {}
-    for event, role, entity, number, name, kind, country in _PARTIES.rows(connection, events=ids):
+    for event, role, entity, number, name, kind, country in _PARTIES.tuples(connection, events=ids):
         party = Party(role, entity or f"actor:{number}", name, kind, country)
         found.setdefault(event, []).append(party)
     return {event: tuple(parties) for event, parties in found.items()}
 
 
 def _vectors(connection: Connection, reports: set[int]) -> dict[int, NDArray[np.float16]]:
-    rows = _VECTORS.rows(connection, reports=sorted(reports)) if reports else []
-    return {row.report: vectors_from(row.vectors) for row in rows}
+    rows = _VECTORS.tuples(connection, reports=sorted(reports)) if reports else []
+    return {report: vectors_from(data) for report, data in rows}
 
 
 def _telling(row: Any, parties: tuple[Party, ...], vector: NDArray[np.float16] | None) -> Telling:

@@ -37,7 +37,7 @@ def events_in(connection: Connection, occurrences: list[str]) -> dict[int, str]:
     """All events of these occurrences, and which one each is of."""
     if not occurrences:
         return {}
-    rows = _IN.rows(connection, occurrences=occurrences)
+    rows = _IN.tuples(connection, occurrences=occurrences)
     return dict(rows)
 
 

@@ -8,7 +8,7 @@ changed. What happens day after day makes chains without end; of these a short p
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy import Connection, func, select
 
@@ -16,7 +16,7 @@ from detente.casefile import schema
 from detente.casefile.anchors import parse
 from detente.casefile.merge import occurrences
 from detente.casefile.merge.cluster import TOGETHER, Judged, Pair, groups_within
-from detente.casefile.merge.features import Order, load, order_of, ordinal
+from detente.casefile.merge.features import Order, Telling, load, order_of, ordinal
 from detente.casefile.merge.people import MACHINE, said_of
 from detente.casefile.merge.summary import summarise
 from detente.casefile.prepared import Prepared, among
@@ -47,8 +47,11 @@ _EVENTS_OF_KEYS = Prepared(
 )
 
 
-def regroup(connection: Connection, events: Collection[int]) -> None:
-    """Group anew these events and whatever that changes."""
+def regroup(
+    connection: Connection, events: Collection[int], known: Mapping[int, Telling] | None = None
+) -> None:
+    """Group anew these events and whatever that changes. ``known`` are tellings as they are stored
+    now, which need not be loaded again."""
     if not events:
         return
     region = _Region(connection, set(events))
@@ -56,7 +59,8 @@ def regroup(connection: Connection, events: Collection[int]) -> None:
     if not found:
         return
     members = [event for group in found for event in group]
-    told = load(connection, members, with_meaning=False)
+    told = {event: known[event] for event in members if event in known} if known else {}
+    told |= load(connection, set(members) - told.keys(), with_meaning=False)
     occurrences.forget(connection, occurrences.occurrences_of(connection, members))
     occurrences.write(connection, [summarise(told[event] for event in group) for group in found])
 
@@ -139,7 +143,9 @@ class _Region:
             frontier -= self.orders.keys()
             new |= frontier
         anchors = []
-        for event, key, published, start, end in _PLACES.rows(self.connection, events=sorted(new)):
+        for event, key, published, start, end in _PLACES.tuples(
+            self.connection, events=sorted(new)
+        ):
             self.orders[event] = order_of(ordinal(published), key, start, event)
             anchors.append(f"{key}:{start}-{end}")
         for left, right, value in _scores_at(self.connection, anchors):
@@ -157,7 +163,7 @@ def _scores_at(connection: Connection, anchors: list[str]) -> Iterable[tuple[int
     """The machine's judgements of pairs of which one stands at an anchor."""
     rows: dict[tuple[str, str], float] = {}
     for query in _SCORES:
-        for left, right, value in query.rows(connection, anchors=sorted(anchors)):
+        for left, right, value in query.tuples(connection, anchors=sorted(anchors)):
             rows[left, right] = value
     numbers = _events_at(connection, {anchor for pair in rows for anchor in pair})
     for (left, right), value in sorted(rows.items()):
@@ -168,7 +174,7 @@ def _scores_at(connection: Connection, anchors: list[str]) -> Iterable[tuple[int
 def _events_at(connection: Connection, anchors: set[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     keys = sorted({parse(anchor).report for anchor in anchors})
-    rows = _EVENTS_OF_KEYS.rows(connection, keys=keys) if keys else []
+    rows = _EVENTS_OF_KEYS.tuples(connection, keys=keys) if keys else []
     for event, key, start, end in rows:
         anchor = f"{key}:{start}-{end}"
         if anchor in anchors:

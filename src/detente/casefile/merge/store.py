@@ -46,8 +46,9 @@ def merge(connection: Connection, report: int) -> None:
     found = candidates.find(connection, new.values())
     others = load(connection, {other for ids in found.values() for other in ids} - new.keys())
     at = _ADDED.scalar(connection, report=report)
-    _judge(connection, found, {**others, **new}, at)
-    regroup(connection, {*new, *renamed})
+    told = {**others, **new}
+    _judge(connection, found, told, at)
+    regroup(connection, {*new, *renamed}, told)
 
 
 def unmerge(connection: Connection, report: int) -> list[int]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import permutations
 
 from detente.casefile.anchors import Anchor
+from detente.casefile.harm import harm_of
 from detente.casefile.merge.actors import Named, find, key, same
 from detente.casefile.merge.candidates import asked, keys
 from detente.casefile.merge.cluster import Judged, groups
@@ -177,3 +178,61 @@ def test_words_have_one_base_and_sentences_their_bounds() -> None:
     assert {base(word) for word in ("withdrew", "withdraws", "withdrawn")} == {"withdraw"}
     text = "Rain fell. “They met in Oslo.” He left."
     assert sentence_around(text, 17, 20) == "“They met in Oslo."
+
+
+def _fired(number: int, *who: str, **more: object) -> Telling:
+    parties = tuple(Party("actor", f"state:{each}", each, "state", each) for each in who)
+    given = {"type": "ASSAULT", "quad": 4, "parties": parties, "words": "shelled"}
+    return telling(number, **(given | more))
+
+
+def _about(*told: Telling) -> dict[str, list[str]]:
+    found = summarise(told).differences
+    return {each["about"]: [value["value"] for value in each["values"]] for each in found}
+
+
+def test_rival_accounts_of_who_did_it_are_told() -> None:
+    assert _about(_fired(1, "SWE"), _fired(2, "NOR")) == {"who": ["SWE", "NOR"]}
+    assert _about(_fired(1, "SWE", "FIN"), _fired(2, "NOR")) == {"who": ["FIN, SWE", "NOR"]}
+    assert _about(_fired(1, "SWE", "NOR"), _fired(2, "NOR")) == {}
+    rebels = Party("actor", "group:1", "northern rebels", "group", None)
+    assert _about(_fired(1, "SWE"), _fired(2, parties=(rebels,))) == {
+        "who": ["SWE", "northern rebels"]
+    }
+    soldiers = replace(rebels, name="soldiers")
+    assert _about(_fired(1, "SWE"), _fired(2, parties=(soldiers,))) == {}
+    # An alliance and its member, talks, what a copy makes of its original, two speakers.
+    assert _about(_fired(1, "NATO"), _fired(2, "NOR")) == {}
+    assert _about(_fired(1, "SWE"), _fired(2, "NOR", teller=1)) == {}
+    assert _about(_fired(1, "SWE", type="ACCUSE"), _fired(2, "NOR", type="ACCUSE")) == {}
+
+
+def test_whether_it_happened_at_all_is_told() -> None:
+    denied = _fired(2, "SWE", status="denied", by="Stockholm")
+    assert _about(_fired(1, "SWE"), denied) == {"whether": ["told", "denied"]}
+    assert _about(denied, replace(denied, id=3, report=3, teller=3)) == {}
+
+
+def test_numbers_of_people_are_compared_by_what_became_of_them() -> None:
+    def hurt(number: int, *counts: tuple[float, str, str | None]) -> Telling:
+        told = tuple(Quantity(n, unit, f"{n:g} {unit}", harm) for n, unit, harm in counts)
+        return _fired(number, "SWE", quantities=told)
+
+    one = hurt(1, (40, "soldier", "killed"), (12, "soldier", "injured"))
+    other = hurt(2, (137, "norwegian", "killed"), (12, "person", "injured"))
+    (difference,) = summarise([one, other]).differences
+    assert (difference["about"], difference["unit"]) == ("number", "people killed")
+    assert [value["value"] for value in difference["values"]] == ["40", "137"]
+    assert not summarise([hurt(1, (40, "soldier", None)), hurt(2, (9, "tank", None))]).differences
+
+
+def test_what_became_of_the_people_that_a_number_counts() -> None:
+    told = "It killed at least 40 soldiers and wounded 316 others; 20 people were missing."
+    found = {
+        number: harm_of(told, told.index(number), told.index(number) + len(number))
+        for number in ("40 soldiers", "316 others", "20 people")
+    }
+    assert found == {"40 soldiers": "killed", "316 others": "injured", "20 people": "missing"}
+    text = "137 people, soldiers and civilians, had been killed by the evening."
+    assert harm_of(text, 0, 10) == "killed"
+    assert harm_of("It sent 40 soldiers to the border.", 8, 19) is None

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, insert
 
 from detente.casefile import schema
+from detente.casefile.harm import harm_of
 from detente.casefile.ledger.acts import acts_in, denied_acts, first_act, last_act
 from detente.casefile.ledger.bounds import places_of, when_of
 from detente.casefile.prepared import Prepared
@@ -186,7 +187,11 @@ def _event(
 
 
 def _quantities(event: Event, record: Record) -> str | None:
-    told = [[q.value, q.unit, record.text_of(q)] for q in event.quantities]
+    text = record.report.text
+    told = [
+        [q.value, q.unit, record.text_of(q), harm_of(text, q.start, q.end)]
+        for q in event.quantities
+    ]
     return json.dumps(told, ensure_ascii=False) if told else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from io import StringIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console, RenderableType
 from rich.table import Table
@@ -117,9 +117,13 @@ def _words(row: Row) -> Text:
     return line.append(" " * after[:1].isspace() + one_line(after), "dim")
 
 
-def _differing(differences: object) -> str:
-    on = ", ".join(map(one_line, differences)) if isinstance(differences, dict) else ""
-    return f"sources differ on {on}" if on else "sources differ"
+def _differing(differences: Any) -> str:
+    told = [each for each in differences if isinstance(each, dict)] if differences else []
+    on = dict.fromkeys(
+        one_line(f"{each['about']} of {each['unit']}" if each.get("unit") else each["about"])
+        for each in told
+    )
+    return f"sources differ on {', '.join(on)}" if on else "sources differ"
 
 
 def status(row: Row) -> str:

@@ -81,11 +81,13 @@ class Party:
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number that an event is told with."""
+    """A number that an event is told with. ``harm`` is what became of the people it counts:
+    killed, injured, missing, held, displaced."""
 
     value: float | None
     unit: str | None
     words: str
+    harm: str | None = None
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,12 @@ disagree on. Nobody is believed more than another: every difference names who sa
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, TypeVar
 
+from detente.casefile.merge.differences import differences, own_words
 from detente.casefile.merge.features import Party, Telling
 
 T = TypeVar("T")
@@ -16,8 +17,6 @@ T = TypeVar("T")
 # The surest first. An occurrence is what most sources make of it; of two statuses with as many
 # sources the surer.
 _STATUSES = ("happened", "ongoing", "claimed", "denied", "planned", "conditional", "possible")
-_LARGEST_SHARE = 0.02
-"""Numbers that differ by less are one number, rounded."""
 
 
 @dataclass(frozen=True)
@@ -77,12 +76,7 @@ def occurrence_id(first: Telling) -> str:
 def independent(told: Sequence[Telling]) -> list[str]:
     """The sources that tell it on their own: a copy is its original's word."""
     original = {t.report: t.source for t in told}
-    return sorted({original.get(t.teller, t.source) for t in told if _counts(t, original)})
-
-
-def _counts(told: Telling, original: dict[int, str]) -> bool:
-    """A copy whose original tells of it, too, is no source of its own."""
-    return told.teller == told.report or told.teller not in original
+    return sorted({original.get(t.teller, t.source) for t in own_words(told)})
 
 
 def best_date(told: Sequence[Telling]) -> Telling | None:
@@ -95,63 +89,6 @@ def best_date(told: Sequence[Telling]) -> Telling | None:
     narrow = [t for t in dated if _width(t) == width]
     day = _most(narrow, [t.first for t in narrow])
     return next(t for t in sorted(narrow, key=_reported) if t.first == day)
-
-
-def differences(told: Sequence[Telling]) -> Iterator[dict[str, Any]]:
-    """What sources disagree on: each with its values, and who says what in which words."""
-    yield from _numbers(told)
-    dates = [t for t in told if t.first is not None and t.first == t.last]
-    yield from _difference("date", [(str(t.date)[:10], t, t.words) for t in dates])
-    yield from _difference("who", _doers(told))
-    settled = [t for t in told if t.status in ("happened", "ongoing", "claimed", "denied")]
-    if any(t.status == "denied" for t in settled):
-        said = [("denied" if t.status == "denied" else "told", t, t.words) for t in settled]
-        yield from _difference("whether", said)
-
-
-def _numbers(told: Sequence[Telling]) -> Iterator[dict[str, Any]]:
-    units: dict[str | None, list[tuple[float, Telling, str]]] = {}
-    for t in told:
-        # Several numbers of one unit in one telling are of different things.
-        count = Counter(q.unit for q in t.quantities if q.value is not None)
-        for q in t.quantities:
-            if q.value is not None and q.unit is not None and count[q.unit] == 1:
-                units.setdefault(q.unit, []).append((q.value, t, q.words))
-    for unit, values in sorted(units.items(), key=lambda each: str(each[0])):
-        low, high = min(v for v, *_ in values), max(v for v, *_ in values)
-        if high - low > _LARGEST_SHARE * max(abs(high), abs(low)):
-            yield from _difference("number", [(f"{v:g}" if v < 1e6 else f"{v:.0f}", t, w)
-                                              for v, t, w in values], unit)  # fmt: skip
-
-
-def _doers(told: Sequence[Telling]) -> list[tuple[str, Telling, str]]:
-    """Who did it, of deeds that one side does: by state or body, where each telling names one."""
-    if told[0].type in ("CONSULT", "AGREE"):
-        return []
-    found = []
-    for t in told:
-        names = {p.country or p.name for p in t.parties if p.role == "actor"}
-        if len(names) == 1:
-            found.append((names.pop(), t, t.words))
-    return found
-
-
-def _difference(
-    about: str, said: Sequence[tuple[str, Telling, str]], unit: str | None = None
-) -> Iterator[dict[str, Any]]:
-    if len({value for value, *_ in said}) < 2 or len({t.report for _, t, _ in said}) < 2:
-        return
-    values: dict[str, list[dict[str, Any]]] = {}
-    for value, t, words in said:
-        says = {"report": t.report, "source": t.source, "words": words}
-        if t.by:
-            says["by"] = t.by
-        if says not in values.setdefault(value, []):
-            values[value].append(says)
-    found: dict[str, Any] = {"about": about}
-    if unit:
-        found["unit"] = unit
-    yield found | {"values": [{"value": v, "says": says} for v, says in values.items()]}
 
 
 def _parties(told: Sequence[Telling], kind: str) -> tuple[Party, ...]:

@@ -107,6 +107,6 @@ def _telling(row: Any, parties: dict[tuple[int, str], list[str]]) -> Telling:
         claimed_by=shown(row["claimant"], row["claimant_of"]) if row["claimant"] else None,
         actors=tuple(parties.get((row["id"], "actor"), ())),
         recipients=tuple(parties.get((row["id"], "recipient"), ())),
-        quantities=tuple(words for _, _, words in told),
+        quantities=tuple(each[2] for each in told),
         context=in_context(row),
     )  # fmt: skip

@@ -14,6 +14,7 @@ for _threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_threads, "1")  # before numpy is imported: rates are those of one thread
 
 from benchmarks import (  # noqa: E402
+    adding,
     cameo,
     casefile,
     copies,
@@ -51,6 +52,7 @@ TABLES: dict[str, Callable[[dict[str, Any]], list[Table]]] = {
     "merging": merging.tables,
     "happenings": happenings.tables,
     "speed": speed.tables,
+    "adding": adding.tables,
     "casefile": casefile.tables,
 }
 
@@ -120,6 +122,19 @@ def parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     one.add_argument("--words", type=int, default=speed.WORDS, help="read about so many")
     one.add_argument("--repetitions", type=int, default=5)
+    one = task("adding", "share of the time spent in the encoder while reports are added", None)
+    one.add_argument(
+        "path", type=Path, nargs="+", metavar="PATH", help="reports, as detente add takes them"
+    )
+    one.add_argument("--reports", type=int, default=adding.REPORTS, help="at most so many")
+    one.add_argument(
+        "--column", action="append", default=[], metavar="FIELD=NAME",
+        help="what the sources call a field, as for detente add",
+    )  # fmt: skip
+    one.add_argument(
+        "--processes", type=int, default=1,
+        help="also how fast so many processes read, against one (wall clock)",
+    )  # fmt: skip
     one = task("casefile", "how long the views of a large casefile take", None)
     one.add_argument(
         "path", type=Path, nargs="?", metavar="PATH",
@@ -176,6 +191,11 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
             return merging.run(options.path, options.misses)
         case "happenings":
             return happenings.run(options.path, options.test)
+        case "adding":
+            if options.reports < 1 or options.processes < 1:
+                raise BenchmarkError("--reports and --processes must be 1 or more")
+            columns = dict(each.partition("=")[::2] for each in options.column)
+            return adding.run(options.path, columns, options.reports, options.processes)
         case "speed":
             if options.words < 1 or options.repetitions < 1:
                 raise BenchmarkError("--words and --repetitions must be 1 or more")

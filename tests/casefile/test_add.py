@@ -9,18 +9,23 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
 
-from detente.casefile import Casefile, schema
+from detente.casefile import Casefile, readers, schema
 from detente.casefile.add import add
 from detente.casefile.info import check, failures, info
 from detente.casefile.readers import How
+from detente.casefile.reading import ReadReport
 from detente.cli import cli
+from detente.record import Report
 from detente.sources.many import find
+from detente.sources.reports import make_report
 
 TOPICS = (
     ("Norway", "Oslo", "Nils Dahl", "grain"),
@@ -194,3 +199,34 @@ def test_reports_without_a_day_are_told(tmp_path: Path) -> None:
     assert "1 of the added without a day of publication, the first" in told
     assert "03/04/2022" in told
     assert "--date DAY" in told
+
+
+def test_short_reports_go_to_readers_by_the_handful() -> None:
+    short = [make_report(f"He left on day {n}.", force=True) for n in range(40)]
+    long = [make_report("He left. " * 700, force=True)]
+    handed = list(readers.handfuls([*short, *long, *short[:3]]))
+    assert [len(some) for some in handed] == [16, 16, 9, 3]
+    assert [report for some in handed for report in some] == [*short, *long, *short[:3]]
+
+
+def test_what_comes_slowly_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter(range(100))
+    monkeypatch.setattr(readers, "monotonic", lambda: next(clock))
+    reports = [make_report(f"He left on day {n}.", force=True) for n in range(3)]
+    assert [len(some) for some in readers.handfuls(iter(reports))] == [1, 1, 1]
+
+
+def die_of_one(reports: Sequence[Report], how: How) -> list[ReadReport | str]:
+    """Reads as readers do, but a report that says so ends the process."""
+    if any("Boom" in report.text for report in reports):
+        os._exit(1)
+    return [report.text for report in reports]  # what else it is does not matter here
+
+
+def test_a_reader_that_dies_takes_no_other_report_with_it() -> None:
+    texts = [f"He left on day {n}." for n in range(20)]
+    texts[7] = "Boom."
+    pool = readers._Readers(How(), 2)
+    pool._work = partial(die_of_one, how=How())
+    read = list(pool.read(iter([make_report(text, force=True) for text in texts])))
+    assert read == [readers.DIED if text == "Boom." else text for text in texts]

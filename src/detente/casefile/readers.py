@@ -7,13 +7,14 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from multiprocessing.connection import wait
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from detente.casefile.reading import ReadReport, read_reports
@@ -26,9 +27,13 @@ if TYPE_CHECKING:
     from detente.knowledge.own import Knowledge
 
 AHEAD = 3
-"""Reports a process that wait to be read or to be taken."""
+"""Handfuls of reports a process that wait to be read or to be taken."""
+MOST, LETTERS, PATIENCE = 16, 5_000, 0.2
+"""A handful has at most so many reports, and no further one once it has so many letters or so many
+seconds were waited for the last one: sending each sentence alone costs as much as coding it."""
 ALONE = 4
 """So few reports are read in this process: another would first have to load the model."""
+Read = list[ReadReport | str]
 DIED = "the process that read it died twice: out of memory, or a fault of ours"
 
 
@@ -62,6 +67,26 @@ def read_one(report: Report, how: How) -> ReadReport | str:
         return f"a fault of Détente's, please tell us: {type(error).__name__}: {error}"
 
 
+def read_some(reports: Sequence[Report], how: How) -> Read:
+    """Each of some reports read, or why it cannot be."""
+    return [read_one(report, how) for report in reports]
+
+
+def handfuls(reports: Iterable[Report]) -> Iterator[list[Report]]:
+    """The reports in order, short ones several at once."""
+    some: list[Report] = []
+    letters, asked = 0, monotonic()
+    for report in reports:
+        some.append(report)
+        letters += len(report.text)
+        if len(some) >= MOST or letters >= LETTERS or monotonic() - asked > PATIENCE:
+            yield some
+            some, letters = [], 0
+        asked = monotonic()
+    if some:
+        yield some
+
+
 def read_side_by_side(
     reports: Iterable[Report], how: How, processes: int
 ) -> Iterator[ReadReport | str]:
@@ -83,7 +108,7 @@ def _chain(first: list[Report], rest: Iterator[Report]) -> Iterator[Report]:
 
 class _Readers:
     def __init__(self, how: How, processes: int) -> None:
-        self._work: Callable[[Report], ReadReport | str] = partial(read_one, how=how)
+        self._work: Callable[[Sequence[Report]], Read] = partial(read_some, how=how)
         self._processes = processes
         self._pool = self._new()
 
@@ -93,46 +118,48 @@ class _Readers:
         return ProcessPoolExecutor(self._processes, mp_context=context, initializer=_prepare)
 
     def read(self, reports: Iterator[Report]) -> Iterator[ReadReport | str]:
-        under_way: deque[tuple[Report, Future[ReadReport | str]]] = deque()
+        under_way: deque[tuple[list[Report], Future[Read]]] = deque()
         try:
-            for report in reports:
-                under_way.append((report, self._submit(report)))
+            for some in handfuls(reports):
+                under_way.append((some, self._submit(some)))
                 if len(under_way) >= self._processes * AHEAD:
-                    yield self._next(under_way)
+                    yield from self._next(under_way)
             while under_way:
-                yield self._next(under_way)
+                yield from self._next(under_way)
         finally:
             self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def _submit(self, report: Report) -> Future[ReadReport | str]:
+    def _submit(self, some: list[Report]) -> Future[Read]:
         try:
-            return self._pool.submit(self._work, report)
+            return self._pool.submit(self._work, some)
         except BrokenProcessPool as error:
-            broken: Future[ReadReport | str] = Future()
+            broken: Future[Read] = Future()
             broken.set_exception(error)
             return broken
 
-    def _next(self, under_way: deque[tuple[Report, Future[ReadReport | str]]]) -> ReadReport | str:
-        report, future = under_way.popleft()
+    def _next(self, under_way: deque[tuple[list[Report], Future[Read]]]) -> Read:
+        some, future = under_way.popleft()
         try:
             return future.result()
         except BrokenProcessPool:
-            # It is not known whose fault it was: this one alone, then the others again.
+            # It is not known whose fault it was: these one by one, then the others again.
             others = [each for each, _ in under_way]
             under_way.clear()
-            result = self._alone(report)
+            self._renew()
+            result = [self._alone(report) for report in some]
             under_way.extend((each, self._submit(each)) for each in others)
             return result
 
     def _alone(self, report: Report) -> ReadReport | str:
+        try:
+            return self._pool.submit(self._work, [report]).result()[0]
+        except BrokenProcessPool:
+            self._renew()
+            return DIED
+
+    def _renew(self) -> None:
         self._pool.shutdown(wait=False, cancel_futures=True)
         self._pool = self._new()
-        try:
-            return self._pool.submit(self._work, report).result()
-        except BrokenProcessPool:
-            self._pool.shutdown(wait=False, cancel_futures=True)
-            self._pool = self._new()
-            return DIED
 
 
 def _prepare() -> None:

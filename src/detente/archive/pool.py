@@ -61,14 +61,16 @@ def read_jobs(
 ) -> Iterator[tuple[Job, Any]]:
     """Each job with what was read, as they get done. ``jobs`` gives the next one, ``None`` when
     there is none left."""
-    pool = _Pool(how, processes)
+    pool = Pool(how, processes)
     try:
         yield from pool.run(jobs)
     finally:
         pool.close()
 
 
-class _Pool:
+class Pool:
+    """The processes; they stay between two runs."""
+
     def __init__(self, how: How, processes: int) -> None:
         self._how, self._processes = how, processes
         # Not forked: the model's threads do not survive it.
@@ -79,6 +81,8 @@ class _Pool:
         self._is_done = False
 
     def run(self, jobs: Callable[[], Job | None]) -> Iterator[tuple[Job, Any]]:
+        """Each job with what was read, as they get done."""
+        self._is_done = False
         while True:
             self._give_out(jobs)
             if not any(reader.jobs for reader in self._readers):

@@ -22,25 +22,17 @@ from typing import Any
 
 import pyarrow.parquet as parquet
 
+from detente.archive import ABOUT
 from detente.archive.schema import made_by
 from detente.errors import ArchiveError
 from detente.record import Maker
 
-ABOUT = "detente-archive.json"
 PART = "part-"
 LAST = "reports"
 """The table that is written last."""
 _UNFINISHED = "_unfinished"
 _LEVEL = 3
 _FULL = (errno.ENOSPC, errno.EDQUOT)
-
-
-def is_archive(name: str) -> bool:
-    """Whether this names a folder that ``detente archive read`` wrote."""
-    try:
-        return Archive(name).about() is not None
-    except (ArchiveError, OSError, ValueError):
-        return False
 
 
 def part_name(keys: Iterable[str]) -> str:

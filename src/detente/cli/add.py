@@ -78,7 +78,7 @@ def command(
     """Add reports to a casefile: files, folders, tables, feeds, archives, addresses, or -.
 
     What is in it already is not added again; what cannot be read is listed by `detente case
-    errors` and does not stop the others.
+    errors` and does not stop the others. What `detente archive read` wrote is taken as it was read.
     """
     case = the_case(None if address else next(iter(inputs), None), address)
     sources = list(inputs if address else inputs[1:])
@@ -105,6 +105,7 @@ def command(
 def _add(
     case: Casefile, sources: list[str], options: Options, how: How, processes: int | None
 ) -> Added:
+    from detente.archive import is_archive
     from detente.casefile.add import add
     from detente.sources.many import find
 
@@ -115,8 +116,16 @@ def _add(
             rate = len(added.numbers) / max(time.monotonic() - started, 1e-9)
             show(f"{len(added.numbers):,} added, {added.known:,} known, {rate:.1f}/s")
 
-        found = find(sources, replace(options, meter=meter))
-        return add(case, found, how, processes=processes, step=step, by=login())
+        archives = [name for name in sources if is_archive(name)]
+        others = [name for name in sources if name not in archives]
+        found = find(others, replace(options, meter=meter))
+        added = add(case, found, how, processes=processes, step=step, by=login())
+        for name in archives:
+            from detente.archive.into_case import add_archive
+            from detente.archive.store import Archive
+
+            add_archive(case, Archive(name), added, step, by=login())
+        return added
 
 
 def _tell(added: Added, case: str) -> None:

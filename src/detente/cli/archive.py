@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from detente.cli.archive_progress import Progress
+from detente.cli.archive_query import query
 from detente.cli.reading import columns_of, day, knowledge_of, ontology_of, own_tables, size
 
 if TYPE_CHECKING:
+    from detente.archive.inputs import File
     from detente.archive.job import Counts
+    from detente.archive.store import Archive
+    from detente.casefile.readers import How
+    from detente.sources.found import Failed, Options
 
 
 @click.group("archive")
@@ -20,6 +26,9 @@ def command() -> None:
 
     An archive is a folder, or an address such as s3://bucket/archive.
     """
+
+
+command.add_command(query)
 
 
 @command.command("read")
@@ -31,6 +40,11 @@ def command() -> None:
     metavar="N",
     type=click.IntRange(1, 1024),
     help="Processes that read; as many as there are cores if not told.",
+)
+@click.option(
+    "--ray",
+    metavar="ADDRESS",
+    help="Read on this Ray cluster (auto, ray://host:10001); else on that of RAY_ADDRESS.",
 )
 @click.option(
     "--partition",
@@ -63,6 +77,7 @@ def read(
     out: str,
     resume: bool,
     processes: int | None,
+    ray: str | None,
     partition: int | None,
     date: str | None,
     source: str | None,
@@ -79,10 +94,10 @@ def read(
     A source may have * and ? in it, or be an address such as s3://bucket/news/*.warc.gz. What
     cannot be read is in the table of errors and does not stop the others.
     """
-    from detente.archive.inputs import File, files_of, find_files
-    from detente.archive.job import REPORTS, read_into
+    from detente.archive.inputs import File, files_of
+    from detente.archive.job import REPORTS
     from detente.archive.store import Archive
-    from detente.casefile.readers import How, usable_cores
+    from detente.casefile.readers import How
     from detente.sources.decoding import check_encoding
     from detente.sources.files import Rules
     from detente.sources.found import Options
@@ -96,21 +111,36 @@ def read(
     total = None if None in sizes else sum(each or 0 for each in sizes)
     with Progress(list(sources), total) as progress:
         options = Options(rules, date, source, columns, meter=progress.meter)
+        shared = {"processes": processes, "reports": partition or REPORTS, "resume": resume,
+                  "step": progress.step}  # fmt: skip
         try:
-            counts = read_into(
-                Archive(out),
-                find_files(files, options),
-                how,
-                processes=processes or usable_cores(),
-                reports=partition or REPORTS,
-                resume=resume,
-                step=progress.step,
-            )
+            counts = _run(Archive(out), files, options, how, ray or os.environ.get("RAY_ADDRESS"),
+                          shared)  # fmt: skip
         except KeyboardInterrupt:
             click.echo("stopped; what is written stays, --resume goes on", err=True)
             raise
     _tell(counts, out)
     return 1 if counts.errors and not counts.read and not counts.known else 0
+
+
+def _run(
+    archive: Archive,
+    files: list[File | Failed],
+    options: Options,
+    how: How,
+    ray: str | None,
+    shared: dict[str, Any],
+) -> Counts:
+    if ray:
+        from detente.archive.on_ray import read_on_ray
+
+        return read_on_ray(archive, files, options, how, address=ray, **shared)
+    from detente.archive.inputs import find_files
+    from detente.archive.job import read_into
+    from detente.casefile.readers import usable_cores
+
+    shared["processes"] = shared["processes"] or usable_cores()
+    return read_into(archive, find_files(files, options), how, **shared)
 
 
 def _tell(counts: Counts, out: str) -> None:

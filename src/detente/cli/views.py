@@ -111,12 +111,21 @@ def show(
 ) -> None:
     """Make a view and put it where it was asked to go. ``writable``: the view keeps what it made in
     the casefile, if it can."""
+
+    def asking(filters: Filters, limit: int | None) -> View:
+        with opened_if_can(case) if writable else opened(case, read_only=True) as found:
+            return make(found, filters, limit)
+
+    show_view(asked, asking)
+
+
+def show_view(asked: Asked, make: Callable[[Filters, int | None], View]) -> None:
+    """Make a view of whatever it is of, and put it where it was asked to go."""
     to = asked.format()
     if to in ("png", "parquet") and asked.out is None and sys.stdout.isatty():
         raise click.UsageError(f"{to} is binary: give it a file with -o")
     limit = asked.limit or (SHOWN if to is None and asked.limit is None else None)
-    with opened_if_can(case) if writable else opened(case, read_only=True) as found:
-        view = make(found, asked.filters(), limit)
+    view = make(asked.filters(), limit)
     if to is None:
         _print(view)
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -36,7 +36,9 @@ class Party:
 
 
 @dataclass(frozen=True)
-class _Known:
+class Known:
+    """Somebody who is known by these words."""
+
     id: str
     name: str
     kind: str
@@ -47,14 +49,34 @@ class _Known:
 
 def resolve(connection: Connection, asked: str) -> Party:
     """The party that a reader's words mean. Raises ``FilterError``, with near names, if none."""
+    column = schema.entities.c.country
+
+    def is_code(code: str) -> bool:
+        return bool(connection.execute(select(column).where(column == code).limit(1)).first())
+
+    def so_called(name: str, country: str) -> set[str]:
+        p = schema.occurrence_parties.c
+        query = select(p.entity).where(p.name == name, p.country == country)
+        return set(connection.execute(query.distinct()).scalars())
+
+    return resolve_among(asked, is_code, lambda: _known(connection), so_called)
+
+
+def resolve_among(
+    asked: str,
+    is_code: Callable[[str], bool],
+    among: Callable[[], Sequence[Known]],
+    so_called: Callable[[str, str], set[str]] = lambda name, country: set(),
+) -> Party:
+    """The same among those who are known, most told first, wherever they are kept. ``so_called``
+    has the ids of those who are known by another name, but told by this one."""
     words = " ".join(asked.split())
     code = words.upper()
-    column = schema.entities.c.country
-    if connection.execute(select(column).where(column == code).limit(1)).first():
+    if is_code(code):
         return Party(code, code)
-    known = _known(connection)
+    known = among()
     return (
-        _exact(connection, words, known)
+        _exact(words, known, so_called)
         or _named(words, known)
         or _listed(words)
         or _person(words, known)
@@ -64,30 +86,28 @@ def resolve(connection: Connection, asked: str) -> Party:
     )
 
 
-def _known(connection: Connection) -> list[_Known]:
+def _known(connection: Connection) -> list[Known]:
     from detente.knowledge.folding import name_words
 
     c = schema.entities.c
     query = select(c.id, c.name, c.kind, c.country, c.office).order_by(c.reports.desc(), c.id)
-    return [_Known(*row, words=name_words(row.name)) for row in connection.execute(query)]
+    return [Known(*row, words=name_words(row.name)) for row in connection.execute(query)]
 
 
-def _exact(connection: Connection, words: str, known: Sequence[_Known]) -> Party | None:
+def _exact(
+    words: str, known: Sequence[Known], so_called: Callable[[str, str], set[str]]
+) -> Party | None:
     """Who is told as views tell it, "Anna Berg (SWE)", or by an entity's id after a "="."""
     if words.startswith("="):
         return _party([each for each in known if each.id == words[1:]])
     told = _SHOWN.fullmatch(words)
     if told is None:
         return None
-    p = schema.occurrence_parties.c
-    query = select(p.entity).where(p.name == told[1], p.country == told[2])
-    so_called = set(connection.execute(query.distinct()).scalars())
-    return _party(
-        [e for e in known if (e.name, e.country) == (told[1], told[2]) or e.id in so_called]
-    )
+    called = so_called(told[1], told[2])
+    return _party([e for e in known if (e.name, e.country) == (told[1], told[2]) or e.id in called])
 
 
-def _named(words: str, known: Sequence[_Known]) -> Party | None:
+def _named(words: str, known: Sequence[Known]) -> Party | None:
     """Whose whole name it is; of a state, all who act for it."""
     wanted = _words(words)
     found = [each for each in known if _bare(each.words) == wanted]
@@ -110,7 +130,7 @@ def _listed(words: str) -> Party | None:
     return Party(entry.code, entry.code)
 
 
-def _person(words: str, known: Sequence[_Known]) -> Party | None:
+def _person(words: str, known: Sequence[Known]) -> Party | None:
     """Who bears these names, or, if nobody does, names that sound like them."""
     from detente.knowledge.folding import sound
 
@@ -121,7 +141,7 @@ def _person(words: str, known: Sequence[_Known]) -> Party | None:
     return _party(exact or [p for p in people if sounds <= {sound(word) for word in p.words}])
 
 
-def _office(words: str, known: Sequence[_Known]) -> Party | None:
+def _office(words: str, known: Sequence[Known]) -> Party | None:
     """Who holds the office: "German chancellor", "foreign minister of Russia", "chancellor"."""
     from detente.knowledge.names import find_names
 
@@ -143,13 +163,13 @@ def _office(words: str, known: Sequence[_Known]) -> Party | None:
     )
 
 
-def _part(words: str, known: Sequence[_Known]) -> Party | None:
+def _part(words: str, known: Sequence[Known]) -> Party | None:
     """Organisations and groups in whose names all these words stand."""
     wanted = set(_words(words))
     return _party([e for e in known if e.kind != "person" and wanted <= set(e.words)])
 
 
-def _unknown(asked: str, known: Sequence[_Known]) -> Party:
+def _unknown(asked: str, known: Sequence[Known]) -> Party:
     names = {" ".join(_bare(each.words)): shown(each.name, each.country) for each in known}
     for each in known:
         for word in each.words:
@@ -167,7 +187,7 @@ def shown(name: str, country: str | None) -> str:
     return f"{name} ({country})" if country and country != name else name
 
 
-def _party(found: Sequence[_Known]) -> Party | None:
+def _party(found: Sequence[Known]) -> Party | None:
     if not found:
         return None
     names = list(dict.fromkeys(shown(each.name, each.country) for each in found))

@@ -81,13 +81,18 @@ def placed_to() -> ColumnElement[str]:
 
 def event_types(filters: Filters, kind: Any, mode: Any) -> ColumnElement[bool]:
     """Whether a type is one of those asked for. Raises ``FilterError`` for what is none."""
+    check_types(filters)
+    return or_(*(type_condition(asked, kind, mode) for asked in filters.types))
+
+
+def check_types(filters: Filters) -> None:
+    """Raises ``FilterError`` for a type that is none of PLOVER's."""
     for asked in filters.types:
         name = asked.partition("-")[0].upper()
         if name not in TYPES:
             close = get_close_matches(name, TYPES, n=2)
             near, told = (close, "near it") if close else (list(TYPES), "there are")
             raise FilterError(f"--type {asked}: no such type; {told}: {', '.join(near).lower()}")
-    return or_(*(type_condition(asked, kind, mode) for asked in filters.types))
 
 
 def type_condition(asked: str, kind: Any, mode: Any) -> ColumnElement[bool]:
@@ -111,10 +116,16 @@ def no_copy(report: Any) -> ColumnElement[bool]:
 
 def _sources(connection: Connection, asked: str) -> tuple[str | None, ...]:
     """The sources of this name: those that have it, else those in whose names it stands."""
+    column = schema.reports.c.source
+    return sources_among(
+        asked, list(connection.execute(select(column).distinct().order_by(column)).scalars())
+    )
+
+
+def sources_among(asked: str, known: list[str | None]) -> tuple[str | None, ...]:
+    """The same among those that there are."""
     from detente.knowledge.folding import fold
 
-    column = schema.reports.c.source
-    known = list(connection.execute(select(column).distinct().order_by(column)).scalars())
     by_name = {name: fold(name or UNNAMED) for name in known}
     wanted = fold(" ".join(asked.split()))
     found = [name for name, folded in by_name.items() if folded == wanted]

@@ -12,6 +12,7 @@ from detente.casefile.casefile import Casefile
 from detente.casefile.engine import shown
 from detente.casefile.views.filters import Filters
 from detente.casefile.views.pairs import COUNTS, EVIDENCE, Occurrence, Tally, occurrences
+from detente.casefile.views.parties import Party
 from detente.casefile.views.scope import Scope
 from detente.casefile.views.table import Column, Row, View
 
@@ -59,10 +60,27 @@ def tension(
     found = filled
     by = by or _period_for(found)
     tallies, vague = _tallied(found, by, scope)
-    notes = scope.notes
+    told = (shown(case.case), filters.told() | {"by": by}, scope.notes)
+    return as_view(told, tallies, by, vague, placed, limit=limit, pairs=pairs, filled=fill_dates)
+
+
+def as_view(
+    told: tuple[str, dict[str, str], tuple[str, ...]],
+    tallies: Tallies,
+    by: str,
+    vague: int,
+    placed: int,
+    *,
+    limit: int | None,
+    pairs: int | None,
+    filled: bool,
+) -> View:
+    """The view of these counts. ``told`` is of what it is, by which filters, with which notes;
+    ``vague`` lie in no one period, ``placed`` stand at the day of their first report."""
+    case, filters, notes = told
     if vague:
         notes += (f"{vague:,} not known to the {by} {'is' if vague == 1 else 'are'} left out",)
-    if vague and not fill_dates:
+    if vague and not filled:
         notes += ("--fill-dates puts what has no date at the day of its first report",)
     if placed:
         notes += (f"{placed:,} without a date stand at the day of their first report",)
@@ -74,23 +92,23 @@ def tension(
     changes: list[Row] = []
     for pair, periods in chosen:
         rows += _rows(pair, periods, DAYS[by], changes)
-    told = filters.told() | {"by": by}
     facts = {"by": by, "pairs": [list(pair) for pair, _ in chosen], "changes": changes}
     shown_rows = rows if limit is None else rows[-limit:] if len(chosen) == 1 else rows[:limit]
-    return View("tension", shown(case.case), COLUMNS, shown_rows, len(rows), told, notes, facts)
+    return View("tension", case, COLUMNS, shown_rows, len(rows), filters, notes, facts)
 
 
 def _tallied(found: list[Occurrence], by: str, scope: Scope) -> tuple[Tallies, int]:
     """The occurrences by pair and period, and how many lie in no one period."""
     tallies: Tallies = {}
     vague = 0
+    asked = scope.actor or scope.with_
     for each in found:
         period = _period(each, by)
         if period is None:
             vague += 1
             continue
         for pair in {(min(p), max(p)) for p in each.pairs if p[0] != p[1]}:
-            tallies.setdefault(_turned(pair, scope), {}).setdefault(period, Tally()).add(each)
+            tallies.setdefault(turned(pair, asked), {}).setdefault(period, Tally()).add(each)
     return tallies, vague
 
 
@@ -125,9 +143,8 @@ def _begin(day: str, by: str) -> str:
     return (found - timedelta(days=found.weekday())).isoformat()
 
 
-def _turned(pair: tuple[str, str], scope: Scope) -> tuple[str, str]:
+def turned(pair: tuple[str, str], first: Party | None) -> tuple[str, str]:
     """The pair with whom was asked for first."""
-    first = scope.actor or scope.with_
     return (pair[1], pair[0]) if first and pair[1] == first.label else pair
 
 

@@ -18,6 +18,7 @@ from benchmarks import (  # noqa: E402
     cameo,
     casefile,
     copies,
+    desk,
     everything,
     happenings,
     ledger,
@@ -54,6 +55,7 @@ TABLES: dict[str, Callable[[dict[str, Any]], list[Table]]] = {
     "speed": speed.tables,
     "adding": adding.tables,
     "casefile": casefile.tables,
+    "desk": desk.tables,
 }
 
 
@@ -142,6 +144,14 @@ def parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     one.add_argument("--events", type=int, default=casefile.EVENTS, help="of the one made up")
     one.add_argument("--repetitions", type=int, default=3)
+    one = task("desk", "how long a desk's readers wait while reports are added", None)
+    one.add_argument(
+        "path", type=Path, nargs="?", metavar="PATH",
+        help="a casefile, which is copied; without it one is made up",
+    )  # fmt: skip
+    one.add_argument("--readers", type=int, default=desk.READERS)
+    one.add_argument("--seconds", type=float, default=desk.SECONDS, help="that they read")
+    one.add_argument("--pause", type=float, default=desk.PAUSE, help="seconds after each answer")
     one = task(
         "all", "every task on development parts, in Markdown", "folder laid out as shared/data"
     )
@@ -157,6 +167,12 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
         if options.events < 1 or options.repetitions < 1:
             raise BenchmarkError("--events and --repetitions must be 1 or more")
         return casefile.run(options.events, options.repetitions, options.path)
+    if options.task == "desk":
+        if options.readers < 1 or options.seconds <= 0 or options.pause < 0:
+            raise BenchmarkError("--readers, --seconds and --pause must be above 0")
+        return desk.run(
+            options.path, casefile.EVENTS, options.readers, options.seconds, options.pause
+        )
     for path in options.path if isinstance(options.path, list) else [options.path]:
         if not path.exists():
             raise BenchmarkError(f"{path}: no such file or folder")

@@ -10,9 +10,12 @@ import contextlib
 import io
 import os
 import re
+import socket
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -23,6 +26,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SHOWN = (
+    "api",
     "tutorial",
     "cli",
     "corrections",
@@ -39,8 +43,49 @@ PAGES = ["README.md", *(f"docs/{name}.md" for name in SHOWN)]
 BLOCK = re.compile(r"^```(console|pycon)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
+DESK = "http://127.0.0.1:8617"
+"""The desk of a page that asks one."""
+
+
 def renewed(page: str) -> str:
     """The page with every output as it is now."""
+    if f'"{DESK}"' not in page:
+        return _renewed(page)
+    with desk_over_the_examples() as address:
+        return _renewed(page.replace(DESK, address)).replace(address, DESK)
+
+
+@contextlib.contextmanager
+def desk_over_the_examples() -> Iterator[str]:
+    """A desk on a port of its own; its address."""
+    import uvicorn
+
+    from detente.casefile import Casefile
+    from detente.casefile.add import add
+    from detente.desk.app import make_app
+    from detente.desk.settings import Settings
+    from detente.sources.many import find
+
+    texts = [str(path) for path in sorted((ROOT / "examples").glob("*.txt"))]
+    with tempfile.TemporaryDirectory() as folder, socket.socket() as listening:
+        path = Path(folder) / "talks.case"
+        with Casefile.new(path) as case:
+            add(case, find(texts), processes=1)
+        listening.bind(("127.0.0.1", 0))
+        app = make_app(Settings(str(path), by="anna"))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
+        thread = threading.Thread(target=lambda: server.run(sockets=[listening]))
+        thread.start()
+        try:
+            while not server.started and thread.is_alive():
+                time.sleep(0.01)
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join()
+
+
+def _renewed(page: str) -> str:
     session: dict[str, object] = {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -110,6 +155,28 @@ def _evaluate(code: str, session: dict[str, object]) -> str:
 def test_what_the_docs_show_is_what_comes_out(name: str) -> None:
     page = (ROOT / name).read_text(encoding="utf-8")
     assert renewed(page) == page, "run: python tests/test_docs.py"
+
+
+def test_the_addresses_that_the_docs_ask_have_answers() -> None:
+    """In the shell and in R, as httr2 makes an address of what it is told."""
+    import httpx
+
+    page = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    blocks = [block for _, block in re.findall(r"^```(sh|r)\n(.*?)^```$", page, re.M | re.S)]
+    asked = [(url, {}) for url in re.findall(rf"{DESK}(/[^'\"\s]*)", page)]
+    asked += [
+        (f"/api/{path}", dict(re.findall(r"(\w+) = \"?([^\",)]+)", query)))
+        for block in blocks
+        for path, query in re.findall(
+            r"req_url_path_append\(\"(\w+)\"\).*?req_url_query\((.*?)\)", block, re.DOTALL
+        )
+    ]
+    assert len(asked) > 5
+    with desk_over_the_examples() as address:
+        for path, query in asked:
+            if "STEP" not in path:
+                answer = httpx.get(address + path, params=query or None, follow_redirects=True)
+                assert answer.status_code == 200, (path, query, answer.text)
 
 
 def test_every_command_and_option_is_documented() -> None:

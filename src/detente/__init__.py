@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from detente.client import Client
     from detente.coding.own_file import load_ontology
     from detente.errors import KnowledgeError, LanguageError, OntologyError, ReportError
     from detente.knowledge.door import members, who
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
+    "Client",
     "KnowledgeError",
     "LanguageError",
     "OntologyError",
@@ -42,6 +44,7 @@ __all__ = [
 
 # Where each name lives; it is imported when it is first used, so that `import detente` is cheap.
 _ROOMS = {
+    "Client": "client",
     "KnowledgeError": "errors",
     "LanguageError": "errors",
     "OntologyError": "errors",

@@ -25,7 +25,14 @@ from detente.desk.jobs.line import Line
 from detente.desk.render import page
 from detente.desk.settings import Settings
 from detente.desk.state import Desk
-from detente.errors import CasefileError, DetenteError, MissingExtraError, NotThereError
+from detente.errors import (
+    CasefileError,
+    CorrectionConflict,
+    CorrectionError,
+    DetenteError,
+    MissingExtraError,
+    NotThereError,
+)
 
 SESSION = 14 * 24 * 3600
 """Seconds that a login lasts; it also ends with the desk."""
@@ -116,6 +123,8 @@ def _status(request: Request, error: Exception) -> int:
         return 404
     if isinstance(error, MissingExtraError):
         return 501
+    if isinstance(error, CorrectionError) and not isinstance(error, CorrectionConflict):
+        return 422
     if not isinstance(error, CasefileError):
         return 400
     # What the database says has a cause; a change that cannot be has none.

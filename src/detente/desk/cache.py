@@ -18,6 +18,7 @@ from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from secrets import token_hex
 from time import monotonic
@@ -26,6 +27,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from detente.casefile import Casefile
 from detente.casefile.state import state_of
 from detente.casefile.views.actors import actors
+from detente.casefile.views.filters import Filters
 from detente.casefile.views.ledger import ledger
 from detente.casefile.views.network import network
 from detente.casefile.views.quotes import quotes
@@ -34,15 +36,16 @@ from detente.casefile.views.tension import tension
 from detente.casefile.views.timeline import timeline
 
 if TYPE_CHECKING:
-    from detente.casefile.views.filters import Filters
     from detente.casefile.views.table import View
     from detente.desk.state import Desk
 
 T = TypeVar("T")
-OLDEST = 10.0
-"""Seconds for which a state of the casefile that is no longer the latest may be shown."""
+OLDEST, LONGEST = 10.0, 60.0
+"""Seconds for which a state of the casefile that is no longer the latest may be shown: twelve times
+as long as it took to make, between these bounds."""
 CALM = 2.0
-"""Seconds for which it is not even computed anew, so that an ``add`` is not slowed down."""
+"""Seconds for which it is not even computed anew, three times as long as it took at least: so that
+an ``add`` is not slowed down much."""
 MOST = 1_000_000
 """Cells that are kept in all, of about 100 bytes each; a quarter of them for one view at most."""
 AT_ONCE = 2
@@ -87,6 +90,7 @@ def view(
     given, of the rows from first to last. Do not change what you get: others have it too.
     """
     in_parts = name in IN_PARTS
+    filters = filters or Filters()
     key = view_key(name, filters, limit, offset, **options)
     part = {"limit": limit, "offset": offset} if in_parts else {}
 
@@ -95,6 +99,14 @@ def view(
 
     kept = desk.cache.get(key, make, _cells)
     return kept if in_parts else replace(kept, value=_cut(kept.value, limit, offset))
+
+
+def prepare(desk: Desk) -> None:
+    """Make what everybody sees first, while nobody waits for it yet."""
+    for name in ("ledger", "timeline", "network", "actors", "sources"):
+        options: dict[str, Any] = {"by": "state"} if name == "network" else {}
+        limit = 1 if name in IN_PARTS else None
+        desk.cache.prepare(partial(view, desk, name, Filters(), limit=limit, **options))
 
 
 def view_key(
@@ -124,13 +136,23 @@ def _cells(made: View) -> int:
 
 @dataclass
 class _Entry:
-    """``held`` is when it was last known to be of the latest state, on the monotonic clock."""
+    """``held`` is when it was last known to be of the latest state, on the monotonic clock;
+    ``took`` are the seconds in which it was made."""
 
     value: Any
     state: int
     held: float
     at: str
     weight: int
+    took: float
+
+    @property
+    def calm(self) -> float:
+        return max(CALM, 3 * self.took)
+
+    @property
+    def oldest(self) -> float:
+        return min(LONGEST, max(OLDEST, 12 * self.took))
 
 
 @dataclass
@@ -169,8 +191,8 @@ class Cache:
                 if entry.state == state:
                     entry.held, entry.at = now, _time()
                     return self._kept(key, entry, True)
-                if entry.held >= self._settled and now - entry.held <= OLDEST:
-                    if now - entry.held > CALM and key not in self._flights:
+                if entry.held >= self._settled and now - entry.held <= entry.oldest:
+                    if now - entry.held > entry.calm and key not in self._flights:
                         self._beside.submit(self._fly, key, make, weigh, self._take_off(key))
                     return self._kept(key, entry, False)
             flight = self._flights.get(key)
@@ -183,6 +205,10 @@ class Cache:
     def tag(self, key: Hashable) -> str:
         """The tag that a value of the latest state has."""
         return self._tag(key, state_of(self._case))
+
+    def prepare(self, make: Callable[[], object]) -> None:
+        """Let something be made beside, before anybody asks for it."""
+        self._beside.submit(make)
 
     def settle(self) -> None:
         """What is shown from now on must have all that was changed until now."""
@@ -208,7 +234,8 @@ class Cache:
             with self._slots:
                 state, at, held = state_of(self._case), _time(), monotonic()
                 value = make()
-            entry = _Entry(value, state, held, at, weigh(value))
+                took = monotonic() - held
+            entry = _Entry(value, state, held, at, weigh(value), took)
         except BaseException as error:
             with self._lock:
                 self._land(key, flight)

@@ -11,6 +11,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from detente.desk.app import make_app
+from detente.desk.cache import prepare
 from detente.desk.settings import Settings
 from detente.errors import DetenteError
 
@@ -31,6 +32,7 @@ def serve(settings: Settings, in_browser: bool = False, tls: tuple[str, str] | N
     print(f"the desk of {app.state.desk.shown}: {address} (Ctrl-C ends it)", file=sys.stderr)
     if in_browser:
         threading.Timer(0.5, webbrowser.open, [address]).start()
+    prepare(app.state.desk)
     server_of(app, tls).run(sockets=[listening])
 
 

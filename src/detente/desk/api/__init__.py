@@ -2,12 +2,22 @@
 
 from fastapi import APIRouter
 
-from detente.desk.api import about, charts, docs, occurrences, reports, review, steps, views
+from detente.desk.api import (
+    about,
+    charts,
+    corrections,
+    docs,
+    occurrences,
+    reports,
+    review,
+    steps,
+    views,
+)
 from detente.desk.api.docs import describe
 from detente.desk.api.told import ERRORS
 
 __all__ = ["describe", "router"]
 
 router = APIRouter(prefix="/api", responses=ERRORS)
-for each in (views, occurrences, reports, about, charts, review, steps, docs):
+for each in (views, occurrences, reports, about, charts, review, steps, corrections, docs):
     router.include_router(each.router)

@@ -68,10 +68,11 @@ def get_reports(request: Request, asked: Annotated[ReportsAsked, Query()]) -> Re
 
     def part(limit: int | None, offset: int) -> cache.Kept[View]:
         kept = _listed(desk)
-        rows = [asdict(each) for each in kept.value if _is_wanted(each, source, kind)]
+        found = [each for each in kept.value if _is_wanted(each, source, kind)]
         told = {"source": source, "kind": kind}
         end = None if limit is None else offset + limit
-        view = View("reports", desk.shown, COLUMNS, rows[offset:end], len(rows),
+        rows = [asdict(each) for each in found[offset:end]]
+        view = View("reports", desk.shown, COLUMNS, rows, len(found),
                     {name: value for name, value in told.items() if value})  # fmt: skip
         return cache.Kept(view, kept.at, kept.is_latest, kept.tag)
 

@@ -89,10 +89,10 @@ def test_who_comes_second_is_told_who_was_first(desk: Desk, tmp_path: Path) -> N
     [
         ("/api/reports/999/entries/e1", {"field": "status", "value": "denied"}, 404),
         ("/api/reports/1/entries/e999", {"field": "status", "value": "denied"}, 404),
-        ("/api/reports/1/entries/e1", {"field": "colour", "value": "red"}, 422),
-        ("/api/reports/1/entries/e1", {"field": "status", "value": "splendid"}, 422),
-        ("/api/reports/1/entries/e1", {"field": "trigger", "value": [5, 2]}, 422),
-        ("/api/reports/1/entries/e1", {"field": "actors", "value": ["a999"]}, 422),
+        ("/api/reports/1/entries/e1", {"field": "colour", "value": "red"}, 400),
+        ("/api/reports/1/entries/e1", {"field": "status", "value": "splendid"}, 400),
+        ("/api/reports/1/entries/e1", {"field": "trigger", "value": [5, 2]}, 400),
+        ("/api/reports/1/entries/e1", {"field": "actors", "value": ["a999"]}, 400),
         ("/api/reports/1/entries/e1", {"field": "status"}, 422),
     ],
 )

@@ -17,7 +17,7 @@ from hypothesis.errors import Unsatisfiable
 from detente.desk.app import make_app
 from detente.desk.settings import Settings
 
-EXAMPLES = 6
+EXAMPLES = 4
 """For each address and kind of data, so that it takes seconds; a hundred found no more."""
 CHECKS = {
     "checks": {

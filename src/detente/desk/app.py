@@ -124,7 +124,7 @@ def _status(request: Request, error: Exception) -> int:
     if isinstance(error, MissingExtraError):
         return 501
     if isinstance(error, CorrectionError) and not isinstance(error, CorrectionConflict):
-        return 422
+        return 400
     if not isinstance(error, CasefileError):
         return 400
     # What the database says has a cause; a change that cannot be has none.

@@ -109,10 +109,26 @@ def _desk(case: Path) -> Iterator[str]:
     try:
         if not found:
             raise BenchmarkError(f"the desk does not start: {told.strip()}")
-        yield found[0].rstrip("/")
+        address = found[0].rstrip("/")
+        _await(address)
+        yield address
     finally:
         desk.terminate()
         desk.wait(30)
+
+
+def _await(address: str) -> None:
+    """It tells its address a moment before it answers there."""
+    import httpx
+
+    for _ in range(600):
+        try:
+            httpx.get(address + "/static/desk.css", timeout=60)
+        except httpx.ConnectError:
+            time.sleep(0.1)
+        else:
+            return
+    raise BenchmarkError(f"nothing answers at {address}")
 
 
 def _is_there(address: str, path: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -28,6 +29,32 @@ def crisis(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("desk") / "crisis.case"
     with Casefile.new(path) as case:
         add(case, find([str(REPORTS)]), processes=1)
+    return path
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A casefile to which all of them were added through the desk."""
+    from tests.desk.adding import ended, send
+    from tests.desk.hostile import check, files, reports
+
+    folder = tmp_path_factory.mktemp("hostile")
+    path = folder / "hostile.case"
+    Casefile.new(path).close()
+    for client in client_of(Settings(str(path), by="tester")):
+        rows = b"\n".join(json.dumps(row).encode() for row in reports())
+        first = ended(client, send(client, "/add/files", [("files", ("rows.jsonl", rows))]))
+        assert first.state == "done" and first.added + first.wrong == 200
+        assert first.added >= 190, first.errors
+        second = ended(client, send(client, "/add/files", [("files", f) for f in files()]))
+        assert second.state == "done", second.why
+        told = {where.partition(", ")[0] for where, _ in second.errors}
+        assert {"bomb.txt.gz", "bomb.csv.bz2", "twice.txt.gz", "lol.xml", "null.txt", "broken.txt",
+                "deep.json", "wide.txt", "picture.txt"} <= told  # fmt: skip
+        for number in (first.number, second.number):
+            check(client.get(f"/add/jobs/{number}").text, "/add/jobs")
+        check(client.get("/add").text, "/add")
+    assert not list(folder.parent.rglob("*hax*")), "a name was used as a path"
     return path
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from tests.desk.adding import PATIENCE, ended, job_of, send
 from tests.desk.conftest import client_of, csrf_of
 
 from detente.casefile import Casefile, log
@@ -23,7 +24,6 @@ from detente.desk.jobs import work, worker
 from detente.desk.jobs.task import Place, Task, Upload
 from detente.desk.settings import Settings
 
-PATIENCE = 120
 TALKS = (
     "OSLO, March 3 - Foreign Minister Anna Berg of Sweden met her Norwegian counterpart Nils Dahl "
     "on Thursday. Berg warned that sanctions would follow if the ceasefire was broken."
@@ -39,27 +39,6 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     path = tmp_path_factory.mktemp("add") / "own.case"
     Casefile.new(path).close()
     yield from client_of(Settings(str(path), by="tester", allow_private=True))
-
-
-def send(client: TestClient, path: str, files: Any = None, **fields: str) -> Any:
-    data = {"csrf": csrf_of(client, "/add"), **fields}
-    return client.post(path, data=data, files=files, follow_redirects=False)
-
-
-def job_of(client: TestClient, answer: Any) -> Any:
-    assert answer.status_code == 303, answer.text
-    number = int(answer.headers["location"].rpartition("/")[2])
-    return client.app.state.desk.line.get(number)  # type: ignore[attr-defined]
-
-
-def ended(client: TestClient, answer: Any) -> Any:
-    """The job of an answer, when it is over."""
-    job = job_of(client, answer)
-    until = time.monotonic() + PATIENCE
-    while not job.is_over and time.monotonic() < until:
-        time.sleep(0.02)
-    assert job.is_over
-    return job
 
 
 def listed(client: TestClient, job: Any) -> Any:

@@ -31,7 +31,7 @@ def client(hostile: Path) -> Iterator[TestClient]:
 
 STARTS = (
     "/", "/timeline?show=500", "/timeline?lanes=1", "/ledger", "/tension", "/network",
-    "/network?by=actor", "/quotes", "/quotes?words=look", "/actors", "/sources", "/reports",
+    "/network?by=actor", "/quotes", "/quotes?q=look", "/actors", "/sources", "/reports",
     "/review", "/add",
 )  # fmt: skip
 EACH = {"/reports/": 250, "/occurrences/": 40, "/actors/": 60, "/reports?": 10}
@@ -60,7 +60,7 @@ def test_no_page_has_anything_of_a_report_but_its_words(client: TestClient) -> N
 
 @pytest.mark.parametrize("path", ["/timeline", "/quotes", "/ledger", "/tension", "/actors"])
 def test_questions_are_words_too(client: TestClient, path: str) -> None:
-    fields = cycle(("actor", "since", "words", "type", "source", "show", "hax"))
+    fields = cycle(("actor", "since", "q", "type", "source", "show", "hax"))
     for markup, field in zip(MARKUP, fields, strict=False):
         answer = client.get(f"{path}?{field}={quote(markup, safe='')}")
         assert answer.status_code < 500

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from detente import record as contract
@@ -215,6 +218,69 @@ def test_deleting_leaves_no_reference_behind(talks: Casefile) -> None:
     for row in reversed(corrections.history(talks, 1)):
         corrections.undo(talks, row.id, by="Ida")
     assert talks.record(1) == record
+
+
+def test_several_fields_are_set_at_once_or_none(talks: Casefile) -> None:
+    with pytest.raises(CorrectionError, match="date"):
+        fields = {"status": "claimed", "date": "soon"}
+        corrections.set_fields(talks, 1, "e1", fields, by="Eva")
+    assert corrections.history(talks) == []
+    made = corrections.set_fields(
+        talks, 1, "e1", {"mode": "phone", "status": "claimed", "type": "CONSULT"}, by="Eva"
+    )
+    assert [row.field for row in made] == ["type", "mode", "status"]
+    event = talks.record(1).events[0]
+    assert (event.mode, event.intensity, event.status) == ("phone", 1.5, "claimed")
+
+
+CHANGES: list[tuple[str, Any]] = [
+    ("status", "claimed"), ("type", "ASSAULT"), ("mode", "phone"), ("actors", ["a1"]),
+    ("recipients", ["a2", "a3"]), ("reciprocal", True), ("date", None), ("place", "p1"),
+    ("speaker", "a2"), ("content", [(0, 4)]), ("quotes", []), ("via", "a1"), ("to", ["a1"]),
+    ("condition", (0, 4)), ("name", "Somebody"), ("country", None), ("mentions", [(0, 4)]),
+    ("trigger", (0, 4)), ("span", (0, 4)), ("value", "2022"), ("event", "e1"),
+]  # fmt: skip
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, len(CHANGES) + 1)), max_size=12))
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_whatever_is_corrected_it_stays_a_record(
+    tmp_path: Any, read: Reader, steps: list[tuple[int, int]]
+) -> None:
+    (tmp_path / "any.case").unlink(missing_ok=True)
+    with Casefile.new(tmp_path / "any.case") as case:
+        case.put("k0", read(TALKS, "2022-03-03", source="Nordic Wire"), "t.txt")
+        machine = case.record(1)
+        for which, what in steps:
+            record = case.record(1)
+            ids = [x.id for kind in MODELS for x in getattr(record, f"{kind}s")]
+            if not ids:
+                break
+            name = ids[which % len(ids)]
+            with suppress(CorrectionError, NotThereError):
+                if what < len(CHANGES):
+                    corrections.set_field(case, 1, name, *CHANGES[what], by="Eva")
+                elif what == len(CHANGES):
+                    corrections.delete_entry(case, 1, name, by="Ida")
+                else:
+                    corrections.undo(case, which, by="Ida")
+        record = case.record(1)
+        assert Record.model_validate_json(record.model_dump_json()) == record
+        there = {x.id for kind in MODELS for x in getattr(record, f"{kind}s")}
+        for event in record.events:
+            pointed = {*event.actors, *event.recipients, event.place, event.claimed_by} - {None}
+            assert pointed <= there and not (event.reciprocal and event.recipients)
+            by_hand = corrections.corrected(case, 1).provenance.fields.get(event.id, {})
+            assert event.trigger in event.mentions or "mentions" in by_hand
+        assert check(case) == [] and corrections.unapplied(case) == []
+        for row in reversed(corrections.history(case)):
+            with suppress(CorrectionError):
+                corrections.undo(case, row.id, by="Eva")
+        assert case.record(1) == machine
 
 
 BAD: list[tuple[str, str, Any, str]] = [

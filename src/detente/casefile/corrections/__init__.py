@@ -21,6 +21,7 @@ from detente.casefile.corrections.edit import (
     describe,
     redo,
     set_field,
+    set_fields,
     undo,
 )
 from detente.casefile.corrections.fields import FIELDS
@@ -53,6 +54,7 @@ __all__ = [
     "history",
     "redo",
     "set_field",
+    "set_fields",
     "unapplied",
     "undo",
 ]

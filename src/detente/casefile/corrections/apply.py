@@ -179,7 +179,8 @@ class Applying:
         for name, mark in self.added.items():
             entry = self.draft.ids[name]
             entry.fields["reasons"] = [_reason("mentions", mark)]
-        record = self.draft.changed() if self.rows else self.draft.record
+        touched = any(row.action in OF_RECORDS for row in self.rows)
+        record = self.draft.changed() if touched else self.draft.record
         if header := self.marks.get(HEADER):
             told = (f"{name}: {_why(mark)}." for name, mark in header.items())
             record = record.model_copy(update={"notes": (*record.notes, *told)})

@@ -17,10 +17,10 @@ from detente.casefile.corrections.draft import Entry, words_of
 from detente.casefile.corrections.fields import FIELDS, MODELS
 from detente.casefile.corrections.model import (
     ADD,
-    APPLIED,
     CONFIRM,
     DELETE,
     HEADER,
+    JUDGE,
     LOST,
     MAX_NAME,
     OF_RECORDS,
@@ -61,12 +61,29 @@ def set_field(
     there is no such field or the value is none for it, ``NotThereError`` where there is no such
     report or entry.
     """
+    return set_fields(case, report, entry, {field: value}, by=by, note=note, seen=seen)[0]
+
+
+def set_fields(
+    case: Casefile,
+    report: int,
+    entry: str,
+    fields: Mapping[str, Any],
+    *,
+    by: str,
+    note: str | None = None,
+    seen: str | None = None,
+) -> list[Correction]:
+    """Set several fields of an entry at once, all or none; a correction each."""
+    if not fields:
+        raise CorrectionError("nothing to set")
     with _Editing(case, report, by, note) as editing:
         found = editing.entry(entry)
         editing.check_seen(found, seen)
-        told = editing.value(found.kind, field, value)
-        was = editing.draft_value(found, field)
-        return editing.write(SET, found.home, field, told, was)
+        for field, value in in_order(fields):
+            told = editing.value(found.kind, field, value)
+            editing.store(SET, found.home, field, told, editing.draft_value(found, field))
+        return editing.finish()
 
 
 def add_entry(
@@ -191,6 +208,7 @@ class _Editing:
     note: str | None
 
     def __enter__(self) -> _Editing:
+        self.stored: list[int] = []
         self.said = _said(self.by, self.note)
         self._transaction = self.case.writing()
         self.connection: Connection = self._transaction.__enter__()
@@ -284,6 +302,20 @@ class _Editing:
         undoes: int | None = None,
     ) -> Correction:
         """Store the correction, and make anew what follows from the record."""
+        self.store(action, target, field, value, was, kind, undoes)
+        return self.finish()[0]
+
+    def store(
+        self,
+        action: str,
+        target: Target | None,
+        field: str | None,
+        value: Any,
+        was: Any,
+        kind: str | None = None,
+        undoes: int | None = None,
+    ) -> None:
+        """Store a correction."""
         id = store.write(
             self.connection,
             action,
@@ -296,22 +328,27 @@ class _Editing:
             was=was,
             undoes=undoes,
         )
+        self.stored.append(id)
+
+    def finish(self) -> list[Correction]:
+        """Make anew what follows from the record with what was stored; what was stored."""
         before = self.applying.result().record
         self.kept.rows = store.of_report(self.connection, self.kept.key)
         after = Applying(self.kept.record, self.kept.rows, self.kept.stamp)
-        made = next(row for row in after.history() if row.id == id)
-        if made.state == LOST:
-            raise CorrectionError(made.why or "it cannot be applied")
+        history = {row.id: row for row in after.history()}
+        made = [history[id] for id in self.stored]
+        for row in made:
+            if row.state == LOST:
+                raise CorrectionError(row.why or "it cannot be applied")
+            about = describe(row)
+            if row.undoes in history:
+                about = f"{about}: {describe(history[row.undoes])}"
+            log(self.connection, row.by, row.action, self.report, about)
         record = after.result().record
-        about = describe(made)
-        if undone := next((row for row in after.history() if row.id == undoes), None):
-            about = f"{about}: {describe(undone)}"
-        log(self.connection, str(self.said["by"]), action, self.report, about)
         if record != before:
             from detente.casefile.derive import renew
 
             renew(self.connection, self.report, record, self.kept.vectors)
-        assert made.state == APPLIED
         return made
 
 
@@ -324,9 +361,12 @@ def describe(row: Correction) -> str:
         return f"confirmed {name}" + ("" if row.field in (None, WHOLE) else f" {row.field}")
     if row.action == UNDO:
         return f"took back {row.undoes}"
-    return {ADD: f"added {name}", DELETE: f"deleted {name}"}.get(
-        row.action, f"{row.action} {row.note or ''}".strip()
-    )
+    if row.action in (ADD, DELETE):
+        return f"{'added' if row.action == ADD else 'deleted'} {name}"
+    if row.action == JUDGE:
+        verdict = row.value["verdict"] or "as the evidence tells"
+        return f"judged {'a fate' if row.kind == 'fate' else f'two {row.kind}s'}: {verdict}"
+    return row.note or row.action
 
 
 def shown(value: Any) -> str:

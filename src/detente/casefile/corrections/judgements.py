@@ -39,7 +39,8 @@ def keep(
     value = {"pairs": [list(pair) for pair in pairs], "verdict": verdict}
     other = right if right != left else None
     id = store.write(connection, action, kind, said, key=left, other=other, value=value)
-    _log(connection, action, left, str(said["by"]), said["note"] or f"{kind}: {verdict}")
+    about = said["note"] if action != JUDGE else None
+    _log(connection, action, left, str(said["by"]), about or f"{kind}: {verdict}")
     return id
 
 

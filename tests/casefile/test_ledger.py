@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import delete, func, select
 
-from detente.casefile import Casefile
+from detente.casefile import Casefile, schema
 from detente.casefile.ledger import acts as acts_module
 from detente.casefile.ledger.acts import acts, acts_in, denied_acts, first_act, is_negative
 from detente.casefile.ledger.judge import judge
@@ -239,3 +240,21 @@ def test_acts_are_of_all_news() -> None:
     used = re.findall(r"words: \[(.*?)\]", words, re.S)
     assert used
     assert not re.findall(r"belarus|ukrain|russia|nord stream|\d{4}", " ".join(used))
+
+
+def test_steps_that_are_what_they_were_are_not_written_again(case: Casefile, read: Reader) -> None:
+    put(case, read, PULL_BACK, "2022-03-01", "Fjord Wire")
+    put(case, read, THREAT, "2022-03-03", "Baltic Agency")
+    before = rows(case)
+    with case.reading() as connection:
+        assert connection.execute(select(func.count()).select_from(schema.fates)).scalar() == 2
+    put(case, read, NOT_SEEN, "2022-03-02", "Baltic Agency")
+    put(case, read, SANCTIONS, "2022-03-09", "Gulf Press")
+    after = rows(case)
+    assert [row["step"] for row in before] == [row["step"] for row in after[: len(before)]]
+    assert {row["fate"] for row in before} == {"open"}
+    assert {row["fate"] for row in after} >= {"contradicted", "fulfilled"}
+    with case.writing() as connection:
+        connection.execute(delete(schema.fates))
+        connection.execute(delete(schema.about).where(schema.about.c.name == schema.LEDGER))
+    assert rows(case) == after

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from detente.casefile import schema
 from detente.casefile.ledger.acts import acts, is_negative
 from detente.casefile.ledger.model import NOWHERE, Bounds, Deed, Party, Saying, Words
+from detente.casefile.prepared import Prepared, among
 
 PARTIAL = re.compile(
     r"\b(some|part|partly|partially|first|a few|several|half|limited|begun|beginning|began)\b",
@@ -52,54 +53,127 @@ class Known:
     last: str | None
 
 
+_r, _a, _e = schema.reports.c, schema.actors.c, schema.events.c
+_s, _c = schema.statements.c, schema.commitments.c
+_p, _q, _w = (
+    table.c for table in (schema.event_parties, schema.commitment_parties, schema.statement_parties)
+)
+TOLD = ("happened", "ongoing", "claimed", "planned")
+"""Statuses of events that a ledger has to do with."""
+_COPIES = Prepared(select(schema.copies.c.report))
+_REPORTS = Prepared(select(_r.id, _r.key, _r.source, _r.published))
+_PARTY = (_a.name, _a.country, _a.entity, _a.kind)
+_BEARS = (among(_e.status, "statuses"), or_(_e.acts.is_not(None), among(_e.type, "types")))
+_EVENTS = Prepared(
+    select(
+        _e.id, _e.report, _e.type, _e.mode, _e.status, _e.date_from, _e.date_to, _e.start, _e.end,
+        _e.words, _e.acts, _e.occurrence, _e.place, _e.place_country,
+        _a.country.label("claimed_for"), _a.name.label("claimant"),
+    )
+    .outerjoin(schema.actors, _a.id == _e.claimed_by)
+    .where(*_BEARS)
+    .order_by(_e.id)
+)  # fmt: skip
+_EVENT_SIDES = Prepared(
+    select(_p.event, _p.role, *_PARTY)
+    .join(schema.events, _e.id == _p.event)
+    .join(schema.actors, _a.id == _p.actor)
+    .where(*_BEARS)
+    .order_by(_p.event, _p.role, _p.actor)
+)
+_COMMITMENT_SIDES = Prepared(
+    select(_q.commitment, _q.role, *_PARTY)
+    .join(schema.actors, _a.id == _q.actor)
+    .order_by(_q.commitment, _q.role, _q.actor)
+)
+_STATEMENT_SIDES = Prepared(
+    select(_w.statement, _w.role, *_PARTY)
+    .join(schema.statements, _s.id == _w.statement)
+    .join(schema.actors, _a.id == _w.actor)
+    .where(_s.denied.is_not(None))
+    .order_by(_w.statement, _w.role, _w.actor)
+)
+_SAYINGS = Prepared(
+    select(
+        _s.id, _s.report, _s.date_from, _s.content, _s.denied, _s.start, _s.end, *_PARTY,
+    )
+    .join(schema.actors, _a.id == _s.speaker)
+    .where(_s.denied.is_not(None))
+    .order_by(_s.id)
+)  # fmt: skip
+_COMMITMENTS = Prepared(
+    select(*schema.commitments.c, _e.occurrence)
+    .outerjoin(schema.events, _e.id == _c.event)
+    .order_by(_c.id)
+)
+_SPANS = Prepared(select(_c.report, _c.start, _c.end))
+
+Sides = dict[tuple[int, str], list[Party]]
+
+
 def load(connection: Connection) -> Known:
     """Read a casefile for its ledger. Copies and earlier versions tell nothing of their own."""
-    copies = set(connection.execute(select(schema.copies.c.report)).scalars())
-    r = schema.reports.c
-    reports = {
-        row.id: row
-        for row in connection.execute(select(r.id, r.key, r.source, r.published))
-        if row.id not in copies
-    }
-    actors = _actors(connection)
-    event_sides = _sides(connection, schema.event_parties, "event", actors)
-    deeds = list(_deeds(connection, reports, actors, event_sides))
+    copies = set(_COPIES.scalars(connection))
+    reports = {row.id: row for row in _REPORTS.rows(connection) if row.id not in copies}
+    bearing = {"statuses": TOLD, "types": types_that_tell()}
+    event_sides = _sides(_EVENT_SIDES.tuples(connection, **bearing))
+    deeds = [*_deeds(_EVENTS.rows(connection, **bearing), reports, event_sides)]
     told = [
-        *_commitments(connection, reports, actors),
+        *_commitments(connection, reports),
         *_planned(connection, deeds, reports, event_sides),
     ]
     days = [row.published for row in reports.values() if row.published]
-    return Known(told, deeds, list(_sayings(connection, reports, actors)), max(days, default=None))
+    return Known(told, deeds, list(_sayings(connection, reports)), max(days, default=None))
 
 
-def _actors(connection: Connection) -> dict[int, Party]:
-    a = schema.actors.c
-    rows = connection.execute(select(a.id, a.name, a.country, a.entity, a.kind))
-    return {
-        number: Party(country or name.casefold(), name, entity, kind == "person")
-        for number, name, country, entity, kind in rows
-    }
-
-
-def _sides(
-    connection: Connection, table: Any, of: str, actors: dict[int, Party]
-) -> dict[tuple[int, str], list[Party]]:
-    found: dict[tuple[int, str], list[Party]] = {}
-    for row in connection.execute(select(table).order_by(table.c[of], table.c.actor)).mappings():
-        found.setdefault((row[of], row["role"]), []).append(actors[row["actor"]])
+def _sides(rows: Iterable[tuple[Any, ...]]) -> Sides:
+    found: Sides = {}
+    for entry, role, *actor in rows:
+        at = (entry, role)
+        if at in found:
+            found[at].append(_party(*actor))
+        else:
+            found[at] = [_party(*actor)]
     return found
 
 
-def _codes(parties: Iterable[Party]) -> frozenset[str]:
-    return frozenset(party.code for party in parties)
+@lru_cache(maxsize=100_000)
+def _party(name: str, country: str | None, entity: str | None, kind: str) -> Party:
+    return Party(country or name.casefold(), name, entity, kind == "person")
 
 
-def _people(parties: Iterable[Party]) -> frozenset[tuple[str, str]]:
-    return frozenset((p.code, p.entity) for p in parties if p.person and p.entity)
+@lru_cache(maxsize=100_000)
+def _one(text: str) -> frozenset[str]:
+    return frozenset((text,))
 
 
+def _codes(parties: Sequence[Party]) -> frozenset[str]:
+    if len(parties) == 1:
+        return _one(parties[0].code)
+    return frozenset([party.code for party in parties]) if parties else _NOBODY
+
+
+_NOBODY: frozenset[str] = frozenset()
+_NO_PEOPLE: frozenset[tuple[str, str]] = frozenset()
+
+
+def _people(parties: Sequence[Party]) -> frozenset[tuple[str, str]]:
+    found = [(p.code, p.entity) for p in parties if p.person and p.entity]
+    return frozenset(found) if found else _NO_PEOPLE
+
+
+@lru_cache(maxsize=100_000)
 def _acts(told: str | None) -> frozenset[str]:
     return frozenset((told or "").split())
+
+
+@cache
+def types_that_tell() -> list[str]:
+    """Types of deeds that bear on a step whatever their words."""
+    found = {"ASSAULT", "REJECT"}
+    for act in acts().values():
+        found |= act.alone | act.against
+    return sorted(found)
 
 
 @lru_cache(maxsize=4096)
@@ -111,22 +185,13 @@ def side_of(source: str | None) -> str | None:
     return next((hit.entry.code for hit in find_names(words) if hit.entry.code), None)
 
 
-def _deeds(
-    connection: Connection,
-    reports: dict[int, Any],
-    actors: dict[int, Party],
-    sides: dict[tuple[int, str], list[Party]],
-) -> Iterator[Deed]:
-    e = schema.events.c
-    query = select(
-        e.id, e.report, e.type, e.mode, e.status, e.claimed_by, e.date_from, e.date_to, e.start,
-        e.end, e.words, e.acts, e.occurrence, e.place, e.place_country,
-    ).order_by(e.id)  # fmt: skip
-    for row in connection.execute(query):
+def _deeds(rows: Iterable[Any], reports: dict[int, Any], sides: Sides) -> Iterator[Deed]:
+    for row in rows:
         report = reports.get(row.report)
         if report is None:
             continue
-        who, whom = (sides.get((row.id, role), []) for role in ("actor", "recipient"))
+        who = sides.get((row.id, "actor"), [])
+        whom = sides.get((row.id, "recipient"), [])
         yield Deed(
             row.id,
             row.type,
@@ -135,7 +200,7 @@ def _deeds(
             _codes(who),
             _codes(whom),
             row.date_from or report.published,
-            actors[row.claimed_by][0] if row.claimed_by else None,
+            row.claimed_for or (row.claimant.casefold() if row.claimant else None),
             side_of(report.source),
             _acts(row.acts),
             Words(row.report, row.start, row.end, row.words, report.published, report.source),
@@ -149,19 +214,13 @@ def _deeds(
         )
 
 
-def _sayings(
-    connection: Connection, reports: dict[int, Any], actors: dict[int, Party]
-) -> Iterator[Saying]:
-    s = schema.statements.c
-    about = _sides(connection, schema.statement_parties, "statement", actors)
-    query = select(
-        s.id, s.report, s.speaker, s.date_from, s.content, s.acts, s.denied, s.start, s.end
-    ).where(s.denied.is_not(None))
-    for row in connection.execute(query.order_by(s.id)):
+def _sayings(connection: Connection, reports: dict[int, Any]) -> Iterator[Saying]:
+    about = _sides(_STATEMENT_SIDES.tuples(connection))
+    for row in _SAYINGS.rows(connection):
         report = reports.get(row.report)
-        if report is None or row.speaker is None:
+        if report is None:
             continue
-        speaker = actors[row.speaker]
+        speaker = _party(row.name, row.country, row.entity, row.kind)
         yield Saying(
             row.id,
             speaker.code,
@@ -174,17 +233,9 @@ def _sayings(
         )
 
 
-def _commitments(
-    connection: Connection, reports: dict[int, Any], actors: dict[int, Party]
-) -> Iterator[Told]:
-    c, e = schema.commitments.c, schema.events.c
-    sides = _sides(connection, schema.commitment_parties, "commitment", actors)
-    query = (
-        select(*schema.commitments.c, e.occurrence)
-        .outerjoin(schema.events, e.id == c.event)
-        .order_by(c.id)
-    )
-    for row in connection.execute(query):
+def _commitments(connection: Connection, reports: dict[int, Any]) -> Iterator[Told]:
+    sides = _sides(_COMMITMENT_SIDES.tuples(connection))
+    for row in _COMMITMENTS.rows(connection):
         report = reports.get(row.report)
         if report is None:
             continue
@@ -223,12 +274,11 @@ def _planned(
     connection: Connection,
     deeds: Iterable[Deed],
     reports: dict[int, Any],
-    sides: dict[tuple[int, str], list[Party]],
+    sides: Sides,
 ) -> Iterator[Told]:
     """Steps that reports tell as planned without anybody's words."""
-    c = schema.commitments.c
     spans: dict[int, list[tuple[int, int]]] = {}
-    for report, start, end in connection.execute(select(c.report, c.start, c.end)):
+    for report, start, end in _SPANS.tuples(connection):
         spans.setdefault(report, []).append((start, end))
     for deed in deeds:
         if deed.status != "planned" or not deed.by or not deed.acts:

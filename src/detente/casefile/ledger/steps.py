@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from detente.casefile.anchors import Anchor
 from detente.casefile.ledger.acts import acts
@@ -63,12 +64,13 @@ def find_steps(told: Iterable[Told]) -> list[Step]:
 def content_words(text: str, act: str | None) -> set[str]:
     """The words of a content that can tell it from another of the same act, cut to their
     beginnings."""
-    signs = acts()[act].signs if act else None
-    return {
-        word[:5]
-        for word in _WORD.findall(text.lower())
-        if word not in _LITTLE and not (signs and signs.fullmatch(word))
-    }
+    words = set(_WORD.findall(text.lower())) - _LITTLE
+    return {word[:5] for word in words if act is None or not _is_of_act(word, act)}
+
+
+@lru_cache(maxsize=100_000)
+def _is_of_act(word: str, act: str) -> bool:
+    return acts()[act].signs.fullmatch(word) is not None
 
 
 def apart(one: str | None, other: str | None) -> int:
@@ -132,6 +134,8 @@ def _step(group: _Group) -> Step:
 
 def _together(bounds: list[Bounds]) -> Bounds:
     """What the tellings of a step tell of when and where it is to be; of days the first told."""
+    if len(bounds) == 1:
+        return bounds[0]
     return Bounds(
         next((each.when for each in bounds if each.when), None),
         frozenset().union(*(each.places for each in bounds)),

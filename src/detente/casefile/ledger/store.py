@@ -10,10 +10,17 @@ from sqlalchemy import Connection, delete, func, insert, select
 from detente.casefile import schema
 from detente.casefile.casefile import Casefile
 from detente.casefile.ledger.model import Entry, Turn, Words
+from detente.casefile.prepared import Prepared, among
 from detente.errors import CasefileError
 
 RULES = 2
 """Counts up when the ledger is made by other rules: what is stored is then made anew."""
+
+
+_f = schema.fates.c
+_ALL = Prepared(select(_f.id, _f.day, _f.kind, _f.fate, _f.since, _f.parties, _f.sources, _f.body))
+_DROP = Prepared(delete(schema.fates).where(among(_f.id, "ids")))
+_ADD = Prepared(insert(schema.fates))
 
 
 def refresh(case: Casefile) -> list[dict[str, Any]] | None:
@@ -49,9 +56,13 @@ def store(connection: Connection) -> None:
     """Make the ledger and store it."""
     stamp = _stamp(connection)
     steps = _steps(connection)
-    connection.execute(delete(schema.fates))
-    if steps:
-        connection.execute(insert(schema.fates), steps)
+    # Most are what they were: to write them again takes as long as to make them.
+    before = {row[0]: tuple(row) for row in _ALL.tuples(connection)}
+    after = {step["id"]: step for step in steps}
+    changed = [step for step in steps if before.get(step["id"]) != tuple(step.values())]
+    _DROP.run(connection, ids=[each for each in before if each not in after])
+    _DROP.run(connection, ids=[step["id"] for step in changed if step["id"] in before])
+    _ADD.run_each(connection, changed)
     about = schema.about
     connection.execute(delete(about).where(about.c.name == schema.LEDGER))
     connection.execute(insert(about).values(name=schema.LEDGER, value=stamp))

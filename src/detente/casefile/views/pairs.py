@@ -89,12 +89,16 @@ def occurrences(connection: Connection, scope: Scope, by: str = "state") -> Iter
     for row in rows:
         who, whom = sides.get(row[0], ((), ()))
         *fields, reciprocal = row
-        pairs = _pairs(sorted(set(who)), sorted(set(whom)), reciprocal)
+        pairs = _pairs(_each_once(who), _each_once(whom), reciprocal)
         if asked:
             pairs = [pair for pair in pairs if asked <= set(pair)]
         if pairs:
             cells: tuple[Any, ...] = (*fields, tuple(pairs))
             yield Occurrence(*cells)
+
+
+def _each_once(names: Sequence[str]) -> Sequence[str]:
+    return sorted(set(names)) if len(names) > 1 else names
 
 
 def _pairs(
@@ -118,7 +122,9 @@ def _sides(
     for occurrence, role, entity, name, country in rows_of(connection, query, p.occurrence, ids):
         if entity not in called:
             called[entity] = _name(entity, name, country, parties, by)
-        sides = found.setdefault(occurrence, ([], []))
+        sides = found.get(occurrence)
+        if sides is None:
+            sides = found[occurrence] = ([], [])
         sides[role != "actor"].append(called[entity])
     return found
 

@@ -65,6 +65,7 @@ def run(folder: Path, misses: bool = False) -> dict[str, Any]:
         "mentions, without copies": pairs(mentions, apart=True),
     }
     if misses:
+        result["unread"] = [[m.happening, m.report, m.words] for m in asked if m.event is None]
         result["wrong"] = _listed(events, wrong=True)
         result["missed"] = _listed(events, wrong=False)
     return result
@@ -197,6 +198,8 @@ def tables(result: dict[str, Any]) -> list[Table]:
     ]
     found = f"{result['found']} of {result['asked']} mentions are events of a record"
     shown = [Table(["pairs of", *PRF[:3]], rows, [found])]
+    if "unread" in result:
+        shown.append(Table(["unread", "report", "words"], result["unread"]))
     for name in ("wrong", "missed"):
         if name in result:
             shown.append(Table([name, "words", "happening", "words"], result[name]))

@@ -122,3 +122,34 @@ def test_an_embassy_is_withdrawn_from_where_it_was() -> None:
 def test_what_is_told_somewhere_did_not_happen_there() -> None:
     record = read("Peruvian troops massed along the frontier, Berg told envoys in Oslo on Monday.")
     assert [e.place for e in record.events if e.type == "MOBILIZE"] == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway's premier Anna Berg spoke with Chile's president Luis Paz on Monday. In the call, "
+        "Berg asked for more time.",
+        "Norway's premier Anna Berg called Chile's president Luis Paz on Monday. During the call, "
+        "Berg asked for more time.",
+    ],
+)
+def test_what_is_asked_in_a_call_is_asked_of_the_other(text: str) -> None:
+    record = read(text)
+    assert [sides(record, e) for e in record.events if e.type == "REQUEST"] == [({"NOR"}, {"CHL"})]
+
+
+def test_who_was_killed_in_an_attack_was_struck_by_it() -> None:
+    record = read("Two Turkish soldiers were killed in a PKK attack in northern Iraq.")
+    assert [sides(record, e) for e in record.events] == [({"PKK"}, {"TUR"})]
+
+
+def test_what_pictures_show() -> None:
+    record = read("Satellite pictures show Rwandan troops near the border with Congo.")
+    assert [(e.type, sides(record, e)[0]) for e in record.events] == [("MOBILIZE", {"RWA"})]
+    assert not read("Pictures showed soldiers at a funeral.").events
+
+
+def test_a_step_that_is_announced_for_a_day_is_not_of_the_last_such_day() -> None:
+    record = read("OSLO, May 12 - Norway announced sanctions for Tuesday.")
+    assert [t.value for t in record.times if t.text == "Tuesday"] == ["2023-05-16"]
+    assert [e.date for e in record.events] == [None]

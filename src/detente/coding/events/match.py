@@ -130,6 +130,8 @@ def _find_part(token: Word, part: Part, parties: Parties) -> list[Word]:
             return _fit(children(token, *_MODIFIERS), part, parties)
         case "subject":
             subjects = agents(token) or children(token, "nsubj")
+            line = parties.grounding.header.in_dateline
+            subjects = [t for t in subjects if not line(t.idx)]
             carried = [c for t in subjects for c in cargo(t)]
             return _fit([*(core(t) for t in subjects), *subjects, *carried], part, parties)
         case "clause":
@@ -161,9 +163,12 @@ def _fit(tokens: Iterable[Word], part: Part, parties: Parties) -> list[Word]:
 
 def _words_beside(token: Word, part: Part) -> list[Word]:
     found: list[Word] = []
+    days = lexicon().groups["days"]
     for child in token.children:
         if child.lower_ in part.words or (child.pos_ == "NOUN" and child.lemma_ in part.words):
             found.append(child)
         elif child.dep_ in OBLIQUES and prepositions(child) & part.words:
+            if lemma_of(child) in days:
+                continue  # "called the president on Monday"
             found += [c for c in child.children if c.lower_ in part.words]
     return found

@@ -11,13 +11,14 @@ from detente.coding.events.candidates import Candidate
 from detente.coding.events.lexicon import lexicon
 from detente.coding.events.ontology import ontology
 from detente.coding.events.parties import Parties
-from detente.coding.events.syntax import lemma_of, prepositions
+from detente.coding.events.syntax import is_passive, lemma_of, prepositions
 
 if TYPE_CHECKING:
     from detente.language.words import Word
 
 _CONCRETE = frozenset({"ASSAULT", "PROTEST", "CONSULT", "RETREAT"})
 """What a noun alone may tell where its place or day stands beside it."""
+_SITES = frozenset({"in", "at", "near"})
 _BY_MODE = frozenset({"COERCE", "SANCTION", "RETREAT", "MOBILIZE"})
 """An arrest is no seizure; but an attack may be told as a blast and as a raid."""
 _LEAD = 120
@@ -41,6 +42,9 @@ class Group:
         lead = self.lead
         who = lead.who or next((c.who for c in order if c.who), ())
         whom = lead.whom or next((c.whom for c in order if c.whom), ())
+        if lead.type == "ASSAULT" and lead.whom_by and lead.whom_by[0] in _SITES:
+            hurt = (c.whom for c in order if c.whom_by and c.whom_by[0] == "obj" and c.whom)
+            whom = next(hurt, whom)  # who was killed "in an attack in Borduria" was struck
         if not lead.whom and lead.type in ("CONSULT", "COOPERATE", "AGREE"):
             who = max((who, *(c.who for c in order)), key=len)
         return who, whom
@@ -301,7 +305,11 @@ def _one_deed(one: Candidate, other: Candidate) -> bool:
 def _by_means_of(noun: Candidate, verb: Candidate) -> bool:
     """Whether a noun tells by what a verb's deed was done ("was killed by an airstrike near X")."""
     head = noun.head
-    return head.pos_ == "NOUN" and head.head.i == verb.head.i and "by" in prepositions(head)
+    if head.pos_ != "NOUN" or head.head.i != verb.head.i:
+        return False
+    hurt = is_passive(verb.head) and lemma_of(verb.head) in lexicon().groups["harm"]
+    means = {"by", "in"} if hurt and "sym" not in noun.frame.entry.flags else {"by"}
+    return bool(means & prepositions(head))
 
 
 def _willing(told: Candidate) -> bool:

@@ -22,7 +22,7 @@ from detente.coding.events.syntax import (
     preposition,
     visitor,
 )
-from detente.record import Statement
+from detente.record import Actor, Statement
 
 if TYPE_CHECKING:
     from detente.language.words import Word
@@ -120,10 +120,16 @@ def _of_announcer(frame: Frame, parties: Parties, statement: Statement | None) -
     if frame.entry.type != "RETREAT" or frame.entry.kind != "verb" or statement is None:
         return ()
     speaker = parties.actor(statement.speaker or "")
-    if speaker is None or not speaker.country or "MIL" not in speaker.sectors:
+    if speaker is None or not speaker.country or not _of_arms(speaker):
         return ()
     moved = [t for t in (*agents(frame.head), *patients(frame.head)) if _bare_troops(t)]
     return (speaker.id,) if moved else ()
+
+
+def _of_arms(speaker: Actor) -> bool:
+    """Whether an army or a ministry of defence speaks."""
+    ministry = speaker.kind == "organisation" and "defen" in speaker.name.lower()
+    return ministry or "MIL" in speaker.sectors
 
 
 def _bare_troops(token: Word) -> bool:

@@ -28,6 +28,7 @@ _REQUESTS = frozenset({"REQUEST", "PROTEST"})
 _CIVIL = frozenset({"CVL", "OPP", "LAB", "EDU"})
 """Sectors of people who make demands of those who rule them."""
 _ARMED = frozenset({"MIL", "REB", "PRM"})
+_OCCASION = ("in", "during", "at")
 _INSIDE = frozenset({"in", "across", "throughout", "inside", "around"})
 _FOR_ALL = frozenset({"curfew", "martial-law", "censor", "restrict"})
 """What authorities do to the people of their own state where nobody else is named."""
@@ -55,7 +56,9 @@ class Sides:
             case "COERCE":
                 return self._coerced(group, who, whom)
             case "REQUEST":
-                return who, whom or self._rulers(who)
+                return who, whom or self._at_talks(group, who) or self._rulers(who)
+            case "AGREE" if "agree" not in group.lead.frame.entry.flags:
+                return who, whom or self._at_talks(group, who)
             case "ACCUSE":
                 return who, whom or self._judged(group)
             case "SUPPORT":
@@ -63,6 +66,7 @@ class Sides:
             case "REJECT":
                 return who, whom or self._judged(group) or self._asking(group, who)
             case "CONCEDE":
+                whom = whom or self._at_talks(group, who)
                 return who, whom or self._demanding(group, who, at_home=True)
             case _:
                 return who, whom
@@ -259,6 +263,21 @@ class Sides:
             return ()
         struck = [g for g in self._groups if g.lead.type == "ASSAULT" and _first(g) < lead.head.i]
         return self._state(self.of(max(struck, key=_first))[1]) if struck else ()
+
+    def _at_talks(self, group: Group, who: Ids) -> Ids:
+        """The one other side of the call or talks in which the clause says it was asked or
+        undertaken ("in the call, Berg asked for more time")."""
+        own = self._parties.countries(who)
+        occasions = {t.i for prep in _OCCASION for t in oblique(group.lead.head, prep)}
+        for other in self._groups:
+            heads = {c.head.i for c in other.members if c.type == "CONSULT"}
+            if not own or not heads & occasions:
+                continue
+            both = [i for ids in other.parties() for i in ids]
+            others = [i for i in both if not self._parties.countries((i,)) & own]
+            if others and len(self._parties.countries(others)) == 1:
+                return tuple(others)
+        return ()
 
     def _asking(self, group: Group, who: Ids) -> Ids:
         """Whose request is refused: "declined the request"."""

@@ -114,7 +114,7 @@ _TOGETHER = frozenset({"along", "together"})
 def prepositions(token: Word) -> frozenset[str]:
     """All case markers of a noun: "out of Syria" has "out" and "of"."""
     found: set[str] = set()
-    for child in token.children:
+    for child in (*token.children, *_strayed(token)):
         if child.dep_ in ("case", "mark"):
             found.add(child.lower_)
             found.update(c.lower_ for c in child.children if c.dep_ == "fixed")
@@ -125,6 +125,15 @@ def prepositions(token: Word) -> frozenset[str]:
     if found & _TOGETHER:
         found.discard("with")
     return frozenset(found)
+
+
+def _strayed(title: Word) -> list[Word]:
+    """Prepositions before a title that the parse hangs on the name behind it: "with Borduria's
+    president Rudolf Berg"."""
+    if title.dep_ not in ("obl", "nmod", "obl:agent") or title.pos_ not in ("NOUN", "PROPN"):
+        return []
+    names = [c for c in title.children if c.i > title.i and c.dep_ in _APPOSED]
+    return [c for n in names for c in n.children if c.dep_ == "case" and c.i < title.i]
 
 
 def oblique(token: Word, prep: str) -> list[Word]:

@@ -78,8 +78,8 @@ class Tense:
 
     def _by_form(self, first: int, last: int) -> int:
         """Tense told by a fixed form: "since Tuesday", "Tuesday's attack", "as early as Tuesday",
-        "gave them until Tuesday", "had been due to end on Tuesday", "according to a post on
-        Tuesday"."""
+        "gave them until Tuesday", "announced it for Tuesday", "had been due to end on Tuesday",
+        "according to a post on Tuesday"."""
         low, contexts = self._scan.low, self._lex.contexts
         before = low[first - 1] if first else ""
         if before in contexts["behind_us"]:
@@ -95,6 +95,10 @@ class Tense:
         led = before in contexts["until_then"] and before != "by"
         if led and contexts["given_time"].intersection(near[1:8]):
             return 1
+        if before == "for" and not self._scan.is_class(last, "apos"):
+            calls = [i for i, word in enumerate(near[:8]) if word in contexts["called_for"]]
+            if calls and near[calls[0] + 1 : calls[0] + 2] != ["had"]:
+                return 1
         if ["to", "according"] in [near[i : i + 2] for i in range(6)]:
             return -1
         for i, word in enumerate(near):

@@ -129,7 +129,7 @@ def test_what_is_told_somewhere_did_not_happen_there() -> None:
     [
         "Norway's premier Anna Berg spoke with Chile's president Luis Paz on Monday. In the call, "
         "Berg asked for more time.",
-        "Norway's premier Anna Berg called Chile's president Luis Paz on Monday. During the call, "
+        "Norway's premier Anna Berg met Chile's president Luis Paz on Monday. At the meeting, "
         "Berg asked for more time.",
     ],
 )
@@ -153,3 +153,8 @@ def test_a_step_that_is_announced_for_a_day_is_not_of_the_last_such_day() -> Non
     record = read("OSLO, May 12 - Norway announced sanctions for Tuesday.")
     assert [t.value for t in record.times if t.text == "Tuesday"] == ["2023-05-16"]
     assert [e.date for e in record.events] == [None]
+
+
+def test_to_call_somebody_on_a_day_asks_nothing() -> None:
+    record = read("Norway's premier called the Chilean president on Monday.")
+    assert "REQUEST" not in [e.type for e in record.events]

@@ -180,3 +180,57 @@ def test_a_ministry_is_of_the_state_of_whoever_directs_it() -> None:
     record = detente.read(text, "2022-02-18")
     ministry = next(a for a in record.actors if "Defence Ministry" in a.name)
     assert ministry.country == "NOR"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Norway warned Peru of severe consequences.", "threat"),
+        ("Norway warned that any attack would be met with a swift response.", "threat"),
+        ("Norway warned that its navy would answer.", "threat"),
+        ("Norway warned of a famine in Peru.", "warning"),
+        ("Norway warned that Peru would break apart if it went on fighting.", "warning"),
+        ("Norway warned that Peru would lose its friends if it closed the border.", "threat"),
+    ],
+)
+def test_whose_blow_it_is_makes_a_warning_a_threat(text: str, kind: str) -> None:
+    assert [k for k, _ in found(text)] == [kind]
+
+
+def test_warnings_of_nobody_are_not_the_speakers() -> None:
+    text = "Norwegian Foreign Minister Anna Berg said that warnings of a war were causing panic."
+    assert found(text) == []
+
+
+def test_a_step_that_ones_own_side_has_begun_is_announced() -> None:
+    own = "Norway said its soldiers were leaving Peru."
+    others = "Norway said Chile was withdrawing its soldiers from Peru."
+    assert [kind for kind, _ in found(own)] == ["announcement"]
+    assert found(others) == []
+
+
+def test_a_judgement_with_an_infinitive_asks_nobody() -> None:
+    assert found("Norway called it premature on Monday to speak of a summit.") == []
+    text = "Norway called on both armies on Monday to wait."
+    assert found(text) == [("demand", "to wait")]
+
+
+def test_safe_passage_is_offered_and_thanks_are_not() -> None:
+    assert [kind for kind, _ in found("Norway offered safe passage to the rebels.")] == ["offer"]
+    assert found("Norway offered its thanks.") == []
+
+
+def test_what_is_to_be_may_hang_on_a_condition() -> None:
+    text = "Norway and Chile are to meet in Oslo on Friday, if the truce holds."
+    (step,) = detente.read(text, "2022-02-18").commitments
+    assert (step.kind, step.condition is not None) == ("announcement", True)
+
+
+def test_a_ministry_without_a_state_is_of_whoever_acts_before() -> None:
+    text = (
+        "Chile and Peru have quarrelled for weeks. Peru and Chile closed the pass. "
+        "Norway sent two envoys. No attack is planned, the Foreign Ministry stressed."
+    )
+    record = detente.read(text, "2022-02-18")
+    ministry = next(a for a in record.actors if a.name == "Foreign Ministry")
+    assert ministry.country == "NOR"

@@ -10,18 +10,18 @@ from detente.coding.commitments.conditions import condition_of
 from detente.coding.commitments.confidence import Features, confidence_of, rests_on
 from detente.coding.commitments.content import content_of, cut
 from detente.coding.commitments.deadlines import deadline_of
-from detente.coding.commitments.futures import implicit
-from detente.coding.commitments.model import Draft, Offsets, Trigger
+from detente.coding.commitments.futures import implicit, warns_of_own
+from detente.coding.commitments.model import Condition, Draft, Offsets, Trigger
 from detente.coding.commitments.parties import Binding
 from detente.coding.commitments.tellers import tellers
 from detente.coding.commitments.triggers import explicit
 from detente.coding.commitments.verbs import groups
 from detente.coding.events.ontology import ontology
 from detente.coding.events.parties import Parties
-from detente.coding.events.syntax import is_passive, lemma_of
+from detente.coding.events.syntax import grammatical_subjects, is_passive, lemma_of, oblique
 from detente.grounding.bundle import Grounding
 from detente.language.words import Word, words_of
-from detente.record import Commitment, Event, Reason, Span, Statement, Time
+from detente.record import Commitment, CommitmentKind, Event, Reason, Span, Statement, Time
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -81,8 +81,8 @@ class _Reader:
             return None
         condition = condition_of(trigger, content)
         kind, why = trigger.kind, trigger.why
-        if kind == "warning" and condition is not None:
-            kind, why = "threat", f"{why}, and it hangs on a condition"
+        if kind == "warning":
+            kind, why = self._warned(trigger, content, condition, statement)
         to = self._binding.to(trigger, by, condition, statement)
         if kind == "demand" and self._orders_its_own(trigger, by, to):
             kind, why = "announcement", f"{why}, and one's own side is to do it"
@@ -107,6 +107,37 @@ class _Reader:
             rank,
             reasons,
         )
+
+    def _warned(
+        self,
+        trigger: Trigger,
+        content: Offsets,
+        condition: Condition | None,
+        statement: Statement | None,
+    ) -> tuple[CommitmentKind, str]:
+        """A warning of one's own blow is a threat, and so is one that hangs on a condition; not
+        where it tells what he who meets it would do himself ("they would leave if they ...")."""
+        span = trigger.head.words.span(*content)
+        main = None if span is None else span.root
+        if statement is not None and main is not None:
+            nouns = oblique(trigger.head, "of")
+            nouns += [main] if main.head.i == trigger.head.i else []
+            blow = any(lemma_of(n) in groups()["blows"] for n in nouns)
+            if blow or warns_of_own(main, statement, self._parties):
+                return "threat", f"{trigger.why}, and the blow is one's own"
+        if condition is not None and not self._does_it_himself(main, condition):
+            return "threat", f"{trigger.why}, and it hangs on a condition"
+        return "warning", trigger.why
+
+    def _does_it_himself(self, main: Word | None, condition: Condition) -> bool:
+        if main is None or main.pos_ != "VERB" or is_passive(main):
+            return False
+        one = self._parties.countries(self._parties.of_all(grammatical_subjects(main)))
+        named = grammatical_subjects(condition.head)
+        if named and all(n.lower_ in ("it", "they", "he", "she") for n in named):
+            return bool(one)  # "they would leave if they lost": the nearest that it can mean
+        other = self._parties.countries(self._parties.of_all(named))
+        return bool(one) and one == other
 
     def _orders_its_own(self, trigger: Trigger, by: tuple[str, ...], to: tuple[str, ...]) -> bool:
         """Whether an order goes to those who act for the same state ("ordered his army to"), or

@@ -40,7 +40,8 @@ def follower_of(head: Word, follower: Follower) -> Word | None:
         case "inf":
             return next((c for c in infinitives(head) if not others_infinitive(head, c)), None)
         case "inf2":
-            return next((c for c in infinitives(head) if others_infinitive(head, c)), None)
+            others = [c for c in infinitives(head) if others_infinitive(head, c)]
+            return next((c for c in others if _asked_of(head, c, follower.words)), None)
         case "that":
             return next((c for c in clauses(head)), None)
         case "ought":
@@ -105,11 +106,19 @@ def others_infinitive(head: Word, clause: Word) -> bool:
     return bool(addressed(head, clause)) or (is_passive(head) and bool(patients(head)))
 
 
+def _asked_of(head: Word, clause: Word, wanted: frozenset[str]) -> bool:
+    """Whether those who are to do it stand behind one of these prepositions, if any are asked for:
+    "called on Borduria to go", and not "called it rash to go"."""
+    return not wanted or any(preposition(n) in wanted for n in addressed(head, clause))
+
+
 def addressed(head: Word, clause: Word) -> list[Word]:
     """Those whom a word of asking is addressed to: the nouns between it and the infinitive."""
     inside = {t.i for t in clause.subtree}
     nouns = children(head, "obj", "iobj")
     nouns += [p for prep in _ADDRESSED for p in oblique(head, prep)]
+    days = lexicon().groups["days"]
+    nouns = [n for n in nouns if n.lower_ not in days]
     return [n for n in nouns if head.i < n.i < clause.i and n.i not in inside]
 
 

@@ -16,6 +16,7 @@ from detente.coding.commitments.told import told_step
 from detente.coding.commitments.verbs import groups
 from detente.coding.conditions import is_condition
 from detente.coding.events.exclusions import asked
+from detente.coding.events.frames import core
 from detente.coding.events.lexicon import lexicon
 from detente.coding.events.modality import doubted, going_to
 from detente.coding.events.parties import Parties
@@ -30,6 +31,7 @@ from detente.coding.events.syntax import (
     is_negated,
     is_passive,
     lemma_of,
+    negation,
     oblique,
 )
 from detente.record import CommitmentKind, Statement
@@ -46,6 +48,7 @@ _SIDES = frozenset(
      "state", "authority", "regime", "world", "force"}
 )  # fmt: skip
 _BEAR = frozenset({"tolerate", "accept", "allow", "permit", "ignore"})
+_BEING = frozenset({"am", "is", "are", "was", "were", "been", "'re", "’re", "'s", "’s", "'m", "’m"})
 _BACK = 80
 """Words within which "the soldiers" look back for whose they are."""
 _GOVERN = frozenset({"GOV", "MIL", "SPY", "COP", "LEG", "JUD", "IGO", "REB", "UAF"})
@@ -68,6 +71,7 @@ def implicit(words: Words, parties: Parties) -> Iterator[Trigger]:
             _own_future(token, statement, parties)
             or _step_to_come(token, statement, parties)
             or _others_future(token, statement, parties)
+            or _under_way(token, statement, parties)
             or _obligation(token, statement, parties)
             or _order(token, parties)
             or outlook(token, statement, parties)
@@ -197,6 +201,41 @@ def _kind_of_future(
     if answers_affront(token, deed, parties):
         return "threat", "what one will do if others do harm"
     return "promise", "one will do it oneself"
+
+
+def _under_way(token: Word, statement: Statement, parties: Parties) -> Trigger | None:
+    """A step that one's own side is said to have begun: "we are withdrawing our troops"."""
+    helpers = {c.lower_ for c in children(token, "aux", "aux:pass")}
+    begins = lemma_of(token) in ("begin", "start") and token.tag_ in ("VBN", "VBG")
+    deed = next(iter(children(token, "xcomp")), None) if begins else token
+    if deed is None or is_negated(token) or lemma_of(deed) not in groups()["way"]:
+        return None
+    if not begins and (token.tag_ != "VBG" or not helpers & _BEING):
+        return None
+    if helpers & (FUTURE | {_REPORTED}) or not _own(token, statement, parties):
+        return None
+    moved = lexicon().groups["troops"] | lexicon().groups["weapons"] | lexicon().groups["captive"]
+    nouns = [*subjects_of(token), *(p for c in children(deed, "obj") for p in conjuncts(c))]
+    if not any({lemma_of(n), lemma_of(core(n))} & moved for n in nouns):
+        return None
+    return Trigger(token, "announcement", "clause", "a step under way is told", complement=deed)
+
+
+def warns_of_own(clause: Word, statement: Statement, parties: Parties) -> bool:
+    """Whether a clause that one warns of is one's own blow: "warned that Borduria would respond",
+    "warned that anyone who came near would pay a price"."""
+    will = auxiliary(clause, FUTURE | {_REPORTED})
+    no = negation(clause)
+    if will is None or (no is not None and no.i < clause.i):
+        return False
+    if _harm(clause) == "threat":
+        return True
+    deed = deed_of(clause)
+    if is_passive(clause) and lemma_of(clause) in groups()["meet"]:
+        dealt = {lemma_of(t) for prep in ("with", "by") for t in oblique(clause, prep)}
+        return bool(dealt & (groups()["price"] | groups()["blows"]))
+    mine = _own(clause, statement, parties)
+    return mine and (strikes(deed) or lemma_of(deed) in groups()["hit"] | groups()["answer"])
 
 
 def _others_future(token: Word, statement: Statement, parties: Parties) -> Trigger | None:

@@ -84,7 +84,7 @@ def _none_to_come(token: Word) -> Trigger | None:
         return Trigger(token, "threat" if bound else "announcement", "clause", why, marks=(will,))
     if not is_negated(token):
         return None
-    for subject in children(token, "nsubj"):
+    for subject in (p for c in children(token, "nsubj") for p in conjuncts(c)):
         lemma = lemma_of(subject)
         if lemma in groups()["withheld"] or lemma_of(core(subject)) in groups()["withheld"]:
             return Trigger(token, "refusal", "clause", "what there will be none of", marks=(will,))

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _ON_WHOM = ("against", "on", "to", "with", "from", "for")
 _BY_GRAMMAR = "who does it by the grammar of the sentence"
+_OF_SOMEBODY = frozenset({"warning", "threat", "refusal", "denial"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "his", "her", "its", "their"})
 
 
@@ -56,6 +57,8 @@ class Binding:
         if named and (self._known(named) or not (inside and self._pronoun(tokens))):
             return named, _BY_GRAMMAR, word
         unsaid = not tokens and inside and not is_passive(trigger.head)
+        if trigger.head.pos_ == "NOUN" and trigger.kind in _OF_SOMEBODY:
+            unsaid = False  # "warnings cause panic": whose they are is not told
         if statement and (self._pronoun(tokens) or unsaid):
             return speaker, f"the speaker of {statement.id}", None
         return named, _BY_GRAMMAR, word

@@ -32,8 +32,14 @@ def told_step(token: Word, parties: Parties) -> Trigger | None:
     "Borduria is to send troops"."""
     if token.pos_ != "VERB":
         return None
-    if any(is_condition(t) for t in (token, *token.children, *ancestors(token))):
+    if any(is_condition(t) for t in (token, *ancestors(token))):
         return None
+    if (
+        any(is_condition(t) for t in token.children)
+        and _is_to(token) is None
+        and (not is_passive(token))
+    ):
+        return None  # what will happen if others do this or that is guessed
     if is_negated(token):
         return _refused(token, parties)
     if is_passive(token):

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter
 
 from detente.grounding.actors.draft import Draft, Registry
+from detente.grounding.actors.ministries import of_the_topic, whom_it_obeys
 from detente.grounding.actors.page import Page
 from detente.grounding.bundle import Header
 from detente.knowledge.folding import fold
@@ -144,8 +145,10 @@ def settle_scene(registry: Registry) -> None:
             _at_home(registry, draft, site)
         elif not draft.named and (draft.noun in _DOMESTIC or _police(draft) or _federal(draft)):
             _at_home(registry, draft, home if _of_the_scene(draft) else None)
-        elif draft.named and (owner := _whom_it_obeys(registry, draft)) is not None:
+        elif draft.named and _is_national(draft) and (owner := whom_it_obeys(registry, draft)):
             _take(draft, owner, "that of the official who directs it")
+        elif draft.named and _is_national(draft) and (owner := of_the_topic(registry, draft)):
+            _take(draft, owner, "that of whoever acts or speaks in the sentence before")
         elif _forces(draft) or (draft.named and (_is_national(draft) or _party(draft))):
             _take(draft, scene, _PLAYS)
 
@@ -324,31 +327,6 @@ _ENDS = frozenset((",", ".", ";", ")", "who", "national", "citizen"))
 def _alone(page: Page, at: int) -> bool:
     """Whether a phrase ends before a token."""
     return at >= len(page.words) or page.lower[at] in _ENDS
-
-
-_DIRECTING = frozenset(("ask", "order", "instruct", "direct", "command", "task", "authorise",
-                        "authorize", "charge"))  # fmt: skip
-
-
-def _whom_it_obeys(registry: Registry, draft: Draft) -> str | None:
-    """The state of the official who "has asked the Economy Ministry to" do something; "he" is the
-    one official whom the sentence names."""
-    page = registry.page
-    if not _is_national(draft):
-        return None
-    for start, end in sorted(draft.spans):
-        token = page.tokens[page.head(start, end)]
-        if token.dep_ not in ("obj", "iobj") or token.head.lemma_.lower() not in _DIRECTING:
-            continue
-        subjects = [c for c in token.head.children if c.dep_ == "nsubj"]
-        here = [d for s in subjects for d in registry.at(s.i)]
-        if any(s.pos_ == "PRON" for s in subjects) and not here:
-            number = page.sentence[start]
-            here = [s.draft for s in registry.seen if page.sentence[s.at] == number]
-        found = {d.country for d in here if d.kind == "person" and "GOV" in d.sectors}
-        if len(found) == 1 and (code := next(iter(found))) in states():
-            return code
-    return None
 
 
 def _is_national(draft: Draft) -> bool:

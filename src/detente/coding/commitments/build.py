@@ -132,6 +132,8 @@ class _Reader:
     def _does_it_himself(self, main: Word | None, condition: Condition) -> bool:
         if main is None or main.pos_ != "VERB" or is_passive(main):
             return False
+        if lemma_of(main) in groups()["unbinding"] | groups()["fate"]:
+            return False  # it befalls him
         one = self._parties.countries(self._parties.of_all(grammatical_subjects(main)))
         named = grammatical_subjects(condition.head)
         if named and all(n.lower_ in ("it", "they", "he", "she") for n in named):

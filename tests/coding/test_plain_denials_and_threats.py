@@ -211,6 +211,7 @@ def test_a_step_that_ones_own_side_has_begun_is_announced() -> None:
 
 def test_a_judgement_with_an_infinitive_asks_nobody() -> None:
     assert found("Norway called it premature on Monday to speak of a summit.") == []
+    assert [kind for kind, _ in found("Norway called the rebels to leave.")] == ["demand"]
     text = "Norway called on both armies on Monday to wait."
     assert found(text) == [("demand", "to wait")]
 

@@ -107,9 +107,13 @@ def others_infinitive(head: Word, clause: Word) -> bool:
 
 
 def _asked_of(head: Word, clause: Word, wanted: frozenset[str]) -> bool:
-    """Whether those who are to do it stand behind one of these prepositions, if any are asked for:
-    "called on Borduria to go", and not "called it rash to go"."""
-    return not wanted or any(preposition(n) in wanted for n in addressed(head, clause))
+    """Whether those who are to do it stand behind one of these prepositions, if any are asked for,
+    or are its object: "called on Borduria to go", "called Borduria to go", and not "called it rash
+    to go"."""
+    named = addressed(head, clause)
+    if not wanted or any(preposition(n) in wanted for n in named):
+        return True
+    return any(n.dep_ in ("obj", "iobj") and n.lower_ not in _POINTING for n in named)
 
 
 def addressed(head: Word, clause: Word) -> list[Word]:

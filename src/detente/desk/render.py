@@ -49,6 +49,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
         csrf=token_of(request),
         here=lambda **changes: changed(request, changes),
         static=static,
+        as_of=getattr(request.state, "as_of", None),
         **values,
     )  # fmt: skip
     return HTMLResponse(text, status)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -32,7 +33,10 @@ def _chart(request: Request, name: str, asked: ask.Chart, **options: Any) -> Res
     key = ("chart", name, filters, tuple(sorted(options.items())))
 
     def make() -> dict[str, Any]:
-        return specification(cache.view(desk, name, filters, **options).value)
+        found = cache.view(desk, name, filters, **options).value
+        # Notes that begin so tell of an option of the command line.
+        notes = tuple(note for note in found.notes if not note.startswith("--"))
+        return specification(replace(found, notes=notes))
 
     return object_answer(request, key, make)
 

@@ -12,8 +12,8 @@ from detente.casefile.ledger.judge import judge
 from detente.casefile.ledger.model import FATES
 from detente.casefile.views.quotes import PROMISES
 from detente.desk.asked import AskedQuery
-from detente.desk.cache import view as cached
 from detente.desk.guard.forms import checked
+from detente.desk.pages.ask import view as view_of
 from detente.desk.pages.back import back_to
 from detente.desk.render import page
 from detente.desk.state import desk_of, user_of
@@ -28,7 +28,7 @@ router = APIRouter()
 @router.get("/ledger")
 def show(request: Request, asked: AskedQuery, show: int = SHOWN, step: str = "") -> Response:
     """The steps, the latest first; ``step`` shows one."""
-    view = cached(desk_of(request), "ledger", asked.filters()).value
+    view = view_of(request, "ledger", asked.filters())
     fates = Counter(row["fate"] or "unknown" for row in view.rows)
     rows = [row for row in reversed(view.rows) if step in ("", row["step"])]
     return page(

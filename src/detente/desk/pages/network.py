@@ -10,9 +10,8 @@ from fastapi import APIRouter, Request, Response
 
 from detente.casefile.views.table import Row, View
 from detente.desk.asked import AskedQuery
-from detente.desk.cache import view as cached
+from detente.desk.pages.ask import view as view_of
 from detente.desk.render import page
-from detente.desk.state import desk_of
 
 MOST = 14
 """Parties that are shown: those with most."""
@@ -23,7 +22,7 @@ router = APIRouter()
 @router.get("/network")
 def show(request: Request, asked: AskedQuery, by: Literal["state", "actor"] = "state") -> Response:
     """The parties with most occurrences."""
-    view = cached(desk_of(request), "network", asked.filters(), by=by).value
+    view = view_of(request, "network", asked.filters(), by=by)
     parties = _parties(view)
     cells = {(row["actor"], row["recipient"]): row for row in view.rows}
     return page(

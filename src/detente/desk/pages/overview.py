@@ -10,7 +10,7 @@ from detente.casefile import Casefile
 from detente.casefile.info import info
 from detente.casefile.listing import latest
 from detente.casefile.views.filters import Filters
-from detente.desk.cache import view as cached
+from detente.desk.pages.ask import view as view_of
 from detente.desk.render import page
 from detente.desk.state import desk_of
 
@@ -22,7 +22,7 @@ router = APIRouter()
 def show(request: Request) -> Response:
     """What is in the case: its latest reports, occurrences, open steps, tension."""
     desk = desk_of(request)
-    tense = cached(desk, "tension", pairs=PAIRS).value
+    tense = view_of(request, "tension", pairs=PAIRS)
     levels = [
         (pair, [row for row in tense.rows if [row["party"], row["other"]] == list(pair)])
         for pair in tense.facts["pairs"]
@@ -30,8 +30,8 @@ def show(request: Request) -> Response:
     about = desk.cache.get("overview", lambda: _about(desk.case)).value
     return page(
         request, "overview.html", **about, levels=levels,
-        latest=cached(desk, "timeline", limit=LATEST).value,
-        open_steps=cached(desk, "ledger", Filters(type="open"), limit=LATEST).value,
+        latest=view_of(request, "timeline", limit=LATEST),
+        open_steps=view_of(request, "ledger", Filters(type="open"), limit=LATEST),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from detente.casefile.listing import reports
 from detente.casefile.views.quotes import KINDS, PROMISES
 from detente.casefile.views.table import Row
 from detente.desk.asked import AskedQuery
-from detente.desk.cache import view as cached
+from detente.desk.pages.ask import view as view_of
 from detente.desk.render import page
 from detente.desk.state import desk_of
 
@@ -28,7 +28,7 @@ def show(
     """The statements that were asked for, the latest first."""
     desk = desk_of(request)
     words = q.strip() or None
-    view = cached(desk, "quotes", asked.filters(), limit=show, words=words).value
+    view = view_of(request, "quotes", asked.filters(), limit=show, words=words)
     titles = {each.number: each.title for each in reports(desk.case, _numbers(view.rows))}
     return page(
         request, "quotes.html", view=view, rows=list(reversed(view.rows)), q=q, shown=show,

@@ -11,8 +11,8 @@ from fastapi.responses import RedirectResponse
 from detente.casefile.merge.people import NEGATIVE, POSITIVE, UNSURE
 from detente.casefile.merge.review import join, judge, split, undo, unsure
 from detente.casefile.views.filters import Filters
-from detente.desk.cache import view as cached
 from detente.desk.guard.forms import checked
+from detente.desk.pages.ask import view as view_of
 from detente.desk.pages.back import back_to
 from detente.desk.render import page
 from detente.desk.state import desk_of, user_of
@@ -28,9 +28,7 @@ def show(request: Request, done: str = "") -> Response:
     """Unsure merges, and steps that are contradicted."""
     case = desk_of(request).case
     questions = list(islice(unsure(case), SHOWN))
-    contradicted = cached(
-        desk_of(request), "ledger", Filters(type="contradicted"), limit=SHOWN
-    ).value
+    contradicted = view_of(request, "ledger", Filters(type="contradicted"), limit=SHOWN)
     return page(
         request, "review.html", questions=questions, contradicted=contradicted, done=done[:200]
     )

@@ -11,9 +11,8 @@ from fastapi import APIRouter, Query, Request, Response
 from detente.casefile.views.filters import TYPES
 from detente.casefile.views.table import Row
 from detente.desk.asked import AskedQuery
-from detente.desk.cache import view as cached
+from detente.desk.pages.ask import view as view_of
 from detente.desk.render import page
-from detente.desk.state import desk_of
 
 SHOWN, LANES = 100, 5
 router = APIRouter()
@@ -27,7 +26,7 @@ def show(
     lanes: bool = False,
 ) -> Response:
     """The last occurrences that were asked for, latest day first."""
-    view = cached(desk_of(request), "timeline", asked.filters(), limit=show).value
+    view = view_of(request, "timeline", asked.filters(), limit=show)
     days = [(day, list(rows)) for day, rows in groupby(reversed(view.rows), day_of)]
     return page(
         request, "timeline.html", view=view, days=days, shown=show, lanes=lanes,

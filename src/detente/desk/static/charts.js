@@ -34,7 +34,7 @@ async function draw(figure) {
     figure.prepend(place);
   }
   const { view } = await window.vegaEmbed(place, spec, {
-    actions: false, renderer: "svg", ast: true, defaultStyle: false, tooltip: { disableDefaultStyle: true },
+    actions: false, renderer: "svg", ast: true, logLevel: 1, defaultStyle: false, tooltip: { disableDefaultStyle: true },
   });
   view.addEventListener("click", (_, item) => {
     const day = item?.datum?.day;

@@ -134,7 +134,7 @@ def test_what_is_kept_is_bounded(kept: Cache, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_parts_of_views_are_those_of_the_whole(case: Casefile) -> None:
-    desk = Desk(Settings(case.case, "tester"), case, None, None)  # type: ignore[arg-type]
+    desk = Desk(Settings(case.case, "tester"), case, None, None, None)  # type: ignore[arg-type]
     for name in caches.VIEWS:
         whole = view(desk, name).value
         for limit, offset in ((3, 0), (5, 2), (None, 4), (0, 0), (5, whole.total)):

@@ -76,6 +76,8 @@ def test_a_login_is_asked_for_and_leads_back(desk: Desk, users: Path) -> None:
     assert _enter(client, "nobody", PASSWORD) == 403
     assert _enter(client, "anna", PASSWORD) == 303
     assert "anna" in client.get("/timeline").text
+    logged = client.get("/log").text
+    assert "login refused" in logged and "from 127.0.0.1" in logged
     client.post("/logout", data={"csrf": csrf_of(client)})
     assert client.get("/", follow_redirects=False).status_code == 303
 

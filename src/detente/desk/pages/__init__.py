@@ -7,6 +7,7 @@ from detente.desk.pages import (
     add,
     correct,
     ledger,
+    log,
     login,
     network,
     occurrence,
@@ -23,6 +24,6 @@ from detente.desk.pages import (
 router = APIRouter(include_in_schema=False)
 for each in (
     login, overview, report, timeline, occurrence, ledger, tension, network, quotes, actors,
-    sources, review, correct, add, vega,
+    sources, review, correct, log, add, vega,
 ):  # fmt: skip
     router.include_router(each.router)

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
+from detente.casefile import log
 from detente.desk.guard.forms import checked
 from detente.desk.pages.back import back_to
 from detente.desk.render import page
@@ -34,7 +35,8 @@ def enter(
     desk = desk_of(request)
     if desk.users is None:
         return RedirectResponse(back_to(next), 303)
-    keys = (f"name {name}", f"address {request.client.host if request.client else '?'}")
+    address = request.client.host if request.client else "?"
+    keys = (f"name {name}", f"address {address}")
     left = desk.throttle.wait(*keys)
     if left > 0:
         wait = f"Too many wrong passwords: wait {int(left) + 1} seconds"
@@ -43,10 +45,12 @@ def enter(
         return answer
     if not desk.users.check(name, password):
         desk.throttle.fail(*keys)
+        log.add(desk.case, name, "login refused", about=f"from {address}")
         return page(
             request, "login.html", 403, next=back_to(next), wrong="Name or password is wrong"
         )
     desk.throttle.forget(*keys)
+    log.add(desk.case, name, "login", about=f"from {address}")
     request.session.clear()  # whatever was known of this browser before is of no use afterwards
     request.session["user"] = name
     return RedirectResponse(back_to(next), 303)

@@ -111,3 +111,16 @@ def test_a_telling_is_split_off_and_put_back(desk: Desk) -> None:
     assert f'value="{event}"' not in after
     undone = client.post("/review/undo", data={"csrf": csrf_of(client), "back": link}).text
     assert f'value="{event}"' in undone
+
+
+def test_what_sources_disagree_on_is_told_with_who_says_it(reader: TestClient) -> None:
+    page = reader.get("/timeline").text
+    links = re.findall(
+        r'<article class="occurrence(?:(?!</article>).)*?href="(/occurrences/[^"]+)"'
+        r"(?:(?!</article>).)*sources differ on",
+        page,
+        re.S,
+    )
+    assert links
+    told = reader.get(links[0]).text.partition("What the sources disagree on")[2]
+    assert told and len(_links(told.partition("Side by side")[0], "reports")) >= 2

@@ -13,7 +13,7 @@ from detente.casefile.ledger.evidence import due_day, turns_of
 from detente.casefile.ledger.fate import fate_of
 from detente.casefile.ledger.index import Index
 from detente.casefile.ledger.load import Told
-from detente.casefile.ledger.model import NOWHERE, Bounds, Deed, Party, Step, Words
+from detente.casefile.ledger.model import NOWHERE, Bounds, Deed, Party, Saying, Step, Words
 from detente.casefile.ledger.steps import find_steps
 from detente.record import Record, Span
 
@@ -129,6 +129,31 @@ def test_an_attack_after_the_day_makes_nothing_moot() -> None:
     assert fate(told, *raids)[0] == "open"
     undated = step("they would meet", "NOR SWE")
     assert fate(undated, *raids) == ("overtaken", "2022-03-20")
+
+
+def test_what_one_says_of_others_is_no_word_against_oneself() -> None:
+    told = step("its answer would be made public soon", "NOR")
+    words = Words(9, 0, 9, "the other side had given no answer", "2022-03-05", "Gulf Press")
+    saying = Saying(
+        1, "NOR", "Norway", "2022-03-05", frozenset({"answer"}), frozenset({"SWE"}), words.text,
+        words,
+    )  # fmt: skip
+    assert fate_of(told, turns_of(told, Index((), [saying]), "2022-06-01"))[0] == "open"
+    own = saying._replace(about=frozenset())
+    assert fate_of(told, turns_of(told, Index((), [own]), "2022-06-01"))[0] == "broken"
+
+
+def test_what_two_promised_one_of_them_does_not_break_for_both() -> None:
+    both = step("they would meet", "NOR SWE", kind="promise")
+    alone = step("it would meet the others", "NOR", "SWE", kind="promise")
+    raids = [
+        deed("ASSAULT", "NOR", "2022-03-09", "attack", "SWE", source=source)
+        for source in ("Gulf Press", "Amber News")
+    ]
+    assert fate(both, *raids)[0] == "overtaken"
+    third = [raid._replace(to=frozenset({"FIN"})) for raid in raids]
+    assert fate(both, *third)[0] == "open"
+    assert fate(alone, *raids)[0] == "broken"
 
 
 def test_talks_that_are_called_off_are_overtaken() -> None:

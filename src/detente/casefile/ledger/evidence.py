@@ -206,6 +206,8 @@ def _contrary_words(step: Step, act: Act, index: Index, until: str) -> Iterator[
             continue
         if not act.denies.search(saying.content.lower()):
             continue
+        if act.name == "answer" and saying.about and not saying.about & step.by:
+            continue  # of an answer that others have not given
         if act.name != "talk":
             yield Turn("against", saying.day, saying.words, saying.by)
         elif _concerns(step, saying) and _is_in_time(step, saying.day):
@@ -276,7 +278,8 @@ def _overtaken(step: Step, index: Index, until: str) -> Iterator[Turn]:
             and (due is None or (deed.day or "") <= due)
             and index.is_witnessed(deed)
         ):
-            own = step.kind in ("offer", "promise") and deed.by & step.by
+            # What several promised together one of them has not broken for all.
+            own = step.kind in ("offer", "promise") and step.by <= deed.by
             yield Turn("against" if own else "overtaken", deed.day, deed.words)
             return
 
@@ -285,6 +288,9 @@ def _makes_moot(step: Step, deed: Deed) -> bool:
     """Whether an attack is one by whom a step binds, or by who asks on whom is asked."""
     if not deed.to - deed.by:
         return False
+    parties = parties_of(step)
+    if step.act in _SAID and (len(parties) > 1 or step.act == "answer"):
+        return bool(deed.to & parties - deed.by)  # others go on talking to who attacks a third
     if step.kind in ASKED and not deed.by & step.to:
         return bool(deed.by & step.by and deed.to & step.to)
     return True

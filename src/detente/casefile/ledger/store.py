@@ -13,7 +13,7 @@ from detente.casefile.ledger.model import Entry, Turn, Words
 from detente.casefile.prepared import Prepared, among
 from detente.errors import CasefileError
 
-RULES = 2
+RULES = 3
 """Counts up when the ledger is made by other rules: what is stored is then made anew."""
 
 

@@ -51,6 +51,14 @@ def test_an_occurrence_shows_its_reports_side_by_side(reader: TestClient) -> Non
     assert "independent source" in told and len(_links(told, "reports")) >= 2
 
 
+def test_what_sources_disagree_on_is_told_in_words_with_its_reports(reader: TestClient) -> None:
+    links = _links(reader.get("/timeline?show=500").text, "occurrences")
+    pages = [reader.get(link).text for link in dict.fromkeys(links)]
+    told = [page.partition("disagree on</h2>")[2].partition("</section>")[0] for page in pages]
+    told = [each for each in told if each]
+    assert told and all('href="/reports/' in each and "{" not in each for each in told)
+
+
 def test_an_actor_has_a_page_of_its_own(reader: TestClient) -> None:
     link = _links(reader.get("/actors").text, "actors")[0]
     told = reader.get(link).text

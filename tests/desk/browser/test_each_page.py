@@ -34,9 +34,8 @@ def overflow(page: Any) -> int:
 
 @pytest.mark.parametrize("path", [path for path, _ in PAGES])
 def test_a_page_is_sound_light_and_dark_wide_and_narrow(
-    visit: Visit, address: str, path: str, watch: Watch
+    visit: Visit, address: str, path: str
 ) -> None:
-    watch.allowed += ["/api/charts/", "picture could not be had"]
     page = visit(address + path)
     assert page.locator("h1").count() == 1
     for width, scheme in ((WIDE, "light"), (NARROW, "dark")):
@@ -47,10 +46,7 @@ def test_a_page_is_sound_light_and_dark_wide_and_narrow(
 
 
 @pytest.mark.parametrize("path", [path for path, _ in PAGES])
-def test_a_page_prints_without_its_bar_and_forms(
-    visit: Visit, address: str, path: str, watch: Watch
-) -> None:
-    watch.allowed += ["/api/charts/", "picture could not be had"]
+def test_a_page_prints_without_its_bar_and_forms(visit: Visit, address: str, path: str) -> None:
     page = visit(address + path)
     page.emulate_media(media="print")
     assert page.locator("h1").is_visible()

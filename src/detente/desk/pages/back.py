@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from sqlalchemy import select
+
+from detente.casefile import schema
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from detente.casefile import Casefile
+
+OCCURRENCE = "/occurrences/"
 
 
 def back_to(address: str) -> str:
@@ -10,3 +22,26 @@ def back_to(address: str) -> str:
     told = urlsplit(address.replace("\\", "/"))
     is_ours = not told.scheme and not told.netloc and told.path.startswith("/")
     return address if is_ours and not told.path.startswith("//") and address.isprintable() else "/"
+
+
+def after(case: Casefile, back: str, change: Callable[[], object]) -> str:
+    """Make a change of what is one occurrence, and tell where its form leads back to: the page of
+    an occurrence has another address when it has other tellings."""
+    if not back.startswith(OCCURRENCE):
+        change()
+        return back_to(back)
+    e = schema.events.c
+    with case.reading() as connection:
+        told = connection.execute(
+            select(e.report, e.entry)
+            .where(e.occurrence == back.removeprefix(OCCURRENCE))
+            .order_by(e.report, e.entry)
+        ).first()
+    change()
+    if told is not None:
+        query = select(e.occurrence).where(e.report == told.report, e.entry == told.entry)
+        with case.reading() as connection:
+            now = connection.execute(query).scalar()
+        if now:
+            return f"{OCCURRENCE}{now}"
+    return back_to(back)

@@ -13,7 +13,7 @@ from detente.casefile.merge.review import join, judge, split, undo, unsure
 from detente.casefile.views.filters import Filters
 from detente.desk.guard.forms import checked
 from detente.desk.pages.ask import view as view_of
-from detente.desk.pages.back import back_to
+from detente.desk.pages.back import after
 from detente.desk.render import page
 from detente.desk.state import desk_of, user_of
 from detente.errors import CasefileError
@@ -56,8 +56,10 @@ def join_them(
     back: Annotated[str, Form(max_length=2000)] = "/review",
 ) -> Response:
     """Two occurrences, or two actors, are one."""
-    join(desk_of(request).case, one.strip(), other.strip(), user_of(request))
-    return RedirectResponse(back_to(back), 303)
+    case, by = desk_of(request).case, user_of(request)
+    return RedirectResponse(
+        after(case, back, lambda: join(case, one.strip(), other.strip(), by)), 303
+    )
 
 
 @router.post("/review/split", dependencies=[Depends(checked)])
@@ -67,8 +69,8 @@ def split_off(
     back: Annotated[str, Form(max_length=2000)] = "/review",
 ) -> Response:
     """A telling ("12:e3") is of another happening."""
-    split(desk_of(request).case, event.strip(), user_of(request))
-    return RedirectResponse(back_to(back), 303)
+    case, by = desk_of(request).case, user_of(request)
+    return RedirectResponse(after(case, back, lambda: split(case, event.strip(), by)), 303)
 
 
 @router.post("/review/undo", dependencies=[Depends(checked)])
@@ -76,5 +78,5 @@ def take_back(
     request: Request, back: Annotated[str, Form(max_length=2000)] = "/review"
 ) -> Response:
     """Take back what this person judged last."""
-    undo(desk_of(request).case, user_of(request))
-    return RedirectResponse(back_to(back), 303)
+    case, by = desk_of(request).case, user_of(request)
+    return RedirectResponse(after(case, back, lambda: undo(case, by)), 303)

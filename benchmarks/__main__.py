@@ -15,6 +15,7 @@ for _threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
 
 from benchmarks import (  # noqa: E402
     adding,
+    archive,
     cameo,
     casefile,
     copies,
@@ -56,6 +57,7 @@ TABLES: dict[str, Callable[[dict[str, Any]], list[Table]]] = {
     "adding": adding.tables,
     "casefile": casefile.tables,
     "desk": desk.tables,
+    "archive": archive.tables,
 }
 
 
@@ -152,6 +154,10 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--readers", type=int, default=desk.READERS)
     one.add_argument("--seconds", type=float, default=desk.SECONDS, help="that they read")
     one.add_argument("--pause", type=float, default=desk.PAUSE, help="seconds after each answer")
+    one = task("archive", "how an archive is read, and what it costs", "reports: file or folder")
+    one.add_argument("--reports", type=int, default=archive.REPORTS, help="read so many")
+    one.add_argument("--repetitions", type=int, default=3)
+    one.add_argument("--ray", action="store_true", help="and on a Ray cluster of two nodes here")
     one = task(
         "all", "every task on development parts, in Markdown", "folder laid out as shared/data"
     )
@@ -212,6 +218,10 @@ def run(options: argparse.Namespace) -> dict[str, Any]:
                 raise BenchmarkError("--reports and --processes must be 1 or more")
             columns = dict(each.partition("=")[::2] for each in options.column)
             return adding.run(options.path, columns, options.reports, options.processes)
+        case "archive":
+            if options.reports < 1 or options.repetitions < 1:
+                raise BenchmarkError("--reports and --repetitions must be 1 or more")
+            return archive.run(options.path, options.reports, options.repetitions, options.ray)
         case "speed":
             if options.words < 1 or options.repetitions < 1:
                 raise BenchmarkError("--words and --repetitions must be 1 or more")

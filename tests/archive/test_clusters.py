@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -83,13 +84,16 @@ import json
 from pyspark.sql import SparkSession
 from pyspark.sql.pandas.types import from_arrow_schema
 from detente.archive import map_batches, read_schema
-spark = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").getOrCreate()
+spark = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false")
+spark = spark.config("spark.sql.shuffle.partitions", "1").getOrCreate()
 reports = spark.read.json({str(path)!r}).dropDuplicates(["text", "title", "published"])
 read = reports.mapInArrow(map_batches, from_arrow_schema(read_schema())).cache()
 rows = read.selectExpr("inline(events)").select("key", "id", "type", "actor_ids").collect()
 print(json.dumps(sorted([list(row) for row in rows])))
 """
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=300)
+    env = {**os.environ, "PYSPARK_PYTHON": sys.executable}
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, capture_output=True, timeout=300, env=env)
     assert done.returncode == 0, done.stderr.decode()[-2000:]
     events = [event for events in expected.column("events").to_pylist() for event in events]
     told = sorted([e["key"], e["id"], e["type"], e["actor_ids"]] for e in events)

@@ -214,3 +214,31 @@ def test_bombs_in_pdf_files(tmp_path: Path) -> None:
     (only,) = given(tmp_path, text)
     assert isinstance(only, Failed)
     assert time.process_time() - began < 30
+
+
+def test_a_damaged_record_leaves_the_others(tmp_path: Path) -> None:
+    records = [gzip.compress(warc(http(html(n)))) for n in range(1, 5)]
+    broken = bytearray(records[1])
+    broken[60:62] = bytes(255 - byte for byte in broken[60:62])
+    for second in (bytes(broken), records[1][: len(records[1]) // 2]):
+        found = given(tmp_path, b"".join([records[0], second, *records[2:]]))
+        assert [each.where.rpartition(", ")[2] for each in found] == [
+            f"record {n}" for n in (1, 2, 3, 4)
+        ]
+        assert [isinstance(each, Failed) for each in found] == [False, True, False, False]
+        assert isinstance(found[1], Failed)
+        assert found[1].why.startswith("damaged gzip data")
+    cut = given(tmp_path, b"".join(records)[:-40])
+    assert [isinstance(each, Failed) for each in cut] == [False, False, False, True]
+
+
+def test_a_plain_archive_goes_on_behind_a_damaged_record(tmp_path: Path) -> None:
+    records = [warc(http(html(n) + b" " * 40_000)) for n in range(1, 7)]
+    records[1] = records[1].replace(b"WARC/1.0", b"XXXX/1.0")
+    found = given(tmp_path, b"".join(records))
+    assert isinstance(found[0], Found)
+    assert [each.why for each in found if isinstance(each, Failed)] == [
+        "damaged: Invalid WARC header (after record 1)"
+    ]
+    assert isinstance(found[-1], Found)
+    assert "day 6" in found[-1].report.text

@@ -221,10 +221,15 @@ def _work(pipe: Connection, how: How) -> None:
         from detente.reader import pipeline
 
         pipeline()
+        # What is loaded stays: looked through for garbage once. What a batch leaves goes with it.
+        gc.collect()
+        gc.freeze()
         pipe.send_bytes(_READY)
         while True:
             result = packed(read_batch(unpacked(work.get()), how))
             pipe.send_bytes(_RESULT + result.to_pybytes())
+            del result
+            gc.collect()
     except DetenteError as error:
         pipe.send_bytes(_TROUBLE + str(error).encode())
     except OSError:  # the parent has ended

@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Any
 from detente.errors import ReportError
 from detente.sources.files import fields_of, too_large
 from detente.sources.found import Failed, Found, Source, make_found
+from detente.sources.members import members
 from detente.sources.streams import HEAD, MAX_ITEM, Told
 
 if TYPE_CHECKING:
@@ -45,7 +46,49 @@ def _in_warc(stream: IO[bytes], source: Source) -> Iterator[Found | Failed]:
             response = _response(record, source)
         except (OSError, ValueError, ReportError) as error:
             yield Failed(source.name, f"damaged: {error} (after record {number})")
-            return
+            if not _go_on(stream):
+                return
+            records = iter(ArchiveIterator(Told(stream), parse_http=False))
+            continue
+        if response is not None:
+            yield _page(response, source.at(f"record {number}"))
+
+
+def _go_on(stream: IO[bytes]) -> bool:
+    """Whether another record begins further on: the stream then stands there. Those that lay in
+    what was read ahead of the damaged one are lost with it."""
+    try:
+        while head := stream.peek(HEAD):  # type: ignore[attr-defined]
+            at = head.find(b"WARC/1.")
+            if at >= 0:
+                stream.read(at)
+                return True
+            stream.read(max(len(head) - 6, 1))
+    except (OSError, ReportError):
+        return False
+    return False
+
+
+def find_packed(stream: IO[bytes], source: Source) -> Iterator[Found | Failed]:
+    """The pages of a WARC file whose records are packed one by one. Of several places in a damaged
+    record that look like a beginning, the first is told."""
+    from fastwarc.warc import ArchiveIterator
+
+    number, is_damaged = 0, False
+    for each in members(stream):
+        if isinstance(each, str):
+            if not is_damaged:
+                number += 1
+                yield Failed(source.at(f"record {number}"), each)
+            is_damaged = True
+            continue
+        number, is_damaged = number + 1, False
+        try:
+            record = next(iter(ArchiveIterator(Told(io.BytesIO(each)), parse_http=False)), None)
+            response = _response(record, source) if record is not None else None
+        except (OSError, ValueError, ReportError) as error:
+            yield Failed(source.at(f"record {number}"), f"damaged: {error}")
+            continue
         if response is not None:
             yield _page(response, source.at(f"record {number}"))
 

@@ -35,6 +35,7 @@ from detente.sources.found import (
     shown,
 )
 from detente.sources.kinds import Kind, kind_of
+from detente.sources.members import by_record
 from detente.sources.rows import parse_columns
 from detente.sources.streams import (
     MAX_ITEM,
@@ -167,6 +168,11 @@ def _in_stream(
             from detente.sources.parquet import find_rows
 
             yield from find_rows(raw, source, meter)
+            return
+        if by_record(head):
+            from detente.sources.archives import find_packed
+
+            yield from find_packed(stream, source)
             return
         how = compression(head)
         if how:

@@ -555,3 +555,24 @@ def test_two_people_judge_without_seeing_each_other(talks: Casefile) -> None:
     corrections.set_field(talks, 1, "e1", "status", "possible", by="Ida")
     assert corrections.corrected(talks, 1, only=["Eva"]).record.events[0].status == "claimed"
     assert talks.record(1).events[0].status == "possible"
+
+
+def test_what_is_told_by_the_same_words_are_two_occurrences(talks: Casefile) -> None:
+    e = schema.events.c
+    ids = select(e.entry, e.occurrence).order_by(e.id)
+    with talks.reading() as connection:
+        before = dict(tuple(row) for row in connection.execute(ids))
+    met = entry(talks.record(1), "event", "met")
+    for kind, status in (("AID", "claimed"), ("SANCTION", "denied")):
+        fields = {"type": kind, "status": status, "trigger": span("met")}
+        added = corrections.add_entry(talks, 1, "event", fields, by="Eva")
+    with talks.reading() as connection:
+        after = dict(tuple(row) for row in connection.execute(ids))
+    assert {name: after[name] for name in before} == before
+    assert len(set(after.values())) == len(after) == len(before) + 2
+    talks.rebuild()
+    with talks.reading() as connection:
+        assert dict(tuple(row) for row in connection.execute(ids)) == after
+    corrections.delete_entry(talks, 1, met.id, by="Eva")
+    corrections.undo(talks, added.id, by="Eva")
+    assert not check(talks)

@@ -6,13 +6,15 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import delete, func, select
+from sqlalchemy import Connection, delete, func, select
 
 from detente.casefile import Casefile, schema
 from detente.casefile.ledger import acts as acts_module
+from detente.casefile.ledger import store
 from detente.casefile.ledger.acts import acts, acts_in, denied_acts, first_act, is_negative
 from detente.casefile.ledger.judge import judge
 from detente.casefile.reading import ReadReport
@@ -258,3 +260,29 @@ def test_steps_that_are_what_they_were_are_not_written_again(case: Casefile, rea
         connection.execute(delete(schema.fates))
         connection.execute(delete(schema.about).where(schema.about.c.name == schema.LEDGER))
     assert rows(case) == after
+
+
+def test_nobody_waits_while_the_ledger_is_made(
+    case: Casefile, read: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(case, read, PULL_BACK, "2022-03-01", "Nordic Wire")
+    made: list[int] = []
+    build = store._steps
+
+    def meanwhile(connection: Connection) -> list[dict[str, Any]]:
+        steps = build(connection)
+        if len(made) < busy:
+            text = f"OSLO, March 2 - Norway warned Sweden {len(made)} times on Wednesday."
+            put(case, read, text, "2022-03-02", "Baltic Post")
+        made.append(len(steps))
+        return steps
+
+    monkeypatch.setattr(store, "_steps", meanwhile)
+    busy = 1
+    assert store.refresh(case) is None and len(made) == 2, "made again, of the later state"
+    assert store.refresh(case) is None and len(made) == 2
+    put(case, read, NOT_SEEN, "2022-03-02", "Radio North")
+    busy = 100
+    steps = store.refresh(case)
+    assert steps and steps[0]["fate"] == "contradicted", "as of when it was read"
+    assert judge(case, steps[0]["id"], "broken", "Eva") == steps[0]["id"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from detente.casefile import schema
 from detente.casefile.casefile import Casefile, now
@@ -22,10 +22,10 @@ def judge(case: Casefile, step: str, fate: str | None, by: str, note: str | None
         raise CasefileError(f"who judges must have a name other than {MACHINE!r}; see --by")
     if fate is not None and fate not in FATES:
         raise CasefileError(f"no such fate: {fate} ({', '.join(FATES)})")
-    refresh(case)
+    made = refresh(case)
     j = schema.judgements
     with case.writing() as connection:
-        known = connection.execute(select(schema.fates.c.id).order_by(schema.fates.c.id)).scalars()
+        known = _stored(connection) if made is None else sorted(each["id"] for each in made)
         found = [each for each in known if _is(each, step)]
         if not found:
             raise NotThereError(f"no step {step}: see `detente ledger`")
@@ -39,6 +39,11 @@ def judge(case: Casefile, step: str, fate: str | None, by: str, note: str | None
             connection.execute(insert(j), [row | said])
         keep(connection, JUDGE, FATE, [(anchor, anchor)], fate, {"by": by, **said})
     return anchor
+
+
+def _stored(connection: Connection) -> list[str]:
+    f = schema.fates.c
+    return list(connection.execute(select(f.id).order_by(f.id)).scalars())
 
 
 def _is(anchor: str, asked: str) -> bool:

@@ -15,6 +15,9 @@ from detente.errors import CasefileError
 
 RULES = 3
 """Counts up when the ledger is made by other rules: what is stored is then made anew."""
+TRIES = 2
+"""Making it takes seconds, in which nobody who adds reports is to wait; what is made is stored only
+if the casefile has stayed as it was."""
 
 
 _f = schema.fates.c
@@ -25,17 +28,23 @@ _ADD = Prepared(insert(schema.fates))
 
 def refresh(case: Casefile) -> list[dict[str, Any]] | None:
     """Make the ledger anew if the casefile has changed since it was made last. ``None`` where it is
-    stored; of a casefile that cannot be written, the steps."""
-    with case.reading() as connection:
-        if _stamp(connection) == _stored(connection):
-            return None
-    try:
-        with case.writing(counts=False) as connection:  # it tells nothing new
-            store(connection)
-        return None
-    except CasefileError:
+    stored; else the steps, as of the moment when they were read: of a casefile that cannot be
+    written, and of one in which reports came in all the while."""
+    steps: list[dict[str, Any]] = []
+    for _ in range(TRIES):
         with case.reading() as connection:
-            return _steps(connection)
+            stamp = _stamp(connection)
+            if stamp == _stored(connection):
+                return None
+            steps = _steps(connection)
+        try:
+            with case.writing(counts=False) as connection:  # it tells nothing new
+                if _stamp(connection) == stamp:
+                    _store(connection, stamp, steps)
+                    return None
+        except CasefileError:
+            break
+    return steps
 
 
 def stored_steps(connection: Connection) -> list[dict[str, Any]]:
@@ -52,10 +61,7 @@ def _steps(connection: Connection) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (row["day"] or "", row["id"]))
 
 
-def store(connection: Connection) -> None:
-    """Make the ledger and store it."""
-    stamp = _stamp(connection)
-    steps = _steps(connection)
+def _store(connection: Connection, stamp: str, steps: list[dict[str, Any]]) -> None:
     # Most are what they were: to write them again takes as long as to make them.
     before = {row[0]: tuple(row) for row in _ALL.tuples(connection)}
     after = {step["id"]: step for step in steps}

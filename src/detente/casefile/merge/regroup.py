@@ -39,6 +39,20 @@ _PLACES = Prepared(
     .where(among(_e.id, "events"))
     .order_by(_e.id)
 )
+_others = schema.events.alias("others")
+_AT_SAME_WORDS = Prepared(
+    select(_e.id, func.count().label("before"))
+    .join_from(
+        schema.events,
+        _others,
+        (_others.c.report == _e.report)
+        & (_others.c.start == _e.start)
+        & (_others.c.end == _e.end)
+        & (_others.c.id < _e.id),
+    )
+    .where(among(_e.id, "events"))
+    .group_by(_e.id)
+)
 _EVENTS_OF_KEYS = Prepared(
     select(_e.id, _r.key, _e.start, _e.end)
     .join(schema.reports, _r.id == _e.report)
@@ -62,7 +76,10 @@ def regroup(
     told = {event: known[event] for event in members if event in known} if known else {}
     told |= load(connection, set(members) - told.keys(), with_meaning=False)
     occurrences.forget(connection, occurrences.occurrences_of(connection, members))
-    occurrences.write(connection, [summarise(told[event] for event in group) for group in found])
+    before = dict(_AT_SAME_WORDS.tuples(connection, events=members))
+    occurrences.write(
+        connection, [summarise((told[event] for event in group), before) for group in found]
+    )
 
 
 class _Region:

@@ -4,7 +4,7 @@ disagree on. Nobody is believed more than another: every difference names who sa
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, TypeVar
@@ -42,14 +42,15 @@ class Occurrence:
     differences: tuple[dict[str, Any], ...]
 
 
-def summarise(tellings: Iterable[Telling]) -> Occurrence:
-    """The occurrence that these tell of, at least one. The same whatever their order."""
+def summarise(tellings: Iterable[Telling], at_same_words: Mapping[int, int] = {}) -> Occurrence:
+    """The occurrence that these tell of, at least one. The same whatever their order.
+    ``at_same_words`` counts the events before one that its report tells by the same words."""
     told = sorted(tellings, key=lambda t: t.order)
     kind = _most(told, [t.type for t in told])
     of_kind = [t for t in told if t.type == kind]
     best = min(of_kind, key=_rank)
     return Occurrence(
-        id=occurrence_id(told[0]),
+        id=occurrence_id(told[0], at_same_words.get(told[0].id, 0)),
         events=tuple(t.id for t in told),
         event=best.id,
         type=kind,
@@ -68,9 +69,11 @@ def summarise(tellings: Iterable[Telling]) -> Occurrence:
     )
 
 
-def occurrence_id(first: Telling) -> str:
-    """The id of what a telling is the first of: it stays when further reports come in."""
-    return "o" + blake2b(str(first.anchor).encode(), digest_size=8).hexdigest()
+def occurrence_id(first: Telling, before: int = 0) -> str:
+    """The id of what a telling is the first of: it stays when further reports come in. ``before``
+    is how many events stand before it at the same words ("met and agreed" told as one)."""
+    place = f"{first.anchor}#{before}" if before else str(first.anchor)
+    return "o" + blake2b(place.encode(), digest_size=8).hexdigest()
 
 
 def independent(told: Sequence[Telling]) -> list[str]:

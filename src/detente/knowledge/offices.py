@@ -46,10 +46,13 @@ def office_of(title: str) -> Office | None:
 def title_ending_at(words: Sequence[str], end: int) -> tuple[int, Office] | None:
     """The longest title whose last word is ``words[end - 1]``: its first word and its office."""
     first = max(0, end - LONGEST)
-    parts = [_key(word) for word in words[first:end]]
-    told = next((part for part in reversed(parts) if part), "")
+    told = ""
+    for word in reversed(words[first:end]):
+        if told := _key(word):
+            break
     if told.rpartition(" ")[2] not in _last_words():
         return None
+    parts = [_key(word) for word in words[first:end]]
     for start in range(first, end):
         if words[start].lower() in _NO_BEGINNING:
             continue

@@ -45,6 +45,11 @@ def own_person(name: str, date: str | None) -> Person | None:
     return None
 
 
+def own_names() -> bool:
+    """Whether the user's table names anybody."""
+    return bool(_people())
+
+
 def own_name_at(words: Sequence[str], at: int) -> int:
     """Where a name of the user's table that begins with this word ends; ``at`` where none does."""
     if not words[at][:1].isupper():

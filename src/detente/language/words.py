@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
 class Word:
     """One word of a report. Names and meanings are those of ``spacy.tokens.Token``; ``children``
-    and ``subtree`` are lists."""
+    and ``subtree`` are lists; ``base`` is the lemma in lower case, the word where it has none."""
 
     __slots__ = (
+        "base",
         "children",
         "dep_",
         "ent_type_",
@@ -55,6 +56,7 @@ class Word:
             self.dep_,
             self.ent_type_,
         ) = strings
+        self.base = self.lemma_.lower() or self.lower_
         self.children: list[Word] = []
 
     def __len__(self) -> int:
@@ -73,12 +75,7 @@ class Word:
     def subtree(self) -> list[Word]:
         """The word and all below it, each with what hangs on it from the left and the right."""
         found: list[Word] = []
-        waiting = [c for c in self.children if c.i < self.i]
-        for child in waiting:
-            found += child.subtree
-        found.append(self)
-        for child in self.children[len(waiting) :]:
-            found += child.subtree
+        _gather(self, found)
         return found
 
     @property
@@ -130,6 +127,20 @@ class Word:
     def is_title(self) -> bool:
         """Whether the word is in title case."""
         return self.text.istitle()
+
+
+def _gather(word: Word, found: list[Word]) -> None:
+    placed = False
+    for child in word.children:
+        if not placed and child.i > word.i:
+            placed = True
+            found.append(word)
+        if child.children:
+            _gather(child, found)
+        else:
+            found.append(child)
+    if not placed:
+        found.append(word)
 
 
 class Stretch:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.coding.events.syntax import SUBJECTS, children, grammatical_subjects, lemma_of
+from detente.coding.events.syntax import children, grammatical_subjects, has_subject, lemma_of
 
 if TYPE_CHECKING:
     from detente.language.words import Word
@@ -19,16 +19,21 @@ _CARRY = frozenset(
 
 def auxiliary(token: Word, wanted: frozenset[str]) -> Word | None:
     """An auxiliary of the verb, or of the verb that it is joined to without one of its own."""
-    own = [c for c in children(token, "aux") if c.tag_ == "MD" or c.lower_ in wanted]
-    if not own and token.dep_ == "conj" and not children(token, *sorted(SUBJECTS)):
+    modal = False
+    for child in token.children:  # asked several times at every word of a statement
+        if child.dep_ == "aux":
+            if child.lower_ in wanted:
+                return child
+            modal = modal or child.tag_ == "MD"
+    if not modal and token.dep_ == "conj" and not has_subject(token):
         return auxiliary(token.head, wanted)
-    return next((c for c in own if c.lower_ in wanted), None)
+    return None
 
 
 def subjects_of(token: Word) -> list[Word]:
     """The verb's own subject, or that of the verb to which it is joined or by which it is
     carried; a subject of a clause further above is another's."""
-    if children(token, *sorted(SUBJECTS)):
+    if has_subject(token):
         return grammatical_subjects(token)
     if token.dep_ == "conj" and token.head.pos_ in ("VERB", "AUX", "ADJ"):
         return subjects_of(token.head)

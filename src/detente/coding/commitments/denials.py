@@ -13,6 +13,7 @@ from detente.coding.events.syntax import (
     SUBJECTS,
     children,
     conjuncts,
+    has_subject,
     is_negated,
     is_passive,
     lemma_of,
@@ -32,6 +33,9 @@ _PAST = frozenset({"did", "have", "has", "had", "'ve", "’ve"})
 _LATER = frozenset(
     {"will", "would", "shall", "'ll", "’ll", "may", "might", "could", "can", "must", "should"}
 )
+_HELD = frozenset({"be", "have"})
+"""What no verb of a deed need be: "there are no troops", "we have nothing to do with it"."""
+_JUDGING = ("false", "amiss", "true")
 _RELATIVE = frozenset({"acl", "acl:relcl", "advcl"})
 
 
@@ -39,6 +43,8 @@ def denial(token: Word, statement: Statement, parties: Parties) -> Trigger | Non
     """A denial in plain words, in the words of a speaker who acts."""
     if why := _false(token):
         return Trigger(token, "denial", "clause", why)
+    if token.pos_ != "VERB" and lemma_of(token) not in _HELD:
+        return None
     if token.dep_ in _RELATIVE or not parties.countries((statement.speaker or "",)):
         return None
     if never_done(token, statement, parties) or _not_doing(token, statement, parties):
@@ -56,7 +62,10 @@ def denial(token: Word, statement: Statement, parties: Parties) -> Trigger | Non
 
 def _false(token: Word) -> str | None:
     """ "The reports are false", "that is not true", "there is no truth in it"."""
-    words, subjects = {lemma_of(token), token.lower_}, children(token, *sorted(SUBJECTS))
+    words, judged = {lemma_of(token), token.lower_}, groups()
+    if "be" not in words and all(words.isdisjoint(judged[name]) for name in _JUDGING):
+        return None
+    subjects = children(token, *sorted(SUBJECTS))
     why = f"“{token.text}” denies what others say"
     if not is_negated(token):
         subject = any(c.dep_ in (*SUBJECTS, "expl") for c in token.children)
@@ -176,7 +185,7 @@ def _nothing_to_do(token: Word, statement: Statement, parties: Parties) -> bool:
 
 def _own(token: Word, statement: Statement, parties: Parties) -> bool:
     here = token
-    while here.dep_ == "conj" and not children(here, *sorted(SUBJECTS)):
+    while here.dep_ == "conj" and not has_subject(here):
         here = here.head
     subjects = children(here, "nsubj")
     own = parties.countries((statement.speaker or "",))

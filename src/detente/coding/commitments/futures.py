@@ -28,6 +28,7 @@ from detente.coding.events.syntax import (
     children,
     conjuncts,
     grammatical_subjects,
+    has_subject,
     is_negated,
     is_passive,
     lemma_of,
@@ -51,12 +52,15 @@ _BEAR = frozenset({"tolerate", "accept", "allow", "permit", "ignore"})
 _BEING = frozenset({"am", "is", "are", "was", "were", "been", "'re", "’re", "'s", "’s", "'m", "’m"})
 _BACK = 80
 """Words within which "the soldiers" look back for whose they are."""
+_SHARING = frozenset({"conj", "xcomp"})
 _GOVERN = frozenset({"GOV", "MIL", "SPY", "COP", "LEG", "JUD", "IGO", "REB", "UAF"})
 
 
 def implicit(words: Words, parties: Parties) -> Iterator[Trigger]:
     """What the speakers of a report bind themselves or others to in plain words, in text order."""
     for token in words:
+        if _bare(token) and not is_order(token, parties):
+            continue
         statement = parties.statement_at(token)
         if statement is None:
             told = told_step(token, parties) or _goes_on(token, parties)
@@ -81,6 +85,11 @@ def implicit(words: Words, parties: Parties) -> Iterator[Trigger]:
             yield found
 
 
+def _bare(token: Word) -> bool:
+    """Whether it has neither words of its own nor another's to share: no auxiliary, no subject."""
+    return not token.children and token.dep_ not in _SHARING
+
+
 def _goes_on(token: Word, parties: Parties) -> Trigger | None:
     """What the report goes on to tell in the tense of the words before: "Norway would not give it
     up" behind words of Norway's minister."""
@@ -93,7 +102,7 @@ def _goes_on(token: Word, parties: Parties) -> Trigger | None:
 
 def _told_with_another(token: Word) -> bool:
     """Whether the verb that it is joined to tells both: "will extend it and send more"."""
-    if token.dep_ != "conj" or token.tag_ != "VB" or children(token, *sorted(SUBJECTS)):
+    if token.dep_ != "conj" or token.tag_ != "VB" or has_subject(token):
         return False
     return lemma_of(token.head) not in groups()["unbinding"]
 

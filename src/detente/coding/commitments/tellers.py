@@ -49,7 +49,7 @@ def carried(token: Word, parties: Parties) -> Statement | None:
     """The statement of the sentence before, where a sentence goes on in its tense without a word of
     saying: "The coast is ours, she said. Norway would not give it up." """
     sentence = token.sent
-    would = any(c.lower_ == "would" for c in children(token, "aux"))
+    would = "would" in [c.lower_ for c in token.children if c.dep_ == "aux"]
     if not would or any(c.lower_ in ("have", "if") for c in children(token, "aux", "mark")):
         return None
     if not _of_the_main_clause(token) or not sentence.start:

@@ -32,7 +32,11 @@ def told_step(token: Word, parties: Parties) -> Trigger | None:
     "Borduria is to send troops"."""
     if token.pos_ != "VERB":
         return None
-    if any(is_condition(t) for t in (token, *ancestors(token))):
+    will = auxiliary(token, FUTURE)
+    if will is None and (token.tag_ != "VB" or (will := _is_to(token)) is None):
+        return None
+    found = _step(token, will, parties)
+    if found is None or any(is_condition(t) for t in (token, *ancestors(token))):
         return None
     if (
         any(is_condition(t) for t in token.children)
@@ -40,17 +44,20 @@ def told_step(token: Word, parties: Parties) -> Trigger | None:
         and (not is_passive(token))
     ):
         return None  # what will happen if others do this or that is guessed
+    return found
+
+
+def _step(token: Word, will: Word, parties: Parties) -> Trigger | None:
     if is_negated(token):
         return _refused(token, parties)
     if is_passive(token):
         return _issued(token, parties) or _forced(token, parties)
     if token.tag_ != "VB":
         return None
-    will = auxiliary(token, FUTURE) or _is_to(token)
     steps = lexicon().groups["yield"] | lexicon().groups["nice"] | groups()["hit"]
     deed = deed_of(token)
     steps = steps | groups()["strike"] | groups()["step"]
-    if will is None or deed.pos_ != "VERB" or lemma_of(deed) not in steps:
+    if deed.pos_ != "VERB" or lemma_of(deed) not in steps:
         return None
     if not parties.countries(parties.of_all(subjects_of(token) or grammatical_subjects(token))):
         return None

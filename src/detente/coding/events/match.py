@@ -42,24 +42,23 @@ def find_frames(words: Words, parties: Parties) -> list[Frame]:
 def _frame_at(token: Word, parties: Parties) -> Frame | None:
     if token.pos_ not in _HEADS:
         return None
-    lemma = lemma_of(token)
+    lemma, find = lemma_of(token), lexicon().find
     entries: tuple[Entry, ...] = ()
     if token.pos_ in ("VERB", "AUX"):
-        entries = lexicon().find("verb", lemma)
+        entries = find("verb", lemma)
     elif token.pos_ in _NOMINAL and token.dep_ not in ("flat", "compound"):
-        entries = lexicon().find("noun", lemma) or lexicon().find("noun", token.lower_)
+        entries = find("noun", lemma) or find("noun", token.lower_)
     if not entries and token.pos_ in _NOMINAL and (found := _on_a_side(token, parties)) is not None:
         return found
     if not entries and token.pos_ in _PREDICATE:
-        entries = lexicon().find("predicate", lemma)
-        entries = entries or lexicon().find("predicate", token.lower_)
+        entries = find("predicate", lemma) or find("predicate", token.lower_)
         if entries and not _stands_as_predicate(token):
             return None
     if (mood := _state_of_mind(token, parties)) is not None:
         return mood
     found = _first_match(token, entries, parties)
     if found is None and entries and token.pos_ in _NOMINAL and _stands_as_predicate(token):
-        found = _first_match(token, lexicon().find("predicate", lemma), parties)
+        found = _first_match(token, find("predicate", lemma), parties)
     return found
 
 
@@ -79,7 +78,7 @@ def _first_match(token: Word, entries: tuple[Entry, ...], parties: Parties) -> F
 
 def _on_a_side(noun: Word, parties: Parties) -> Frame | None:
     """A phrase that is the predicate: "is against the treaty", "our thoughts are with them"."""
-    if not any(c.dep_ == "cop" for c in noun.children):
+    if "cop" not in [c.dep_ for c in noun.children]:
         return None
     for case in children(noun, "case"):
         for entry in lexicon().find("predicate", case.lower_):

@@ -27,8 +27,7 @@ SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "offer", "s
 
 def lemma_of(token: Word) -> str:
     """The token's lemma; the lexicon's own inflections mend a lemma that the tagger got wrong."""
-    lower = token.lower_
-    return lexicon().forms.get(lower) or token.lemma_.lower() or lower
+    return lexicon().forms.get(token.lower_) or token.base
 
 
 def belongs(token: Word, group: str) -> bool:
@@ -41,6 +40,11 @@ def belongs(token: Word, group: str) -> bool:
 def children(token: Word, *deps: str) -> list[Word]:
     """Children that hang by one of these relations, in text order."""
     return [c for c in token.children if c.dep_ in deps]
+
+
+def has_subject(token: Word) -> bool:
+    """Whether a subject hangs on the token itself."""
+    return not SUBJECTS.isdisjoint([c.dep_ for c in token.children])
 
 
 def conjuncts(token: Word) -> list[Word]:
@@ -176,9 +180,13 @@ def _headline_passive(verb: Word, deps: set[str]) -> bool:
 
 def is_passive(verb: Word) -> bool:
     """Whether the verb is passive or a bare past participle behind its noun."""
-    deps = {c.dep_ for c in verb.children}
-    if lemma_of(verb) in lexicon().groups["disposed"] and not _by_somebody(verb):
+    if not _looks_passive(verb):
         return False
+    return lemma_of(verb) not in lexicon().groups["disposed"] or _by_somebody(verb)
+
+
+def _looks_passive(verb: Word) -> bool:
+    deps = {c.dep_ for c in verb.children}
     if deps & {"nsubj:pass", "aux:pass"} or _headline_passive(verb, deps):
         return True
     if verb.dep_ == "conj" and not deps & SUBJECTS and "aux" not in deps and "obj" not in deps:
@@ -401,6 +409,10 @@ def clause_of(token: Word) -> Word:
     return here
 
 
+_NOT = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
+_DENIABLE = SUBJECTS | {"obj"}
+
+
 def is_negated(token: Word) -> bool:
     """Whether "not", "never" or "no" stands directly with the token, or with the verb above a
     verb's infinitive ("did not want to attack")."""
@@ -410,9 +422,9 @@ def is_negated(token: Word) -> bool:
 def negation(token: Word) -> Word | None:
     """The word that negates it, see ``is_negated``."""
     for child in token.children:
-        if child.lower_ in ("not", "n't", "n’t", "never", "no", "neither", "nor", "without"):
+        if child.lower_ in _NOT:
             return child
-        if child.dep_ in (*SUBJECTS, "obj"):
+        if child.dep_ in _DENIABLE:
             for word in child.children:
                 if word.lower_ == "no":
                     return word

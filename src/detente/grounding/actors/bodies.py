@@ -91,6 +91,8 @@ def settle_led(registry: Registry) -> None:
 def _joint_states(registry: Registry, known: dict[tuple[str, str | None], Draft]) -> None:
     """ "the U.S.-Iraq partnership": a word joined of states' names points at each of them."""
     for at, word in enumerate(registry.page.words):
+        if "-" not in word and "–" not in word:
+            continue
         parts = [part for part in re.split("[-–]", word) if part]
         if len(parts) < 2 or not word[:1].isupper():
             continue

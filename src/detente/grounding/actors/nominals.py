@@ -50,7 +50,7 @@ def is_candidate(registry: Registry, at: int) -> bool:
     """Whether a token can be the head of a description: a noun that modifies no other."""
     page = registry.page
     token = page.tokens[at]
-    if registry.at(at) or at in page.hit_at or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ") or at in page.hit_at or registry.at(at):
         return False
     following = page.tokens[at + 1] if at + 1 < len(page.tokens) else None
     if token.dep_ in _MODIFIER and following is not None and following.pos_ in ("NOUN", "PROPN"):

@@ -20,7 +20,7 @@ from detente.knowledge.holders import (
 )
 from detente.knowledge.names import find_entry
 from detente.knowledge.offices import office_of, rank_of, title_ending_at
-from detente.knowledge.own_people import Person, own_name_at, own_person
+from detente.knowledge.own_people import Person, own_name_at, own_names, own_person
 from detente.knowledge.states import states
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def find_persons(page: Page, headline_end: int = 0) -> list[Named]:
 
 def _add_own_names(page: Page, spans: dict[int, int]) -> None:
     """Add the names of a user's own knowledge, in the place of what was seen of them."""
-    at = 0
+    at = 0 if own_names() else len(page.words)
     while at < len(page.words):
         end = own_name_at(page.words, at)
         if end > at and not any(f < at and last >= end for f, last in spans.items()):
@@ -467,8 +467,8 @@ def _unseen_last_names(registry: Registry, pairs: list[tuple[Draft, list[Named]]
     for draft, _ in pairs:
         if len(draft.words) > 1:
             owners.setdefault(draft.words[-1], []).append(draft)
-    for at, word in enumerate(page.words):
-        if registry.at(at) or at in page.hit_at or not word[:1].isupper() or len(word) < 3:
+    for at, word in enumerate(page.words if owners else ()):
+        if not word[:1].isupper() or len(word) < 3 or at in page.hit_at or registry.at(at):
             continue
         entity = page.entity_at.get(at)
         words = name_words(word)

@@ -146,7 +146,7 @@ def _short_names(registry: Registry) -> None:
             and words[0].isalpha()
         ):
             firsts[words[0]] = None if words[0] in firsts else draft
-    for at, word in enumerate(page.words):
+    for at, word in enumerate(page.words if firsts else ()):
         owner = firsts.get(word)
         if owner is None or registry.at(at) or at in registry.taken or at in page.hit_at:
             continue
@@ -166,7 +166,7 @@ def _head_nouns(registry: Registry) -> None:
         for word in {words[-1], _before_of(words)}:
             if word[:1].isupper() and word.isalpha() and not word.isupper():
                 heads[word] = None if word in heads else draft
-    for at in range(1, len(page.words)):
+    for at in range(1, len(page.words) if heads else 0):
         owner = heads.get(page.words[at])
         following = page.words[at + 1] if at + 1 < len(page.words) else ""
         if owner is None or page.lower[at - 1] != "the" or following[:1].isupper():

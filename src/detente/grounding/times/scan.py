@@ -11,7 +11,8 @@ from detente.grounding.times.lexicon import BREAK, OTHER, Lexicon, lexicon
 # way whatever tokenizer made the Doc. Offsets lead back to its tokens.
 _PIECE = re.compile(
     r"""
-    (?P<iso>\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?Z?)?(?![\d-]))
+    (?P<word>[^\W\d_½¼¾][^\W\d_]+)  # most pieces: two letters begin no other
+  | (?P<iso>\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?Z?)?(?![\d-]))
   | (?P<known>9/11(?![/\d]))
   | (?P<slash>\d{1,2}/\d{1,2}/(?:\d{4}|\d{2})(?![\d/]))
   | (?P<dots>\d{1,2}\.\d{1,2}\.\d{4}(?!\d))
@@ -24,7 +25,7 @@ _PIECE = re.compile(
   | (?P<qn>[QqHh][1-4]\b)
   | (?P<abbr>(?:[A-Za-z]\.){2,}|[ap]\.m\b)
   | (?P<oclock>[oO]['’]clock)
-  | (?P<word>[^\W\d_]+)
+  | (?P<letter>[^\W\d_]+)
   | (?P<mark>\S)
     """,
     re.VERBOSE,
@@ -84,6 +85,8 @@ def scan(text: str) -> Scan:
             break
         start, end = match.span()
         kind = match.lastgroup or "mark"
+        if kind == "letter":
+            kind = "word"
         piece = match.group()
         if start - last_end > 1 and _BLANK_LINE.search(text, last_end, start):
             starts.append(start)

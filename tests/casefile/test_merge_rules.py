@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import permutations
 
+import numpy as np
+
 from detente.casefile.anchors import Anchor
 from detente.casefile.harm import harm_of
 from detente.casefile.merge.actors import Named, find, key, same
 from detente.casefile.merge.candidates import asked, keys
 from detente.casefile.merge.cluster import Judged, groups
 from detente.casefile.merge.features import Party, Quantity, Telling, ordinal, sentence_around
-from detente.casefile.merge.meaning import base
+from detente.casefile.merge.meaning import Meaning, base
 from detente.casefile.merge.score import reasons, score
 from detente.casefile.merge.summary import summarise
 
@@ -74,6 +76,36 @@ def test_counts_of_other_size_are_not_of_the_same_and_equal_ones_speak_for_it() 
         < score(one, telling(2, quantities=(few,)))
     )
     assert any("is not" in reason.why for reason in reasons(one, other))
+
+
+def test_counts_further_apart_are_less_of_the_same() -> None:
+    def moved(number: int, count: float) -> Telling:
+        return telling(number, quantities=(Quantity(count, "troop", f"{count:g} troops"),))
+
+    few = moved(1, 700)
+    assert score(few, moved(2, 1e5)) < score(few, moved(3, 4000)) - 0.05
+    assert score(few, moved(2, 0)) <= score(few, moved(3, 4000))
+
+
+def test_who_talks_with_whom_counts_as_much_as_who_does_what_to_whom() -> None:
+    mutual = next(r for r in reasons(telling(1), telling(2)) if r.why.startswith("who"))
+    called = {"type": "REQUEST", "parties": (BERG, NORWAY)}
+    sides = [
+        r.weight
+        for r in reasons(telling(1, **called), telling(2, **called))
+        if r.why.startswith(("who", "to whom"))
+    ]
+    assert len(sides) == 2 and round(mutual.weight, 6) == round(sum(sides), 6)
+
+
+def test_a_noun_and_a_verb_for_one_deed_do_not_part_it() -> None:
+    sentence = np.eye(2, dtype=np.float32)[0]
+    verb, noun = (
+        Meaning(np.array(words, np.float32), sentence) for words in ((1.0, 0.0), (-0.2, 1.0))
+    )
+    one, other = telling(1, meaning=verb), telling(2, meaning=noun, bases=("talks",))
+    found = [r.weight for r in reasons(one, other) if r.why.startswith("words")]
+    assert found == [-1.0] and score(one, other) > 0.5
 
 
 def test_candidates_share_a_key_whatever_the_dating() -> None:

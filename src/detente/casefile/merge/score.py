@@ -29,7 +29,10 @@ PEOPLE = frozenset(
 troop""".split()
 )
 MULTIPLE = 4.0
-"""Two counts of people of which one is so many times the other are not of the same."""
+"""Two counts of people of which one is so many times the other are not of the same, and the less
+the further they are apart."""
+UNLIKE = 1.0
+"""Most that unlike words speak against it: a noun and a verb for one deed have little in common."""
 
 
 class Reason(NamedTuple):
@@ -114,7 +117,8 @@ def _parties(a: Telling, b: Telling) -> Iterator[Reason]:
         if mutual:
             if role == "recipient":
                 return
-            one, other, name = a.parties, b.parties, "who takes part"
+            # Of both sides: as much as who does it and to whom.
+            one, other, name, weight = a.parties, b.parties, "who takes part", 1.6
         else:
             one = tuple(p for p in a.parties if p.role == role)
             other = tuple(p for p in b.parties if p.role == role)
@@ -186,7 +190,10 @@ def _kilometres(a: Telling, b: Telling) -> float | None:
 def _words(a: Telling, b: Telling) -> Iterator[Reason]:
     words, sentences = a.meaning.likeness(b.meaning)
     if a.meaning.words is not None and b.meaning.words is not None:
-        yield Reason(min(4.5 * (words - 0.42), 1.5), f"words {_percent(words)} alike in meaning")
+        yield Reason(
+            max(-UNLIKE, min(4.5 * (words - 0.42), 1.5)),
+            f"words {_percent(words)} alike in meaning",
+        )
         yield Reason(2.5 * (sentences - 0.4), f"sentences {_percent(sentences)} alike in meaning")
     common = sorted(set(a.bases) & set(b.bases))
     if common:
@@ -215,7 +222,9 @@ def _numbers(a: Telling, b: Telling) -> Iterator[Reason]:
     for p, q in pairs:
         low, high = sorted((p.value or 0.0, q.value or 0.0))
         if high > MULTIPLE * low:
-            yield Reason(-1.6, f"{p.words} is not {q.words}")
+            further = math.log(high / (MULTIPLE * max(low, 1.0)))
+            weight = 1.6 + max(0.0, min(0.8 * further, 2.0))
+            yield Reason(-weight, f"{p.words} is not {q.words}")
             return
 
 

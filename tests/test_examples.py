@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from examples.update import records
+from tests.example_scores import Counts, f1, score
 
 from detente.record import Record
-from example_scores import Counts, f1, score
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 NAMES = sorted(path.stem for path in EXAMPLES.glob("*.txt"))

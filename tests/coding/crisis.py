@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hand_parsed import parse
+from tests.coding.hand_parsed import parse
 
 from detente.coding.events import code_events
 from detente.grounding.bundle import ActorIndex, Grounding

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from crisis import events, ground, said
-from hand_parsed import parse
+from tests.coding.crisis import events, ground, said
+from tests.coding.hand_parsed import parse
 
 from detente.coding.commitments import code_commitments
 from detente.coding.commitments.deadlines import deadline_of

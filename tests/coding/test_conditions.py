@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from hand_parsed import parse
+from tests.coding.hand_parsed import parse
 
 from detente.coding.conditions import conditions_in, extent
 from detente.language.words import words_of

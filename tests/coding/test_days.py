@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from crisis import ACTORS, events, ground, said
-from hand_parsed import parse
+from tests.coding.crisis import ACTORS, events, ground, said
+from tests.coding.hand_parsed import parse
 
 import detente
 from detente.coding.events import with_days

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hand_parsed import parse
+from tests.coding.hand_parsed import parse
 
 import detente
 from detente.coding.events.syntax import agents, owners, patients

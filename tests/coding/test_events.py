@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from crisis import code, events, said
-from hand_parsed import parse
+from tests.coding.crisis import code, events, said
+from tests.coding.hand_parsed import parse
 
 from detente.coding.events.lexicon import LexiconError, lexicon, parse_row
 from detente.coding.events.ontology import TYPES, ontology

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from crisis import code, events, who_to_whom
-from hand_parsed import parse
+from tests.coding.crisis import code, events, who_to_whom
+from tests.coding.hand_parsed import parse
 
 from detente.record import Event
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from hand_parsed import grounding, parse
+from tests.coding.hand_parsed import grounding, parse
 
 from detente.coding.statements import code_statements, with_occasions
 from detente.record import Event, Span, Statement, Time

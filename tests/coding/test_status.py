@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hand_parsed import parse
+from tests.coding.hand_parsed import parse
 
 from detente.coding.quantities import number_value
 from detente.coding.status import status_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from crisis import code
+from tests.coding.crisis import code
 
 import detente
 

@@ -37,6 +37,7 @@ def test_a_page_is_sound_light_and_dark_wide_and_narrow(
     visit: Visit, address: str, path: str
 ) -> None:
     page = visit(address + path)
+    page.wait_for_load_state("networkidle")
     assert page.locator("h1").count() == 1
     for width, scheme in ((WIDE, "light"), (NARROW, "dark")):
         page.set_viewport_size({"width": width, "height": 800})

@@ -36,6 +36,12 @@ async function draw(figure) {
   const { view } = await window.vegaEmbed(place, spec, {
     actions: false, renderer: "svg", ast: true, logLevel: 1, defaultStyle: false, tooltip: { disableDefaultStyle: true },
   });
+  // Rules that only divide have no name: to a screen reader they are no pictures.
+  for (const mark of place.querySelectorAll("[role=graphics-symbol]:not([aria-label])")) {
+    mark.removeAttribute("role");
+    mark.removeAttribute("aria-roledescription");
+    mark.setAttribute("aria-hidden", "true");
+  }
   view.addEventListener("click", (_, item) => {
     const day = item?.datum?.day;
     if (!day || !figure.dataset.leads) return;

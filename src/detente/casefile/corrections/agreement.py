@@ -14,9 +14,14 @@ from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
+
+from detente.casefile import schema
+from detente.casefile.anchors import parse
 from detente.casefile.casefile import Casefile
 from detente.casefile.corrections import store
 from detente.casefile.corrections.apply import Applying
+from detente.casefile.corrections.edit import shown
 from detente.casefile.corrections.judgements import ACTIONS, FATE
 from detente.casefile.corrections.model import (
     ADD,
@@ -60,13 +65,20 @@ class Judged:
     whole: Agreement
 
 
+@dataclass(frozen=True)
+class Difference:
+    """What people say differently of one unit: ``values`` has what each said, in words. It is at
+    ``places``, words of reports: the number, start and end of each."""
+
+    kind: str
+    field: str
+    values: dict[str, str]
+    places: tuple[tuple[int, int, int], ...]
+
+
 def agreement(case: Casefile, people: Collection[str] | None = None) -> Judged:
     """Who judged what in a casefile, and how far people agree; of some ``people``, or of all."""
-    units = {
-        unit: values
-        for unit, told in _units(case).items()
-        if (values := {by: v for by, v in told.items() if people is None or by in people})
-    }
+    units = _of(_units(case), people)
     by_person: dict[str, Counter[str]] = {}
     for (kind, field, _), values in units.items():
         for by in values:
@@ -80,6 +92,23 @@ def agreement(case: Casefile, people: Collection[str] | None = None) -> Judged:
         tuple(_agreement(*name, [shared[name]]) for name in sorted(shared)),
         _agreement("all", "all", list(shared.values())),
     )
+
+
+def differences(case: Casefile, people: Collection[str] | None = None) -> list[Difference]:
+    """What ``people`` (all, if not told) do not agree on, in the order of the reports."""
+    units = _of(_units(case), people)
+    unlike = {u: told for u, told in units.items() if len(set(told.values())) > 1}
+    texts, numbers = _reports(case) if unlike else ({}, {})
+    found = []
+    for (kind, field, which), told in unlike.items():
+        places = _places(field, which, numbers)
+        text = texts.get(places[0][0], "") if places else ""
+        values = {
+            by: value if field in (SAME, FATE) else _in_words(json.loads(value), text)
+            for by, value in sorted(told.items())
+        }
+        found.append(Difference(kind, field, values, places))
+    return sorted(found, key=lambda each: (each.places, each.kind, each.field))
 
 
 def alpha(units: Iterable[Sequence[Hashable]]) -> float | None:
@@ -119,6 +148,41 @@ def _agreement(kind: str, field: str, by_field: list[list[list[str]]]) -> Agreem
     observed, expected = sum(o for o, _ in told), sum(e for _, e in told)
     share = equal / pairs if pairs else None
     return Agreement(kind, field, len(units), share, 1 - observed / expected if expected else None)
+
+
+def _of(units: Values, people: Collection[str] | None) -> Values:
+    """The units of which these people said something, and what they said."""
+    chosen = (
+        (unit, {by: value for by, value in told.items() if people is None or by in people})
+        for unit, told in units.items()
+    )
+    return {unit: told for unit, told in chosen if told}
+
+
+def _reports(case: Casefile) -> tuple[dict[int, str], dict[str, int]]:
+    """The texts of the reports by number, and the numbers by key."""
+    r = schema.reports.c
+    with case.reading() as connection:
+        rows = connection.execute(select(r.id, r.key, r.text)).all()
+    return {row.id: row.text for row in rows}, {row.key: row.id for row in rows}
+
+
+def _places(field: str, which: Any, numbers: dict[str, int]) -> tuple[tuple[int, int, int], ...]:
+    if field not in (SAME, FATE):
+        report, _, start, end, *_ = which
+        return ((report, start or 0, end or 0),)
+    anchors = [parse(anchor) for anchor in dict.fromkeys(which)]
+    return tuple((numbers[a.report], a.start, a.end) for a in anchors if a.report in numbers)
+
+
+def _in_words(value: Any, text: str) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list) and value:
+        return ", ".join(_in_words(each, text) for each in value)
+    if isinstance(value, dict) and "start" in value:
+        return f"“{' '.join(text[value['start'] : value['end']].split())}”"
+    return shown(value)
 
 
 def _units(case: Casefile) -> Values:

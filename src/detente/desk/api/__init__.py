@@ -11,6 +11,7 @@ from detente.desk.api import (
     reports,
     review,
     steps,
+    training,
     views,
 )
 from detente.desk.api.docs import describe
@@ -19,5 +20,16 @@ from detente.desk.api.told import ERRORS
 __all__ = ["describe", "router"]
 
 router = APIRouter(prefix="/api", responses=ERRORS)
-for each in (views, occurrences, reports, about, charts, review, steps, corrections, docs):
+for each in (
+    views,
+    occurrences,
+    reports,
+    about,
+    charts,
+    review,
+    steps,
+    training,
+    corrections,
+    docs,
+):
     router.include_router(each.router)

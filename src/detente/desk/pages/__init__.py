@@ -6,6 +6,7 @@ from detente.desk.pages import (
     actors,
     add,
     correct,
+    judged,
     ledger,
     log,
     login,
@@ -24,6 +25,6 @@ from detente.desk.pages import (
 router = APIRouter(include_in_schema=False)
 for each in (
     login, overview, report, timeline, occurrence, ledger, tension, network, quotes, actors,
-    sources, review, correct, log, add, vega,
+    sources, review, correct, judged, log, add, vega,
 ):  # fmt: skip
     router.include_router(each.router)

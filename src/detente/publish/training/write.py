@@ -8,13 +8,17 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from detente.casefile import Casefile, corrections
 from detente.errors import CasefileError
 
 FORMATS = ("docbin", "jsonl", "brat")
+LONG_AGO = (1980, 1, 1, 0, 0, 0)
+"""The time of files in an archive: the same records are the same bytes."""
 
 
 def write_training(case: Casefile, to: str, out: Path, reports: Sequence[int]) -> None:
@@ -39,6 +43,21 @@ def write_training(case: Casefile, to: str, out: Path, reports: Sequence[int]) -
     finally:
         if part is not None:
             shutil.rmtree(part, ignore_errors=True)
+
+
+def pack(case: Casefile, to: str, reports: Sequence[int]) -> bytes:
+    """The same as ``write_training`` writes, in one piece: of brat a zip archive."""
+    if to == "docbin":
+        from detente.publish.training.docs import to_docbin
+
+        return to_docbin(case.record(number) for number in reports).to_bytes()
+    if to == "jsonl":
+        return "".join(f"{line}\n" for line in lines(case, reports)).encode("utf-8")
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        for name, content in _brat_files(case, reports):
+            archive.writestr(ZipInfo(f"brat/{name}", LONG_AGO), content, ZIP_DEFLATED)
+    return packed.getvalue()
 
 
 def corrected_reports(case: Casefile) -> list[int]:
@@ -74,12 +93,18 @@ def _jsonl(case: Casefile, out: Path, reports: Sequence[int]) -> None:
 
 
 def _brat(case: Casefile, out: Path, reports: Sequence[int]) -> None:
+    out.mkdir()
+    for name, content in _brat_files(case, reports):
+        (out / name).write_bytes(content)
+
+
+def _brat_files(case: Casefile, reports: Sequence[int]) -> Iterator[tuple[str, bytes]]:
+    """Names, of our own making, and contents."""
     from detente.publish.training.brat import configuration, standoff, text_of
 
-    out.mkdir()
-    (out / "annotation.conf").write_text(configuration(), encoding="utf-8")
+    yield "annotation.conf", configuration().encode("utf-8")
     for number in reports:
         record = case.record(number)
         name = f"report-{number:06d}"
-        (out / f"{name}.txt").write_bytes(text_of(record).encode("utf-8"))
-        (out / f"{name}.ann").write_bytes(standoff(record).encode("utf-8"))
+        yield f"{name}.txt", text_of(record).encode("utf-8")
+        yield f"{name}.ann", standoff(record).encode("utf-8")

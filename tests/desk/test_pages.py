@@ -132,3 +132,21 @@ def test_what_sources_disagree_on_is_told_with_who_says_it(reader: TestClient) -
     assert links
     told = reader.get(links[0]).text.partition("What the sources disagree on")[2]
     assert told and len(_links(told.partition("Side by side")[0], "reports")) >= 2
+
+
+def test_offices_of_an_actor_lead_to_the_reports_that_tell_them(reader: TestClient) -> None:
+    for link in _links(reader.get("/actors").text, "actors"):
+        told = reader.get(link).text
+        if "<dt>Office</dt>" in told:
+            break
+    words = _links(told.partition("<dt>Office</dt>")[2], "reports")[0]
+    assert 'id="t-r1-here"' in reader.get(words).text
+
+
+def test_who_is_sure_of_a_doubtful_event_is_not_asked_again(desk: Desk) -> None:
+    client = desk()
+    page = client.get("/review").text.partition("<h2>Low confidence</h2>")[2]
+    (link, *_) = [each for each in _links(page, "reports") if "/entries/" in each]
+    form = {"csrf": csrf_of(client, link), "do": "confirm", "seen": ""}
+    assert client.post(link, data=form).status_code == 200
+    assert f'"{link}"' not in client.get("/review").text

@@ -57,7 +57,7 @@ def unsure(case: Casefile) -> Iterator[Question]:
             judged = len(told) < 2 or _is_judged(connection, told[left], told[right])
             if judged or _occurrence(connection, left) == _occurrence(connection, right):
                 continue
-            sides = [_side(connection, told[event]) for event in (left, right)]
+            sides = [side_of(connection, told[event]) for event in (left, right)]
         why = sorted(reasons(told[left], told[right]), key=lambda r: -abs(r.weight))
         yield Question(sides[0], sides[1], score, tuple(why))
 
@@ -218,7 +218,8 @@ def _occurrence(connection: Connection, event: int) -> str | None:
     return connection.execute(select(e.occurrence).where(e.id == event)).scalar()
 
 
-def _side(connection: Connection, told: Telling) -> Side:
+def side_of(connection: Connection, told: Telling) -> Side:
+    """A telling with what a person needs to judge it."""
     r = schema.reports.c
     query = select(r.title, r.published, r.text).where(r.id == told.report)
     row = connection.execute(query).one()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from detente.casefile.views.filters import Filters
+from detente.casefile.views.offices import offices
 from detente.desk.asked import AskedQuery
 from detente.desk.pages.ask import view as view_of
 from detente.desk.render import page
+from detente.desk.state import desk_of
 from detente.errors import FilterError
 
 SHOWN, LATEST = 200, 15
@@ -32,7 +34,7 @@ def one(request: Request, id: str) -> Response:
     if not found:
         raise HTTPException(404, "there is no such actor")
     return page(
-        request, "actor.html", row=found[0], id=id,
+        request, "actor.html", row=found[0], id=id, offices=offices(desk_of(request).case, id),
         acts=view_of(request, "timeline", filters, limit=LATEST),
         said=view_of(request, "quotes", filters, limit=LATEST),
         steps=view_of(request, "ledger", filters, limit=LATEST),

@@ -10,6 +10,7 @@ from fastapi.responses import RedirectResponse
 
 from detente.casefile.merge.people import NEGATIVE, POSITIVE, UNSURE
 from detente.casefile.merge.review import join, judge, split, undo, unsure
+from detente.casefile.views.doubtful import doubtful
 from detente.casefile.views.filters import Filters
 from detente.desk.guard.forms import checked
 from detente.desk.pages.ask import view as view_of
@@ -25,13 +26,16 @@ router = APIRouter()
 
 @router.get("/review")
 def show(request: Request, done: str = "") -> Response:
-    """Unsure merges, and steps that are contradicted."""
-    case = desk_of(request).case
+    """Unsure merges, events of low confidence, and steps that are contradicted."""
+    desk = desk_of(request)
+    case = desk.case
+    unlikely = desk.cache.get(("doubtful",), lambda: doubtful(case, SHOWN), lambda found: 50).value
     questions = list(islice(unsure(case), SHOWN))
     contradicted = view_of(request, "ledger", Filters(type="contradicted"), limit=SHOWN)
     return page(
-        request, "review.html", questions=questions, contradicted=contradicted, done=done[:200]
-    )
+        request, "review.html", questions=questions, contradicted=contradicted, doubtful=unlikely,
+        done=done[:200],
+    )  # fmt: skip
 
 
 @router.post("/review", dependencies=[Depends(checked)])

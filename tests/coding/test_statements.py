@@ -261,8 +261,8 @@ def test_the_models_statement_is_kept_only_with_a_word_of_saying() -> None:
 
 
 def test_empty_and_bare_texts_have_no_statements() -> None:
-    from hand_parsed import vocab
     from spacy.tokens import Doc
+    from tests.coding.hand_parsed import vocab
 
     assert read(Doc(vocab(), words=[])) == ()
     assert read(Doc(vocab(), words=["\n"], spaces=[False])) == ()

@@ -126,14 +126,18 @@ class TaggerComponent:
         reading, index = _readings.get(doc)
         add = doc.vocab.strings.add
         morphs = {f: doc.vocab.morphology.add(f) for f in dict.fromkeys([*reading.features, ""])}
-        space = add("SPACE"), add("_SP")
-        rows = [(*space, token.orth, morphs[""]) for token in doc]
-        for i, pos, xpos, features in zip(
-            index, reading.pos, reading.xpos, reading.features, strict=True
-        ):
-            base = lemma(doc[i].text, pos, features)
-            rows[i] = add(pos), add(xpos), add(base), morphs[features]
-        return doc.from_array(["POS", "TAG", "LEMMA", "MORPH"], np.array(rows, np.uint64))  # type: ignore[arg-type]
+        tags = dict.fromkeys([*reading.pos, *reading.xpos, "SPACE", "_SP"])
+        number = {tag: add(tag) for tag in tags}
+        rows = np.zeros((len(doc), 4), np.uint64)
+        rows[:] = [number["SPACE"], number["_SP"], 0, morphs[""]]
+        rows[:, 2] = doc.to_array("ORTH")
+        if index:
+            told = zip(index, reading.pos, reading.features, strict=True)
+            rows[index, 0] = [number[pos] for pos in reading.pos]
+            rows[index, 1] = [number[xpos] for xpos in reading.xpos]
+            rows[index, 2] = [add(lemma(doc[i].text, pos, features)) for i, pos, features in told]
+            rows[index, 3] = [morphs[features] for features in reading.features]
+        return doc.from_array(["POS", "TAG", "LEMMA", "MORPH"], rows)  # type: ignore[arg-type]
 
 
 @Language.factory("detente_parser", assigns=["token.head", "token.dep", "token.is_sent_start"])

@@ -54,7 +54,7 @@ class Scenes:
     def _follow(self, deeds: Mapping[int, Sequence[Candidate]]) -> None:
         where: Where | None = None
         when: When | None = None
-        for sentence in _sentences(self._words):
+        for sentence in _sentences(self._words) if deeds else ():
             if _opens_paragraph(sentence) or _moved(sentence):
                 where = None
                 when = None
@@ -94,7 +94,8 @@ def _opens_paragraph(sentence: Stretch) -> bool:
 
 def _moved(sentence: Stretch) -> bool:
     """Whether a word says that the sentence tells of another time or place."""
-    return any(word.lower_ in lexicon().groups["moved"] for word in sentence)
+    moved = lexicon().groups["moved"]
+    return any(word.lower_ in moved for word in sentence)
 
 
 def _goes_on(head: Word) -> bool:

@@ -222,3 +222,14 @@ def test_full_text_follows_the_statements(history: Casefile) -> None:
         connection.exec_driver_sql("UPDATE statements SET content = 'Gone are the nets'")
     assert len(said(history, "net")) == 2
     assert said(history, "fishing") == []
+
+
+def test_what_only_somebody_tells_is_told_as_his(case: Casefile, read: Callable[..., ReadReport]) -> None:
+    """A deed told in somebody's words stays his, though the record says that it happened."""
+    text = "Rebels from the north seized the power station at Tarn, the Syldavian government said."
+    told = read(text, "2022-02-24")
+    assert told.record.events[0].claimed_by is not None
+    case.put("a" * 32, told, "by hand")
+    (row,) = timeline(case).rows
+    assert row["claimed_by"] == ["Syldavian government (SYL)"] or "government" in row["claimed_by"][0]
+    assert "as fact" not in status(row)

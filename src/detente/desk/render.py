@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse
 
 from detente.desk.guard.forms import token_of
 from detente.desk.state import desk_of, user_of
+from detente.publish.case_view import NOUNS
 from detente.publish.clean import for_page
 
 if TYPE_CHECKING:
@@ -91,5 +92,6 @@ def environment() -> Environment:
     made.filters["query"] = lambda values: urlencode(
         [(name, value) for name, value in values.items() if value not in (None, "")]
     )
+    made.globals["nouns"] = NOUNS
     made.filters["count"] = lambda number: f"{number:,}"
     return made

@@ -128,10 +128,12 @@ def _differing(differences: Any) -> str:
 
 def status(row: Row) -> str:
     """How sure an occurrence is told to be, and of a claim whose it is."""
-    if row["status"] in ("happened", "ongoing"):
-        told = {"happened": "reported as fact", "ongoing": "reported as going on"}[row["status"]]
-        return told
     by = ", ".join(map(one_line, row["claimed_by"]))
+    if row["status"] in ("happened", "ongoing"):
+        going_on = "" if row["status"] == "happened" else "going on, "
+        if by:
+            return f"{going_on}according to {by}"
+        return "reported as going on" if going_on else "reported as fact"
     return f"{row['status']} by {by}" if by else row["status"]
 
 

@@ -41,26 +41,30 @@ def sides_of(connection: Connection, ids: Sequence[str]) -> dict[str, list[Side]
     return found
 
 
-def claimants_of(connection: Connection, ids: Sequence[str]) -> dict[str, list[str]]:
-    """By whom occurrences are claimed or denied, in the order of the reports."""
+def claimants_of(connection: Connection, ids: Sequence[str]) -> dict[tuple[str, bool], list[str]]:
+    """By whom occurrences are claimed or denied (by id and ``True``), in the order of the reports;
+    and, by id and ``False``, in whose words all tellings of it are, where none is in a report's own
+    voice."""
     e, a = schema.events.c, schema.actors.c
-    query = (
-        select(e.occurrence, a.name, a.country, e.id)
-        .join(schema.actors, a.id == e.claimed_by)
-        .where(e.status.in_(("claimed", "denied")))
+    query = select(e.occurrence, e.status, e.claimed_by, a.name, a.country, e.id).outerjoin(
+        schema.actors, a.id == e.claimed_by
     )
-    found: dict[str, list[str]] = {}
+    found: dict[tuple[str, bool], list[str]] = {}
+    in_own_voice = set()
     for row in sorted(rows_of(connection, query, e.occurrence, ids), key=lambda row: row.id):
-        names = found.setdefault(row.occurrence, [])
+        if row.claimed_by is None:
+            in_own_voice.add(row.occurrence)
+            continue
+        names = found.setdefault((row.occurrence, row.status in ("claimed", "denied")), [])
         name = shown(row.name, row.country)
         if name not in names:
             names.append(name)
-    return found
+    return {key: names for key, names in found.items() if key[1] or key[0] not in in_own_voice}
 
 
 def names(sides: Sequence[Side], role: str) -> list[str]:
     """The names of the parties in a role."""
-    return [str(side) for side in sides if side.role == role]
+    return list(dict.fromkeys(str(side) for side in sides if side.role == role))
 
 
 def codes(sides: Sequence[Side], role: str) -> list[str]:

@@ -28,7 +28,7 @@ class Scope:
         self.notes = tuple(
             f"{asked} is taken for {party.label}"
             for asked, party in ((filters.actor, self.actor), (filters.with_, self.with_))
-            if party and asked and party.label.casefold() != asked.casefold()
+            if party and asked and not _is_name(asked, party.label)
         )
 
     @property
@@ -65,6 +65,11 @@ class Scope:
         return (
             or_(source.in_(named), source.is_(None)) if None in self.sources else source.in_(named)
         )
+
+
+def _is_name(asked: str, label: str) -> bool:
+    """Whether a label is what was asked for, with or without the code behind it."""
+    return asked.casefold() in (label.casefold(), label.casefold().rpartition(" (")[0])
 
 
 def placed_from() -> ColumnElement[str]:

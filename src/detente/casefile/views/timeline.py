@@ -29,6 +29,8 @@ QUADS = {
     3: "verbal conflict",
     4: "material conflict",
 }
+TOLD = ("happened", "ongoing")
+"""What reports tell as being so, in their own voice or in somebody's."""
 COLUMNS = (
     Column("date", "text", "day of the occurrence, its best dating", "ISO 8601 or EDTF"),
     Column("date_from", "date", "first day that the date can mean"),
@@ -45,7 +47,12 @@ COLUMNS = (
     Column("recipient", "list", "to whom", free=True),
     Column("recipient_code", "list", "states and bodies that they act for"),
     Column("status", "text", "how sure it is told to be", "as in the record"),
-    Column("claimed_by", "list", "who says so, of what is claimed or denied", free=True),
+    Column(
+        "claimed_by",
+        "list",
+        "who says so: of what is claimed or denied, of what none tells in its own voice",
+        free=True,
+    ),
     Column("place", "text", "where", free=True),
     Column("place_code", "text", "state of the place"),
     Column("reports", "integer", "reports that tell of it"),
@@ -106,11 +113,17 @@ def rows_where(
     found = connection.execute(query).mappings().all()
     ids = [row["id"] for row in found]
     sides, claimants = sides_of(connection, ids), claimants_of(connection, ids)
-    return [_row(row, sides.get(row["id"], []), claimants.get(row["id"], [])) for row in found]
+    return [
+        _row(row, sides.get(row["id"], []), claimants.get((row["id"], _is_disputed(row)), []))
+        for row in found
+    ]
+
+
+def _is_disputed(row: Any) -> bool:
+    return row["status"] in ("claimed", "denied")
 
 
 def _row(row: Any, sides: list[Side], claimants: list[str]) -> Row:
-    disputed = row["status"] in ("claimed", "denied")
     return {
         **{name: row[name] for name in ("date", "date_from", "date_to", "first_reported", "type")},
         **{name: row[name] for name in ("mode", "quad", "intensity")},
@@ -119,7 +132,7 @@ def _row(row: Any, sides: list[Side], claimants: list[str]) -> Row:
         "recipient": names(sides, "recipient"),
         "recipient_code": codes(sides, "recipient"),
         "status": row["status"],
-        "claimed_by": claimants if disputed else [],
+        "claimed_by": claimants if _is_disputed(row) or row["status"] in TOLD else [],
         "place": row["place"],
         "place_code": row["place_country"],
         "reports": row["reports"],

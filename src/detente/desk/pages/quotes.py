@@ -44,10 +44,9 @@ def _numbers(rows: list[Row]) -> set[int]:
 def _citation(row: Row, title: str | None) -> str:
     """A statement as one quotes it: whose words, in which report, when."""
     who = row["speaker"] or "Somebody"
-    said = (
-        f"“{row['words']}”"
-        if row["kind"] == "direct"
-        else f"[in the report's words] {row['words']}"
-    )
+    if row["kind"] == "direct":
+        told = f"{who}: “{row['words']}”"
+    else:
+        told = f"{who}, as {row['source'] or 'the report'} puts it: {row['words']}"
     where = ", ".join(filter(None, (row["source"], title and f"“{title}”", row["published"])))
-    return f"{who}: {said} ({where or 'report ' + str(row['report'])})"
+    return f"{told} ({where or 'report ' + str(row['report'])})"

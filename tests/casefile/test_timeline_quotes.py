@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.casefile.history import DISPUTE, dispute
 
 from detente.casefile import Casefile
+from detente.casefile.reading import ReadReport
 from detente.casefile.views.filters import TYPES, Filters
 from detente.casefile.views.quotes import PROMISES, quotes
 from detente.casefile.views.timeline import COLUMNS, timeline
 from detente.errors import FilterError
+from detente.publish.case_view import status
 
 
 @pytest.fixture
@@ -224,12 +228,13 @@ def test_full_text_follows_the_statements(history: Casefile) -> None:
     assert said(history, "fishing") == []
 
 
-def test_what_only_somebody_tells_is_told_as_his(case: Casefile, read: Callable[..., ReadReport]) -> None:
+def test_what_only_somebody_tells_is_told_as_his(
+    case: Casefile, read: Callable[..., ReadReport]
+) -> None:
     """A deed told in somebody's words stays his, though the record says that it happened."""
-    text = "Rebels from the north seized the power station at Tarn, the Syldavian government said."
+    text = "Bordurian soldiers seized the power station at Tarn, the Syldavian government said."
     told = read(text, "2022-02-24")
-    assert told.record.events[0].claimed_by is not None
     case.put("a" * 32, told, "by hand")
     (row,) = timeline(case).rows
-    assert row["claimed_by"] == ["Syldavian government (SYL)"] or "government" in row["claimed_by"][0]
-    assert "as fact" not in status(row)
+    assert row["claimed_by"] == ["Syldavian government"]
+    assert status(row) in ("according to Syldavian government", "claimed by Syldavian government")

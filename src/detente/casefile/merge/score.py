@@ -194,13 +194,13 @@ def _words(a: Telling, b: Telling) -> Iterator[Reason]:
             max(-UNLIKE, min(4.5 * (words - 0.42), 1.5)),
             f"words {_percent(words)} alike in meaning",
         )
-        yield Reason(2.5 * (sentences - 0.4), f"sentences {_percent(sentences)} alike in meaning")
+        yield Reason(3.75 * (sentences - 0.4), f"sentences {_percent(sentences)} alike in meaning")
     common = sorted(set(a.bases) & set(b.bases))
     if common:
         yield Reason(0.7, f"both say “{', '.join(common)}”")
     if a.content and b.content:
         shared = _shared(a, b)
-        yield Reason(3.0 * (shared - 0.25), f"{_percent(shared)} of the words in common")
+        yield Reason(2.1 * (shared - 0.25), f"{_percent(shared)} of the words in common")
         if shared > SENTENCE and not common and a.report != b.report:
             yield Reason(-3.0, "told by other words of one sentence")
 

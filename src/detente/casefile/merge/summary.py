@@ -130,7 +130,7 @@ def _status(told: Sequence[Telling]) -> str:
     for t in done:
         voices.setdefault(t.status, set()).add(t.source)
     # Once two sources tell it in their own voice, it is more than somebody's claim.
-    if "happened" in voices and len(voices["happened"]) >= 2:
+    if len({t.source for t in done if t.status == "happened" and t.by is None}) >= 2:
         return "happened"
     return min(voices, key=lambda s: (-len(voices[s]), _STATUSES.index(s)))
 

@@ -84,10 +84,48 @@ def test_a_login_is_asked_for_and_leads_back(desk: Desk, users: Path) -> None:
 
 def test_next_leads_to_no_other_site(desk: Desk, users: Path) -> None:
     client = desk(users=users)
-    for there in ("//evil.example", "https://evil.example/", "\\\\evil.example", "javascript:x"):
+    elsewhere = ("https://evil.example/", "javascript:x", "/\t/evil.example", "//[", "http://[")
+    slashes = ("//", "///", "////", "\\\\", "/\\", "/\\/", "\\//")
+    for there in (*elsewhere, *(f"{each}evil.example" for each in slashes)):
+        asked = client.get("/login", params={"next": there}).text
+        assert 'name="next" value="/"' in asked
         form = {"csrf": csrf_of(client, "/login"), "name": "anna", "password": PASSWORD}
         answer = client.post("/login", data=form | {"next": there}, follow_redirects=False)
         assert answer.headers["location"] == "/"
+        client.cookies.clear()
+
+
+def test_a_login_ends_with_the_password_that_it_was_made_by(desk: Desk, users: Path) -> None:
+    client = desk(users=users)
+    assert _enter(client, "anna", PASSWORD) == 303
+    assert client.get("/log", follow_redirects=False).status_code == 200
+    Users(users).add("anna", PASSWORD)
+    assert client.get("/log", follow_redirects=False).status_code == 303
+    assert _enter(client, "anna", PASSWORD) == 303
+    Users(users).remove("anna")
+    assert client.get("/log", follow_redirects=False).status_code == 303
+    Users(users).add("anna", PASSWORD)
+    assert client.get("/log", follow_redirects=False).status_code == 303
+
+
+def test_a_file_of_users_that_cannot_be_read_lets_nobody_in(desk: Desk, users: Path) -> None:
+    client = desk(users=users)
+    assert _enter(client, "anna", PASSWORD) == 303
+    users.write_text("{")
+    answer = client.get("/log")
+    assert answer.status_code == 503 and str(users) not in answer.text
+
+
+def test_a_charset_of_the_senders_choice_is_refused(reader: TestClient) -> None:
+    body = b'--b\r\nContent-Disposition: form-data; name="x"\r\n\r\n\xff\r\n--b--\r\n'
+    kind = "multipart/form-data; boundary=b; charset=undefined"
+    answer = reader.post("/reports/1/entries/e1", content=body, headers={"content-type": kind})
+    assert answer.status_code == 400
+
+
+def test_guesses_at_the_same_time_are_no_more_than_one_after_the_other() -> None:
+    throttle = Throttle(lambda: 0.0)
+    assert [throttle.enter("x") for _ in range(FREE + 2)] == [0] * FREE + [1, 1]
 
 
 def test_guessing_is_slowed_down(desk: Desk, users: Path) -> None:

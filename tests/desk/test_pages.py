@@ -150,3 +150,14 @@ def test_who_is_sure_of_a_doubtful_event_is_not_asked_again(desk: Desk) -> None:
     form = {"csrf": csrf_of(client, link), "do": "confirm", "seen": ""}
     assert client.post(link, data=form).status_code == 200
     assert f'"{link}"' not in client.get("/review").text
+
+
+def test_numbers_that_no_database_takes_are_refused(reader: TestClient) -> None:
+    big = 10**20
+    for path in (f"/reports/{big}", f"/reports/{big}/entries/e1", f"/reports?before={big}"):
+        assert reader.get(path).status_code == 422, path
+    csrf = {"csrf": csrf_of(reader)}
+    pair = csrf | {"left": str(big), "right": "1", "verdict": "same"}
+    assert reader.post("/review", data=pair).status_code == 422
+    assert reader.post(f"/corrections/{big}/undo", data=csrf).status_code == 422
+    assert reader.post("/review/split", data=csrf | {"event": f"{big}:e1"}).status_code == 409

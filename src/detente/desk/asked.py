@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import Query
+from fastapi import Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from detente.casefile.views.filters import Filters
 
 LONGEST = 200
+FARTHEST = 2**31 - 1
+"""The largest number that is looked up: a database takes no larger ones."""
+Number = Annotated[int, Path(le=FARTHEST)]
+"""Of a report or a correction, in the address of a page."""
 Text = Annotated[str, Field(max_length=LONGEST, pattern=r"^[^\x00]*$")]
 
 

@@ -23,7 +23,7 @@ from detente.errors import CasefileError, NotThereError
 
 AROUND = 160
 """Letters on both sides of the words that are shown."""
-_EVENT = re.compile(r"(\d+):(\w+)")
+_EVENT = re.compile(r"([0-9]{1,9}):(\w+)")
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,11 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from detente.desk.asked import Asked, Text
+from detente.desk.asked import FARTHEST, Asked, Text
 
 PART = 100
 """Rows of an answer in JSON unless told otherwise."""
 LARGEST = 10_000
-FARTHEST = 2**31 - 1
 IDS = r"^[A-Za-z0-9_:.-]{1,96}$"
 """Of an occurrence."""
 EVENTS = r"^[0-9]{1,9}:[a-z][0-9]{1,6}$"

@@ -13,11 +13,11 @@ from detente.casefile.corrections import Correction, Provenance
 from detente.casefile.views.table import Column, View
 from detente.desk import cache
 from detente.desk.api.answers import HEADERS, PAGING, described, object_answer, rows_answer
-from detente.desk.api.asked import ENTRIES, FARTHEST, NOTE, Newest, Part
+from detente.desk.api.asked import ENTRIES, NOTE, Newest, Part
 from detente.desk.api.changing import may_change
 from detente.desk.api.reports import Number
 from detente.desk.api.told import CHANGES, MISSING, answer_of, row_of
-from detente.desk.asked import LONGEST, Text
+from detente.desk.asked import FARTHEST, LONGEST, Text
 from detente.desk.state import Desk, desk_of, user_of
 
 router = APIRouter(tags=["corrections"])

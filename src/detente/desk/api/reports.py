@@ -12,9 +12,9 @@ from detente.casefile.listing import Listed, reports
 from detente.casefile.views.table import Column, View
 from detente.desk import cache
 from detente.desk.api.answers import HEADERS, PAGING, described, object_answer, rows_answer
-from detente.desk.api.asked import FARTHEST, Newest, Part
+from detente.desk.api.asked import Newest, Part
 from detente.desk.api.told import MISSING, answer_of, row_of
-from detente.desk.asked import Text
+from detente.desk.asked import FARTHEST, Text
 from detente.desk.state import Desk, desk_of
 from detente.errors import NotThereError
 from detente.record import Record

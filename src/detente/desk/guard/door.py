@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from detente.desk.guard.users import UsersError
 from detente.desk.settings import Settings, is_loopback
 from detente.desk.state import Desk
 
@@ -66,7 +67,10 @@ class Door:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        answer = self._refused(Request(scope))
+        try:
+            answer = self._refused(Request(scope))
+        except UsersError:  # names a path of this machine
+            answer = _told(scope["path"], 503, "the desk cannot read its file of users")
         limited = _Limited(receive, self.desk.settings.largest + SLACK)
         told = _with_headers(send, scope["path"])
         if scope["method"] not in SAFE:
@@ -118,7 +122,9 @@ class Door:
                 return _told(path, 401, "this token is not known")
             return None
         name = request.session.get("user")
-        if name in users.names():
+        # A login ends with its user, and with the password that it was made by.
+        mark = users.mark(name) if isinstance(name, str) else None
+        if mark is not None and mark == request.session.get("mark"):
             request.state.user = name
             return None
         if path.startswith(OPEN):

@@ -24,7 +24,10 @@ async def checked(request: Request) -> None:
     known = request.session.get(FIELD, "")
     sent = request.headers.get(HEADER)
     if sent is None:
-        form = await request.form()
+        try:
+            form = await request.form()
+        except UnicodeError:  # a charset of the sender's choice
+            raise HTTPException(400, "the form cannot be read") from None
         sent = str(form.get(FIELD, ""))
     if not known or not secrets.compare_digest(known.encode(), sent.encode("utf-8", "replace")):
         raise HTTPException(403, "this form has expired: go back, load the page anew, send again")

@@ -28,14 +28,26 @@ class Throttle:
         with self._lock:
             return max((self._left(key) for key in keys), default=0.0)
 
+    def enter(self, *keys: str) -> float:
+        """Let a try in, or tell the seconds that are left. It counts as a failure until ``forget``
+        says otherwise, so that many at once are not more tries than one after the other."""
+        with self._lock:
+            left = max((self._left(key) for key in keys), default=0.0)
+            if not left:
+                self._fail(keys)
+            return left
+
     def fail(self, *keys: str) -> None:
         """Note a wrong password."""
         with self._lock:
-            for key in keys:
-                count = self._failed.pop(key, (0, 0.0))[0] + 1
-                self._failed[key] = (count, self._clock())
-            while len(self._failed) > KEPT:
-                self._failed.pop(next(iter(self._failed)))
+            self._fail(keys)
+
+    def _fail(self, keys: tuple[str, ...]) -> None:
+        for key in keys:
+            count = self._failed.pop(key, (0, 0.0))[0] + 1
+            self._failed[key] = (count, self._clock())
+        while len(self._failed) > KEPT:
+            self._failed.pop(next(iter(self._failed)))
 
     def forget(self, *keys: str) -> None:
         """Note a right one."""

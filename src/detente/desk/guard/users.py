@@ -55,6 +55,11 @@ class Users:
         except (VerificationError, InvalidHashError):
             return False
 
+    def mark(self, name: str) -> str | None:
+        """What changes with a user's password, and tells nothing of it; ``None`` of no user."""
+        known = self._users().get(name, {}).get("password")
+        return _hash(known)[:32] if isinstance(known, str) else None
+
     def of_token(self, token: str) -> str | None:
         """Whose token it is."""
         asked = _hash(token)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from sqlalchemy import select
 
@@ -19,9 +18,10 @@ OCCURRENCE = "/occurrences/"
 
 def back_to(address: str) -> str:
     """The address, if it is one of this desk; the overview in place of any other."""
-    told = urlsplit(address.replace("\\", "/"))
-    is_ours = not told.scheme and not told.netloc and told.path.startswith("/")
-    return address if is_ours and not told.path.startswith("//") and address.isprintable() else "/"
+    # Not parsed: a browser takes "///host" for another host, urlsplit for a path.
+    told = address.replace("\\", "/")
+    is_ours = told.startswith("/") and not told.startswith("//") and address.isprintable()
+    return address if is_ours else "/"
 
 
 def after(case: Casefile, back: str, change: Callable[[], object]) -> str:

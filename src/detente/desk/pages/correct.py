@@ -13,6 +13,7 @@ from detente.casefile import corrections
 from detente.casefile.corrections.apply import in_order
 from detente.casefile.corrections.fields import MODELS, kind_of
 from detente.casefile.corrections.model import HEADER
+from detente.desk.asked import Number
 from detente.desk.correcting.changes import changed, find
 from detente.desk.correcting.fields import Shown, Words, entry_of, shown
 from detente.desk.guard.forms import checked
@@ -35,7 +36,7 @@ router = APIRouter()
 
 
 @router.get("/reports/{number}/entries/{entry}")
-def edit(request: Request, number: int, entry: str) -> Response:
+def edit(request: Request, number: Number, entry: str) -> Response:
     """The form of one entry (``report`` is the header)."""
     seen = corrections.corrected(desk_of(request).case, number)
     kind = _kind(entry)
@@ -47,7 +48,7 @@ def edit(request: Request, number: int, entry: str) -> Response:
 @router.get("/reports/{number}/new/{kind}")
 def new(
     request: Request,
-    number: int,
+    number: Number,
     kind: str,
     words: Annotated[str, Query(max_length=2000)] = "",
     near: int = 0,
@@ -65,14 +66,14 @@ def new(
 
 
 @router.post("/reports/{number}/entries/{entry}", dependencies=[Depends(checked)])
-async def save(request: Request, number: int, entry: str) -> Response:
+async def save(request: Request, number: Number, entry: str) -> Response:
     """Set what was changed, or confirm or delete the entry."""
     form = await request.form()
     return await run_in_threadpool(_save, request, number, entry, form)
 
 
 @router.post("/reports/{number}/new/{kind}", dependencies=[Depends(checked)])
-async def add(request: Request, number: int, kind: str) -> Response:
+async def add(request: Request, number: Number, kind: str) -> Response:
     """Add an entry."""
     if kind not in MODELS:
         raise HTTPException(404, f"{kind} is no kind of entry")
@@ -93,7 +94,7 @@ def everything(request: Request, by: str = "") -> Response:
 
 @router.post("/corrections/{id}/undo", dependencies=[Depends(checked)])
 def take_back(
-    request: Request, id: int, back: Annotated[str, Form(max_length=2000)] = "/corrections"
+    request: Request, id: Number, back: Annotated[str, Form(max_length=2000)] = "/corrections"
 ) -> Response:
     """Take a correction back."""
     corrections.undo(desk_of(request).case, id, by=user_of(request))
@@ -102,7 +103,7 @@ def take_back(
 
 @router.post("/corrections/{id}/redo", dependencies=[Depends(checked)])
 def do_again(
-    request: Request, id: int, back: Annotated[str, Form(max_length=2000)] = "/corrections"
+    request: Request, id: Number, back: Annotated[str, Form(max_length=2000)] = "/corrections"
 ) -> Response:
     """Make one again that was taken back."""
     corrections.redo(desk_of(request).case, id, by=user_of(request))

@@ -37,14 +37,13 @@ def enter(
         return RedirectResponse(back_to(next), 303)
     address = request.client.host if request.client else "?"
     keys = (f"name {name}", f"address {address}")
-    left = desk.throttle.wait(*keys)
+    left = desk.throttle.enter(*keys)
     if left > 0:
         wait = f"Too many wrong passwords: wait {int(left) + 1} seconds"
         answer = page(request, "login.html", 429, next=back_to(next), wrong=wait)
         answer.headers["Retry-After"] = str(int(left) + 1)
         return answer
     if not desk.users.check(name, password):
-        desk.throttle.fail(*keys)
         log.add(desk.case, name, "login refused", about=f"from {address}")
         return page(
             request, "login.html", 403, next=back_to(next), wrong="Name or password is wrong"
@@ -52,7 +51,7 @@ def enter(
     desk.throttle.forget(*keys)
     log.add(desk.case, name, "login", about=f"from {address}")
     request.session.clear()  # whatever was known of this browser before is of no use afterwards
-    request.session["user"] = name
+    request.session["user"], request.session["mark"] = name, desk.users.mark(name)
     return RedirectResponse(back_to(next), 303)
 
 

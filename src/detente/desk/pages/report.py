@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from detente.casefile import corrections
 from detente.casefile.listing import latest, reports
+from detente.desk.asked import FARTHEST, Number
 from detente.desk.render import page
 from detente.desk.state import desk_of
 from detente.publish.page import KINDS, Sheet
@@ -18,7 +20,9 @@ router = APIRouter()
 
 
 @router.get("/reports")
-def all_of_them(request: Request, source: str = "", before: int | None = None) -> Response:
+def all_of_them(
+    request: Request, source: str = "", before: Annotated[int | None, Query(le=FARTHEST)] = None
+) -> Response:
     """The reports of the case, the last added first."""
     found = latest(desk_of(request).case, SHOWN + 1, before, source or None)
     more = found[SHOWN - 1].number if len(found) > SHOWN else None
@@ -26,7 +30,7 @@ def all_of_them(request: Request, source: str = "", before: int | None = None) -
 
 
 @router.get("/reports/{number}")
-def one(request: Request, number: int, at: str | None = None, done: str = "") -> Response:
+def one(request: Request, number: Number, at: str | None = None, done: str = "") -> Response:
     """A report. ``at`` are start and end of words that a link leads to."""
     case = desk_of(request).case
     record, provenance = corrections.corrected(case, number)

@@ -12,6 +12,7 @@ from detente.casefile.merge.people import NEGATIVE, POSITIVE, UNSURE
 from detente.casefile.merge.review import join, judge, split, undo, unsure
 from detente.casefile.views.doubtful import doubtful
 from detente.casefile.views.filters import Filters
+from detente.desk.asked import FARTHEST
 from detente.desk.guard.forms import checked
 from detente.desk.pages.ask import view as view_of
 from detente.desk.pages.back import after
@@ -41,8 +42,8 @@ def show(request: Request, done: str = "") -> Response:
 @router.post("/review", dependencies=[Depends(checked)])
 def answer(
     request: Request,
-    left: Annotated[int, Form()],
-    right: Annotated[int, Form()],
+    left: Annotated[int, Form(le=FARTHEST)],
+    right: Annotated[int, Form(le=FARTHEST)],
     verdict: Annotated[str, Form(max_length=20)],
 ) -> Response:
     """A person's word on one pair."""

@@ -17,9 +17,9 @@ import pytest
 from detente.edtf import days
 from detente.errors import MissingExtraError
 from detente.publish.export import FORMATS, ROWS, STATUSES, Counts, columns, export
-from detente.publish.export.columns import Options
+from detente.publish.export.columns import Column, Options
 from detente.publish.export.icews import number_of
-from detente.publish.export.write import one_cell
+from detente.publish.export.write import one_cell, writer
 from detente.record import (
     Actor,
     Commitment,
@@ -402,3 +402,12 @@ def test_a_file_is_there_whole_or_as_it_was(hostile: Record, tmp_path: Path) -> 
     assert [p.name for p in tmp_path.iterdir()] == ["x.csv"]
     export([hostile], "csv", path)
     assert path.read_text(encoding="utf-8").startswith("event_id,")
+
+
+@pytest.mark.parametrize("first", ["=", "@", "＝", "－", "﹦", "\ufeff=", "\u200b+"])
+def test_wide_and_unseen_letters_hide_no_formula(first: str) -> None:
+    out = io.BytesIO()
+    column = Column("words", "text", lambda _: None, "words", "", True)
+    with writer("csv", out, [column], "", True) as sink:
+        sink.write([f"{first}1+1"])
+    assert out.getvalue().decode() == f"words\n'{first}1+1\n" and sink.formulas == 1

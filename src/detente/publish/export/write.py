@@ -19,8 +19,11 @@ from detente.publish.export.columns import Column
 
 BATCH = 20_000
 """Rows that are held before a piece of a Parquet file is written."""
-_RUN = tuple("=+-@")
-"""With these a cell begins that a spreadsheet takes for a formula; tabs are gone by then."""
+_RUN = tuple("=+-@＝＋－＠﹦﹢﹣﹫")
+"""With these, wide ones too, a cell begins that a spreadsheet may take for a formula; tabs are gone
+by then."""
+_UNSEEN = "\ufeff\u200b\u200c\u200d\u2060"
+"""Letters without width, which some drop."""
 
 
 class Sink(ABC):
@@ -64,7 +67,7 @@ class _Delimited(Sink):
         text = one_cell(cell)
         if text is None:
             return self._missing
-        if free and text.startswith(_RUN):
+        if free and text.lstrip(_UNSEEN).startswith(_RUN):
             self.formulas += 1
             return f"'{text}" if self._safe else text
         return text

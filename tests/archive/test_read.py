@@ -265,3 +265,20 @@ def test_two_runs_do_not_write_into_one_archive(tmp_path: Path, lines: Callable[
     read(out, lines(1))
     with Archive(out).locked(), pytest.raises(ArchiveError, match="another process"):
         read(out, lines(2), resume=True)
+
+
+def test_what_another_process_is_writing_stays(tmp_path: Path) -> None:
+    read_into(Archive(tmp_path), [])
+    half = tmp_path / "_unfinished" / "part-0"
+    with Archive(tmp_path).locked():
+        half.mkdir(parents=True)
+        with pytest.raises(ArchiveError, match="another process"):
+            read_into(Archive(tmp_path), [], resume=True)
+        assert half.is_dir()
+
+
+@pytest.mark.parametrize("told", ["[]", "5", "{"])
+def test_a_description_that_is_none_is_told_in_words(tmp_path: Path, told: str) -> None:
+    (tmp_path / "detente-archive.json").write_text(told)
+    with pytest.raises(ArchiveError, match="damaged"):
+        Archive(tmp_path).about()

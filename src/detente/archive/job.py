@@ -76,6 +76,7 @@ def read_into(
     made_by, counts = maker(how.knowledge, how.ontology), Counts()
     archive.begin(made_by, resume)
     with archive.locked():
+        archive.tidy()  # not before: what another process writes lies there too
         known = archive.keys()
         jobs = _Jobs(partitions(found, known, counts, reports), counts, step)
         for partition in jobs.finished(how, processes):

@@ -85,6 +85,7 @@ def read_on_ray(
             raise ArchiveError(f"no Ray cluster at {address}: {error}") from None
     try:
         archive.begin(maker(how.knowledge, how.ontology), resume)
+        archive.tidy()
         counts = Counts()
         # One moment for all nodes: which days are still to come is the same on each.
         options = replace(options, meter=None, now=options.moment or datetime.now(UTC))

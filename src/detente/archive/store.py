@@ -59,11 +59,13 @@ class Archive:
         """What made it; ``None`` if it is no archive."""
         try:
             with self.files.open(f"{self.root}/{ABOUT}", "rb") as file:
-                told: dict[str, Any] = json.loads(file.read())
+                told: Any = json.loads(file.read())
         except (FileNotFoundError, NotADirectoryError):
             return None
         except ValueError:
             raise ArchiveError(f"{self.name}: {ABOUT} is damaged") from None
+        if not isinstance(told, dict):
+            raise ArchiveError(f"{self.name}: {ABOUT} is damaged")
         return told
 
     def begin(self, maker: Maker, resume: bool) -> None:
@@ -84,7 +86,6 @@ class Archive:
             raise ArchiveError(
                 f"{self.name} was made by another Détente: {differs}. Read into a new folder"
             )
-        self.tidy()
 
     def tidy(self) -> None:
         """Throw away what is unfinished."""

@@ -55,6 +55,12 @@ REPORTS = [
         "published": "2022-03-21",
         "source": "Paper Warsaw",
     },
+    {
+        "text": "Latvian soldiers seized the power station at Tarn, the Lithuanian government "
+        "said.",
+        "published": "2022-03-25",
+        "source": "Paper Vilnius",
+    },
 ]
 
 
@@ -95,6 +101,8 @@ def test_the_timeline_is_that_of_a_casefile_where_nothing_is_merged(made: Made) 
     assert (answer["total"], len(answer["rows"])) == (known.total, known.total)
     # A copy is found by its words there, by its whole text here: both count once.
     assert same(answer["rows"], "source") == same(json.loads(json.dumps(known.rows)), "source")
+    # What only somebody tells stays his.
+    assert any(row["status"] == "happened" and row["claimed_by"] for row in answer["rows"])
     row = next(row for row in answer["rows"] if "NOR" in row["actor_code"])
     assert (row["reports"], row["sources"]) == (2, 1)
     last = asked(made[0], "timeline", "--limit", "2")["rows"]

@@ -11,7 +11,12 @@ import click
 
 from detente.cli.casefiles import case_option, login, opened, the_case
 from detente.cli.progress import bar
-from detente.cli.reading import columns_of, day, knowledge_of, ontology_of, own_tables, size
+from detente.cli.reading import (
+    knowledge_of,
+    ontology_of,
+    published_options,
+    reading_options,
+)
 
 if TYPE_CHECKING:
     from detente.casefile.add import Added
@@ -26,16 +31,7 @@ TOLD = 10
 @click.command("add")
 @click.argument("inputs", metavar="[CASE] SOURCE...", nargs=-1)
 @case_option
-@click.option("--date", metavar="DAY", callback=day, help="Day of publication of all of them.")
-@click.option("--source", metavar="NAME", help="Who published all of them.")
-@click.option(
-    "--column",
-    "columns",
-    metavar="OURS=THEIRS",
-    multiple=True,
-    callback=columns_of,
-    help="What a column is called: text=body. Of title, text, published, url, source.",
-)
+@published_options
 @click.option(
     "--processes",
     metavar="N",
@@ -49,16 +45,7 @@ TOLD = 10
     help="Look at the sources again so often, until Ctrl-C: for feeds.",
 )
 @click.option("--no-follow", is_flag=True, help="Take feeds' summaries, without the pages.")
-@click.option("--force", is_flag=True, help="Read reports that are not in English all the same.")
-@click.option("--allow-private", is_flag=True, help="Fetch from private addresses too.")
-@click.option(
-    "--max-size",
-    metavar="SIZE",
-    callback=size,
-    help="Refuse larger reports: 500k, 2M. Else DETENTE_MAX_SIZE, else 1M.",
-)
-@click.option("--encoding", metavar="NAME", help="Decode the sources as this, such as cp1251.")
-@own_tables
+@reading_options
 def command(
     inputs: tuple[str, ...],
     address: str | None,

@@ -10,7 +10,12 @@ import click
 
 from detente.cli.archive_progress import Progress
 from detente.cli.archive_query import query
-from detente.cli.reading import columns_of, day, knowledge_of, ontology_of, own_tables, size
+from detente.cli.reading import (
+    knowledge_of,
+    ontology_of,
+    published_options,
+    reading_options,
+)
 
 if TYPE_CHECKING:
     from detente.archive.inputs import File
@@ -52,26 +57,8 @@ command.add_command(query)
     type=click.IntRange(1),
     help="Reports that are written at once; 2,000 if not told.",
 )
-@click.option("--date", metavar="DAY", callback=day, help="Day of publication of all of them.")
-@click.option("--source", metavar="NAME", help="Who published all of them.")
-@click.option(
-    "--column",
-    "columns",
-    metavar="OURS=THEIRS",
-    multiple=True,
-    callback=columns_of,
-    help="What a column is called: text=body. Of title, text, published, url, source.",
-)
-@click.option("--force", is_flag=True, help="Read reports that are not in English all the same.")
-@click.option("--allow-private", is_flag=True, help="Fetch from private addresses too.")
-@click.option(
-    "--max-size",
-    metavar="SIZE",
-    callback=size,
-    help="Refuse larger reports: 500k, 2M. Else DETENTE_MAX_SIZE, else 1M.",
-)
-@click.option("--encoding", metavar="NAME", help="Decode the sources as this, such as cp1251.")
-@own_tables
+@published_options
+@reading_options
 def read(
     sources: tuple[str, ...],
     out: str,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from detente.cli.views import PICTURES, TABLES, Asked, show_view, view_options
+from detente.cli.views import PICTURES, TABLES, Asked, period_options, show_view, view_options
 
 if TYPE_CHECKING:
     from detente.archive.store import Archive
@@ -35,15 +35,7 @@ def timeline(archive: str, asked: Asked) -> None:
 
 @query.command("tension")
 @view_options(*TABLES, *PICTURES)
-@click.option("--by", type=click.Choice(("day", "week")), help="The period; fits if not given.")
-@click.option(
-    "--pairs",
-    type=click.IntRange(min=0),
-    default=10,
-    show_default=True,
-    metavar="N",
-    help="Pairs shown, those with most; 0 for all.",
-)
+@period_options
 @click.option("--fill-dates", is_flag=True, help="Day of the report where there is no date.")
 @click.pass_obj
 def tension(archive: str, asked: Asked, by: str | None, pairs: int, fill_dates: bool) -> None:

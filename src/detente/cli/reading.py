@@ -68,6 +68,49 @@ def columns_of(
         raise click.BadParameter(str(error), param=parameter) from None
 
 
+_PUBLISHED = (
+    click.option("--date", metavar="DAY", callback=day, help="Day of publication of all of them."),
+    click.option("--source", metavar="NAME", help="Who published all of them."),
+    click.option(
+        "--column",
+        "columns",
+        metavar="OURS=THEIRS",
+        multiple=True,
+        callback=columns_of,
+        help="What a column is called: text=body. Of title, text, published, url, source.",
+    ),
+)
+_READING = (
+    click.option(
+        "--force", is_flag=True, help="Read reports that are not in English all the same."
+    ),
+    click.option("--allow-private", is_flag=True, help="Fetch from private addresses too."),
+    click.option(
+        "--max-size",
+        metavar="SIZE",
+        callback=size,
+        help="Refuse larger reports: 500k, 2M. Else DETENTE_MAX_SIZE, else 1M.",
+    ),
+    click.option("--encoding", metavar="NAME", help="Decode the sources as this, such as cp1251."),
+    own_tables,
+)
+
+
+def published_options(command: F) -> F:
+    """What is told of all reports at once: the function gets ``date``, ``source``, ``columns``."""
+    for option in reversed(_PUBLISHED):
+        command = option(command)
+    return command
+
+
+def reading_options(command: F) -> F:
+    """How many reports are read: the function gets ``force``, ``allow_private``, ``max_size``,
+    ``encoding``, ``own``, ``own_codes``."""
+    for option in reversed(_READING):
+        command = option(command)
+    return command
+
+
 def knowledge_of(path: Path | None) -> Knowledge | None:
     """The user's own knowledge; raises ``KnowledgeError``."""
     if path is None:

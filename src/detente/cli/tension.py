@@ -5,21 +5,13 @@ from __future__ import annotations
 import click
 
 from detente.cli.casefiles import case_argument, the_case
-from detente.cli.views import PICTURES, TABLES, Asked, show, view_options
+from detente.cli.views import PICTURES, TABLES, Asked, period_options, show, view_options
 
 
 @click.command("tension")
 @case_argument
 @view_options(*TABLES, *PICTURES)
-@click.option("--by", type=click.Choice(("day", "week")), help="The period; fits if not given.")
-@click.option(
-    "--pairs",
-    type=click.IntRange(min=0),
-    default=10,
-    show_default=True,
-    metavar="N",
-    help="Pairs shown, those with most; 0 for all.",
-)
+@period_options
 @click.option("--fill-dates", is_flag=True, help="Day of the first report where there is no date.")
 def command(
     case: str | None,

@@ -63,6 +63,22 @@ def view_options(*formats: str) -> Callable[[F], F]:
     return decorate
 
 
+def period_options(command: F) -> F:
+    """The options of a view over periods: the function gets ``by`` and ``pairs``."""
+    by = click.option(
+        "--by", type=click.Choice(("day", "week")), help="The period; fits if not given."
+    )
+    pairs = click.option(
+        "--pairs",
+        type=click.IntRange(min=0),
+        default=10,
+        show_default=True,
+        metavar="N",
+        help="Pairs shown, those with most; 0 for all.",
+    )
+    return by(pairs(command))
+
+
 @dataclass(frozen=True)
 class Asked:
     """What a user asked of a view that can be had in ``formats``."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from detente.casefile.views.filters import Filters
+from detente.casefile.views.table import View
 
 LONGEST = 200
 FARTHEST = 2**31 - 1
@@ -36,3 +38,9 @@ class Asked(BaseModel):
 
 
 AskedQuery = Annotated[Asked, Query()]
+
+
+def without_options(view: View) -> View:
+    """A view without the notes that tell of an option of the command line ("--fill-dates puts"),
+    which a page has none of."""
+    return replace(view, notes=tuple(note for note in view.notes if not note.startswith("--")))

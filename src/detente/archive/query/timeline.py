@@ -10,6 +10,7 @@ from detente.archive.store import Archive
 from detente.casefile.views import timeline as casefile
 from detente.casefile.views.evidence import AROUND, in_context
 from detente.casefile.views.filters import Filters
+from detente.casefile.views.pairs import COUNTED
 from detente.casefile.views.table import Row, View
 
 COLUMNS = of_archive(casefile.COLUMNS)
@@ -66,7 +67,8 @@ def timeline(archive: Archive, filters: Filters | None = None, limit: int | None
 
 def _row(row: dict[str, Any], actors: Any) -> Row:
     key = row["key"]
-    disputed = row["status"] in ("claimed", "denied") and row["claimant_id"]
+    # Each row is one telling: what has a claimant is in nobody's own voice.
+    is_his = row["status"] in ("claimed", "denied", *COUNTED) and row["claimant_id"]
     return {
         "date": row["date"],
         "date_from": iso(row["date_from"]),
@@ -78,7 +80,7 @@ def _row(row: dict[str, Any], actors: Any) -> Row:
         "recipient": names(actors, key, row["recipient_ids"]),
         "recipient_code": codes(actors, key, row["recipient_ids"]),
         "status": row["status"],
-        "claimed_by": names(actors, key, [row["claimant_id"]]) if disputed else [],
+        "claimed_by": names(actors, key, [row["claimant_id"]]) if is_his else [],
         "place": row["place"],
         "place_code": row["place_country"],
         "reports": row["reports"],

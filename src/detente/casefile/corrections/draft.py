@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from detente.casefile.corrections.fields import FIELDS, LETTERS, MODELS, REF
@@ -30,7 +30,6 @@ class Entry:
     fields: dict[str, Any]
     machine: Mapping[str, Any] | None
     deleted: bool = False
-    pinned: set[str] = field(default_factory=set)
 
 
 def words_of(kind: str, fields: Mapping[str, Any]) -> tuple[int, int, str | None]:

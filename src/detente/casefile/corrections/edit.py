@@ -103,7 +103,8 @@ def add_entry(
         raise CorrectionError(f"{kind!r} is no kind of entry ({', '.join(MODELS)})")
     with _Editing(case, report, by, note) as editing:
         told = {name: editing.value(kind, name, value) for name, value in fields.items()}
-        return editing.write(ADD, editing.new_target(kind, told), None, told, None)
+        editing.store(ADD, editing.new_target(kind, told), None, told, None)
+        return editing.finish()[0]
 
 
 def delete_entry(
@@ -122,7 +123,8 @@ def delete_entry(
         if found.kind == HEADER:
             raise CorrectionError("a report's header cannot be deleted")
         editing.check_seen(found, seen)
-        return editing.write(DELETE, found.home, None, None, editing.applying.snapshot(found))
+        editing.store(DELETE, found.home, None, None, editing.applying.snapshot(found))
+        return editing.finish()[0]
 
 
 def confirm(
@@ -143,10 +145,12 @@ def confirm(
         editing.check_seen(found, seen)
         if field is None:
             told = editing.applying.snapshot(found)
-            return editing.write(CONFIRM, found.home, WHOLE, told, told)
+            editing.store(CONFIRM, found.home, WHOLE, told, told)
+            return editing.finish()[0]
         editing.known(found.kind, field)
         told = editing.draft_value(found, field)
-        return editing.write(CONFIRM, found.home, field, told, told)
+        editing.store(CONFIRM, found.home, field, told, told)
+        return editing.finish()[0]
 
 
 def undo(case: Casefile, id: int, *, by: str, note: str | None = None) -> Correction:
@@ -162,7 +166,8 @@ def undo(case: Casefile, id: int, *, by: str, note: str | None = None) -> Correc
     with _Editing(case, row.report, by, note) as editing:
         if row.id not in editing.applying.live:
             raise CorrectionError(f"correction {id} is undone already")
-        return editing.write(UNDO, row.target, row.field, None, None, kind=row.kind, undoes=id)
+        editing.store(UNDO, row.target, row.field, None, None, kind=row.kind, undoes=id)
+        return editing.finish()[0]
 
 
 def redo(case: Casefile, id: int, *, by: str, note: str | None = None) -> Correction:
@@ -291,20 +296,6 @@ class _Editing:
             if row.by != self.said["by"]:
                 raise CorrectionConflict(row.by, row.at, describe(row), version)
 
-    def write(
-        self,
-        action: str,
-        target: Target | None,
-        field: str | None,
-        value: Any,
-        was: Any,
-        kind: str | None = None,
-        undoes: int | None = None,
-    ) -> Correction:
-        """Store the correction, and make anew what follows from the record."""
-        self.store(action, target, field, value, was, kind, undoes)
-        return self.finish()[0]
-
     def store(
         self,
         action: str,
@@ -315,7 +306,7 @@ class _Editing:
         kind: str | None = None,
         undoes: int | None = None,
     ) -> None:
-        """Store a correction."""
+        """Store a correction; ``finish`` makes what follows from it."""
         id = store.write(
             self.connection,
             action,

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, insert, or_, select
@@ -75,13 +74,6 @@ def by_id(connection: Connection, number: int) -> Correction:
     return found[0]
 
 
-def corrected_keys(connection: Connection) -> set[str]:
-    """The keys of the reports that anybody corrected."""
-    c = schema.corrections.c
-    query = select(c.report).where(c.report.is_not(None)).distinct()
-    return set(connection.execute(query).scalars())
-
-
 def _read(connection: Connection, *where: Any) -> list[Correction]:
     c, r = schema.corrections, schema.reports.c
     query = (
@@ -147,10 +139,3 @@ def write(
     }
     query = insert(schema.corrections).returning(schema.corrections.c.id)
     return int(connection.execute(query, row).scalar_one())
-
-
-def keys_of(connection: Connection, numbers: Sequence[int]) -> dict[int, str]:
-    """The keys of reports, by number."""
-    r = schema.reports.c
-    query = select(r.id, r.key).where(r.id.in_(list(numbers)))
-    return {row.id: row.key for row in connection.execute(query)}

@@ -118,12 +118,6 @@ def denied_acts(text: str) -> frozenset[str]:
     return frozenset(act.name for act in _likely(low) if _is_denied(low, act))
 
 
-def is_denied(text: str, name: str) -> bool:
-    """Whether a text says that an act has not happened: by a negation near its words, or by words
-    that say the contrary."""
-    return _is_denied(text.lower(), acts()[name])
-
-
 def _is_denied(low: str, act: Act) -> bool:
     return (act.denies is not None and bool(act.denies.search(low))) or is_negated(low, act.signs)
 

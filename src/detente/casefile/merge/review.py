@@ -51,8 +51,12 @@ def unsure(case: Casefile) -> Iterator[Question]:
     by others meanwhile are left out."""
     with case.reading() as connection:
         pairs = _open_pairs(connection)
-    for left, right, score in pairs:
+    # Looked up one by one: who asks for the first few need not wait for all.
+    for one, other, score in pairs:
         with case.reading() as connection:
+            left, right = _event_at(connection, one), _event_at(connection, other)
+            if left is None or right is None:
+                continue
             told = load(connection, [left, right])
             judged = len(told) < 2 or _is_judged(connection, told[left], told[right])
             if judged or _occurrence(connection, left) == _occurrence(connection, right):
@@ -171,19 +175,15 @@ def find(connection: Connection, name: str) -> list[int]:
     return found
 
 
-def _open_pairs(connection: Connection) -> list[tuple[int, int, float]]:
+def _open_pairs(connection: Connection) -> list[tuple[str, str, float]]:
+    """The anchors of the unsure pairs, with their scores."""
     j = schema.judgements.c
     query = (
         select(j.left, j.right, j.score)
         .where(j.kind == KIND, j.verdict == UNSURE, j.by == MACHINE)
         .order_by(j.score.desc(), j.left, j.right)
     )
-    found = []
-    for left, right, score in connection.execute(query).all():
-        one, other = _event_at(connection, left), _event_at(connection, right)
-        if one is not None and other is not None:
-            found.append((one, other, score))
-    return found
+    return [(row.left, row.right, row.score) for row in connection.execute(query)]
 
 
 def _is_judged(connection: Connection, one: Telling, other: Telling) -> bool:

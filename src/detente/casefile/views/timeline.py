@@ -20,6 +20,7 @@ from detente.casefile.views.evidence import (
     sides_of,
 )
 from detente.casefile.views.filters import Filters
+from detente.casefile.views.pairs import COUNTED
 from detente.casefile.views.scope import Scope, part, placed_from
 from detente.casefile.views.table import Column, Row, View
 
@@ -29,8 +30,6 @@ QUADS = {
     3: "verbal conflict",
     4: "material conflict",
 }
-TOLD = ("happened", "ongoing")
-"""What reports tell as being so, in their own voice or in somebody's."""
 COLUMNS = (
     Column("date", "text", "day of the occurrence, its best dating", "ISO 8601 or EDTF"),
     Column("date_from", "date", "first day that the date can mean"),
@@ -132,7 +131,7 @@ def _row(row: Any, sides: list[Side], claimants: list[str]) -> Row:
         "recipient": names(sides, "recipient"),
         "recipient_code": codes(sides, "recipient"),
         "status": row["status"],
-        "claimed_by": claimants if _is_disputed(row) or row["status"] in TOLD else [],
+        "claimed_by": claimants if _is_disputed(row) or row["status"] in COUNTED else [],
         "place": row["place"],
         "place_code": row["place_country"],
         "reports": row["reports"],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -11,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from detente.desk import cache
 from detente.desk.api import asked as ask
 from detente.desk.api.answers import HEADERS, described, object_answer
+from detente.desk.asked import without_options
 from detente.desk.state import desk_of
 from detente.publish.charts import specification
 
@@ -33,10 +33,7 @@ def _chart(request: Request, name: str, asked: ask.Chart, **options: Any) -> Res
     key = ("chart", name, filters, tuple(sorted(options.items())))
 
     def make() -> dict[str, Any]:
-        found = cache.view(desk, name, filters, **options).value
-        # Notes that begin so tell of an option of the command line.
-        notes = tuple(note for note in found.notes if not note.startswith("--"))
-        return specification(replace(found, notes=notes))
+        return specification(without_options(cache.view(desk, name, filters, **options).value))
 
     return object_answer(request, key, make)
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from fastapi import Request
 
 from detente.desk import cache
+from detente.desk.asked import without_options
 from detente.desk.state import desk_of
 
 if TYPE_CHECKING:
     from detente.casefile.views.filters import Filters
     from detente.casefile.views.table import View
-
-OPTION = "--"
-"""Notes that begin so tell of an option of the command line, which a page has none of."""
 
 
 def view(
@@ -30,5 +27,4 @@ def view(
     kept = cache.view(desk_of(request), name, filters, limit=limit, **options)
     if not kept.is_latest:
         request.state.as_of = kept.at
-    notes = tuple(note for note in kept.value.notes if not note.startswith(OPTION))
-    return replace(kept.value, notes=notes)
+    return without_options(kept.value)

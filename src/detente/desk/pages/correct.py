@@ -10,7 +10,6 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
 from detente.casefile import corrections
-from detente.casefile.corrections.apply import in_order
 from detente.casefile.corrections.fields import MODELS, kind_of
 from detente.casefile.corrections.model import HEADER
 from detente.desk.asked import Number
@@ -129,9 +128,9 @@ def _save(request: Request, number: int, entry: str, form: Any) -> Response:
             corrections.confirm(desk.case, number, entry, **said)
             return RedirectResponse(_to(number, entry, "confirmed"), 303)
         told = changed(form, fields, seen.record.report.text)
-        for name, value in in_order(told):
-            made = corrections.set_field(desk.case, number, entry, name, value, **said)
-            entry, said["seen"] = made.entry or entry, None
+        if told:
+            made = corrections.set_fields(desk.case, number, entry, told, **said)
+            entry = made[-1].entry or entry
         return RedirectResponse(_to(number, entry, "corrected" if told else "unchanged"), 303)
     except CorrectionConflict as conflict:
         return _form(request, seen, number, kind, entry, fields, problem=str(conflict), status=409)

@@ -155,15 +155,26 @@ def test_a_misspelt_source_is_told_which_comes_near(run: Run, path: Path) -> Non
     assert source in str(run("timeline", path, "--source", word[:-1] + "xx").exception)
 
 
-def test_a_view_without_the_library_says_what_to_install(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("library", "arguments", "told"),
+    [
+        ("sqlalchemy", "tension none.case", "a casefile needs sqlalchemy: {}[case]'"),
+        ("uvicorn", "desk none.case", "the desk needs uvicorn: {}[desk]'"),
+        ("argon2", "desk-users list", "the desk needs argon2: {}[desk]'"),
+        ("pyarrow", "archive query x timeline", "an archive needs pyarrow: {}[archive]'"),
+        ("pyarrow", "archive read x --out y", "an archive needs pyarrow: {}[archive]'"),
+    ],
+)
+def test_a_command_without_the_library_says_what_to_install(
+    library: str, arguments: str, told: str
+) -> None:
     code = (
-        "import sys; sys.modules['sqlalchemy'] = None; "
-        "sys.argv = ['detente', 'tension', 'none.case']; "
+        f"import sys; sys.modules[{library!r}] = None; sys.argv = ['detente', *{arguments.split()!r}]; "
         "from detente.cli import main; main()"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert done.stderr == "detente: a casefile needs sqlalchemy: pip install 'detente[case]'\n"
+    assert done.stderr == f"detente: {told}\n".format("pip install 'detente")
 
 
 def test_a_casefile_is_no_file_of_records(run: Run, path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from detente.errors import DetenteError
+from detente.errors import DetenteError, MissingExtraError
 
 COMMANDS = {
     "actors": "Who is in a casefile, and how much each does, says and promises.",
@@ -36,8 +36,17 @@ COMMANDS = {
     "timeline": "What happened in a casefile, in the order of its days.",
     "who": "Who held an office on a day; or who does what to whom in a casefile.",
 }
-CASE_LIBRARIES = {"alembic", "rensa", "sqlalchemy"}
-"""What only `detente[case]` brings."""
+NEEDS = {
+    "archive": ("an archive", "archive"),
+    "desk": ("the desk", "desk"),
+    "desk-users": ("the desk", "desk"),
+}
+"""What commands are about that need more than a casefile does, and the extra that brings it."""
+OF_EXTRAS = {
+    "alembic", "argon2", "duckdb", "fastapi", "fsspec", "itsdangerous", "pyarrow", "rensa",
+    "sqlalchemy", "starlette", "uvicorn",
+}  # fmt: skip
+"""Libraries that only extras bring."""
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 CANNOT_WRITE = 1
@@ -60,6 +69,14 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except BrokenPipeError:  # before click makes it an exit code 1, which says bad input here
             return _hang_up()
+        except ModuleNotFoundError as error:  # a command may import a view before the casefile
+            library = (error.name or "").partition(".")[0]
+            if library not in OF_EXTRAS:
+                raise
+            about, extra = NEEDS.get(ctx.invoked_subcommand or "", ("a casefile", "case"))
+            raise MissingExtraError(
+                f"{about} needs {library}: pip install 'detente[{extra}]'"
+            ) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -105,11 +122,6 @@ def main() -> None:
 
         click.echo(f"detente: {one_line(str(error))}", err=True)
         status = error.exit_code
-    except ModuleNotFoundError as error:  # a command may import a view before the casefile
-        if error.name not in CASE_LIBRARIES:
-            raise
-        click.echo(f"detente: a casefile needs {error.name}: pip install 'detente[case]'", err=True)
-        status = DetenteError.exit_code
     except (KeyboardInterrupt, click.Abort):
         status = INTERRUPTED
     except BrokenPipeError:

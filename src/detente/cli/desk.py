@@ -9,7 +9,6 @@ import click
 
 from detente.cli.casefiles import about, case_argument, the_case
 from detente.cli.desk_users import USERS
-from detente.errors import MissingExtraError
 
 
 @click.command("desk")
@@ -47,13 +46,9 @@ def command(
     another address; there it asks for a name and a password.
     """
     found = the_case(case, address)
-    try:
-        from detente.desk.serve import serve
-        from detente.desk.settings import PORT, Settings, is_loopback
-    except ModuleNotFoundError as error:
-        raise MissingExtraError(
-            f"the desk needs {error.name}: pip install 'detente[desk]'"
-        ) from None
+    from detente.desk.serve import serve
+    from detente.desk.settings import PORT, Settings, is_loopback
+
     if (cert is None) != (key is None):
         raise click.UsageError("--cert and --key go together")
     if users is None and not is_loopback(host):

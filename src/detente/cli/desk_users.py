@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from detente.errors import MissingExtraError
-
 if TYPE_CHECKING:
     from detente.desk.guard.users import Users
 
@@ -71,10 +69,6 @@ def token(name: str, path: Path) -> None:
 
 
 def _users(path: Path) -> Users:
-    try:
-        from detente.desk.guard.users import Users
-    except ModuleNotFoundError as error:
-        raise MissingExtraError(
-            f"the desk needs {error.name}: pip install 'detente[desk]'"
-        ) from None
+    from detente.desk.guard.users import Users
+
     return Users(path.expanduser())

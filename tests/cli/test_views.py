@@ -169,7 +169,8 @@ def test_a_command_without_the_library_says_what_to_install(
     library: str, arguments: str, told: str
 ) -> None:
     code = (
-        f"import sys; sys.modules[{library!r}] = None; sys.argv = ['detente', *{arguments.split()!r}]; "
+        f"import sys; sys.modules[{library!r}] = None; "
+        f"sys.argv = ['detente', *{arguments.split()!r}]; "
         "from detente.cli import main; main()"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
